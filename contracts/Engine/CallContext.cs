@@ -1,0 +1,7 @@
+namespace Footprint.Grid.Engine;
+
+/// <summary>Who calls, until when the answer is wanted, and whether the caller is still there.</summary>
+/// <param name="Tenant">From the credential, never from the body.</param>
+/// <param name="Deadline">UTC; every call has one.</param>
+/// <param name="Cancelled">Fires when the caller goes away, not at the deadline.</param>
+public readonly record struct CallContext(string Tenant, DateTimeOffset Deadline, CancellationToken Cancelled);

@@ -1,0 +1,35 @@
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Engine;
+
+/// <summary>
+/// Hosts the client actors. Requests were checked for syntax and limits of size; an engine checks what they mean.
+/// Every method throws <see cref="GridException"/> for what the caller is to be told, <c>DEADLINE_EXCEEDED</c> and
+/// <c>UNAVAILABLE</c> included, and honours the deadline of its call.
+/// </summary>
+public interface IClientEngine
+{
+    ValueTask<RecordResponse> RecordAsync(RecordRequest request, CallContext call);
+
+    /// <summary>Answers from pooled messages: pass the response to <see cref="Release"/> once it has been written.</summary>
+    ValueTask<PickContentResponse> PickContentAsync(PickContentRequest request, CallContext call);
+
+    ValueTask<TargetAdsResponse> TargetAdsAsync(TargetAdsRequest request, CallContext call);
+
+    ValueTask<ReportOutcomesResponse> ReportOutcomesAsync(ReportOutcomesRequest request, CallContext call);
+
+    ValueTask<Profile> GetProfileAsync(GetProfileRequest request, CallContext call);
+
+    ValueTask<LinkResponse> LinkAsync(LinkRequest request, CallContext call);
+
+    ValueTask<SetConsentsResponse> SetConsentsAsync(SetConsentsRequest request, CallContext call);
+
+    ValueTask<ConfirmInterestResponse> ConfirmInterestAsync(ConfirmInterestRequest request, CallContext call);
+
+    ValueTask<ExportResponse> ExportAsync(ExportRequest request, CallContext call);
+
+    ValueTask<EraseResponse> EraseAsync(EraseRequest request, CallContext call);
+
+    /// <summary>Gives a pick's messages back. The caller must not touch them any more.</summary>
+    void Release(PickContentResponse response);
+}

@@ -1,0 +1,34 @@
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Engine;
+
+/// <summary>
+/// Keeps what tenants define. A change is durable and seen by the next decision on this process when its call returns;
+/// it throws <see cref="GridException"/> and changes nothing when any part of it is wrong.
+/// </summary>
+public interface IDefinitionsEngine
+{
+    ValueTask<UpsertItemsResponse> UpsertItemsAsync(UpsertItemsRequest request, CallContext call);
+
+    ValueTask<Item> GetItemAsync(GetItemRequest request, CallContext call);
+
+    ValueTask<ListItemsResponse> ListItemsAsync(ListItemsRequest request, CallContext call);
+
+    ValueTask<DeleteItemResponse> DeleteItemAsync(DeleteItemRequest request, CallContext call);
+
+    ValueTask<UpsertCampaignsResponse> UpsertCampaignsAsync(UpsertCampaignsRequest request, CallContext call);
+
+    ValueTask<Campaign> GetCampaignAsync(GetCampaignRequest request, CallContext call);
+
+    ValueTask<ListCampaignsResponse> ListCampaignsAsync(ListCampaignsRequest request, CallContext call);
+
+    ValueTask<DeleteCampaignResponse> DeleteCampaignAsync(DeleteCampaignRequest request, CallContext call);
+
+    ValueTask<UpsertEventTypesResponse> UpsertEventTypesAsync(UpsertEventTypesRequest request, CallContext call);
+
+    ValueTask<EventType> GetEventTypeAsync(GetEventTypeRequest request, CallContext call);
+
+    ValueTask<ListEventTypesResponse> ListEventTypesAsync(ListEventTypesRequest request, CallContext call);
+
+    ValueTask<DeleteEventTypeResponse> DeleteEventTypeAsync(DeleteEventTypeRequest request, CallContext call);
+}

@@ -1,0 +1,6 @@
+namespace Footprint.Grid.Core.Profiles;
+
+/// <summary>A client's live state.</summary>
+public sealed class ClientProfile
+{
+}
