@@ -8,6 +8,7 @@ namespace Footprint.Grid.Core.Clients;
 /// <param name="DeadlineMs">A decision that starts later than this answers with its fallback.</param>
 /// <param name="Definitions">The tenant's definitions, immutable.</param>
 /// <param name="Knowledge">The tenant's shared knowledge, immutable.</param>
+/// <param name="Seed">Differs from turn to turn; all the chance that a decision has.</param>
 /// <param name="Journal">Takes each change before it is applied.</param>
 /// <param name="Learning">Takes what applied events teach.</param>
 public readonly record struct Turn(
@@ -15,5 +16,6 @@ public readonly record struct Turn(
     long DeadlineMs,
     TenantDefinitions Definitions,
     KnowledgeSnapshot Knowledge,
+    ulong Seed,
     IJournal Journal,
     ILearning Learning);
