@@ -1,20 +1,151 @@
+using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Validation;
+using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Core.Clients;
 
-/// <summary>Checks what a request means; throws <see cref="Engine.GridException"/> with every fault found.</summary>
+/// <summary>Checks what a request means; throws <see cref="GridException"/> with every fault found.</summary>
 public static class RequestValidator
 {
-    public static void Check(PickContentRequest request) => throw new NotSupportedException();
+    public const int MaxPicks = 100;
+    public const int MaxListed = 1000;
+    private const int MaxConsents = 100;
+    private const int MaxDeadlineMs = 60_000;
 
-    public static void Check(TargetAdsRequest request) => throw new NotSupportedException();
+    public static void Check(PickContentRequest request)
+    {
+        // The common request passes without a list or a path being made.
+        if (FieldChecks.IsText(request.ClientId, 0, FieldChecks.MaxIdBytes)
+            && FieldChecks.IsText(request.Placement, 1, FieldChecks.MaxIdBytes)
+            && (uint)request.Count <= MaxPicks && (uint)request.DeadlineMs <= MaxDeadlineMs
+            && request.Context is null
+            && AreIds(request.Candidates) && AreIds(request.Exclude))
+        {
+            return;
+        }
 
-    public static void Check(LinkRequest request) => throw new NotSupportedException();
+        var faults = new List<Fault>();
+        CheckDecision(faults, request.ClientId, request.Placement, request.Count, request.DeadlineMs, request.Context);
+        CheckIds(faults, "candidates", request.Candidates);
+        CheckIds(faults, "exclude", request.Exclude);
+        Throw(faults);
+    }
 
-    public static void Check(SetConsentsRequest request) => throw new NotSupportedException();
+    public static void Check(TargetAdsRequest request)
+    {
+        var faults = new List<Fault>();
+        CheckDecision(faults, request.ClientId, request.Placement, request.Count, request.DeadlineMs, request.Context);
+        CheckIds(faults, "campaigns", request.Campaigns);
+        CampaignValidator.CheckLineItems(request, faults);
+        Throw(faults);
+    }
 
-    public static void Check(ConfirmInterestRequest request) => throw new NotSupportedException();
+    public static void Check(LinkRequest request)
+    {
+        var faults = new List<Fault>();
+        faults.Id("clientId", request.ClientId);
+        faults.Id("anonymousId", request.AnonymousId);
+        if (faults.Count == 0 && request.ClientId == request.AnonymousId)
+        {
+            faults.Add(new Fault("anonymousId", "is the client itself", "another id than clientId"));
+        }
+
+        Throw(faults);
+    }
+
+    public static void Check(SetConsentsRequest request)
+    {
+        var faults = new List<Fault>();
+        faults.Id("clientId", request.ClientId);
+        faults.Size("consents", request.Consents.Count, 1, MaxConsents);
+        for (int i = 0; i < Math.Min(request.Consents.Count, MaxConsents); i++)
+        {
+            var consent = request.Consents[i];
+            string at = $"consents[{i}]";
+            faults.Token($"{at}.purpose", consent.Purpose);
+            if (consent.Category is not ("" or "*"))
+            {
+                faults.Token($"{at}.category", consent.Category);
+            }
+
+            faults.OptionalId($"{at}.recipient", consent.Recipient);
+            faults.Text($"{at}.source", consent.Source, FieldChecks.MaxIdBytes);
+            faults.Text($"{at}.textVersion", consent.TextVersion, FieldChecks.MaxIdBytes);
+            if (consent.Decision is not (V1.Consent.Types.Decision.Allow or V1.Consent.Types.Decision.Deny))
+            {
+                faults.Add(new Fault($"{at}.decision", "is missing or unknown", "ALLOW or DENY"));
+            }
+
+            if (consent.Time is not null)
+            {
+                faults.Time($"{at}.time", consent.Time, out _);
+            }
+        }
+
+        Throw(faults);
+    }
+
+    public static void Check(ConfirmInterestRequest request)
+    {
+        var faults = new List<Fault>();
+        faults.Id("clientId", request.ClientId);
+        faults.Id("topic", request.Topic);
+        if (request.Answer is not (ConfirmInterestRequest.Types.Answer.Confirm or ConfirmInterestRequest.Types.Answer.Reject))
+        {
+            faults.Add(new Fault("answer", "is missing or unknown", "CONFIRM or REJECT"));
+        }
+
+        Throw(faults);
+    }
 
     /// <summary>A client id on its own: 1 to 128 bytes.</summary>
-    public static void CheckClientId(string clientId) => throw new NotSupportedException();
+    public static void CheckClientId(string clientId)
+    {
+        var faults = new List<Fault>();
+        faults.Id("clientId", clientId);
+        Throw(faults);
+    }
+
+    private static void CheckDecision(List<Fault> faults, string clientId, string placement, int count, int deadlineMs, Context? context)
+    {
+        faults.OptionalId("clientId", clientId);
+        faults.Id("placement", placement);
+        faults.Range("count", count, 0, MaxPicks);
+        faults.Range("deadlineMs", deadlineMs, 0, MaxDeadlineMs);
+        faults.Context("context", context);
+    }
+
+    private static void CheckIds(List<Fault> faults, string field, Google.Protobuf.Collections.RepeatedField<string> ids)
+    {
+        faults.Size(field, ids.Count, 0, MaxListed);
+        for (int i = 0; i < Math.Min(ids.Count, MaxListed); i++)
+        {
+            if (!FieldChecks.IsText(ids[i], 1, FieldChecks.MaxIdBytes))
+            {
+                faults.Id($"{field}[{i}]", ids[i]);
+            }
+        }
+    }
+
+    private static bool AreIds(Google.Protobuf.Collections.RepeatedField<string> ids)
+    {
+        for (int i = 0; i < ids.Count; i++)
+        {
+            if (!FieldChecks.IsText(ids[i], 1, FieldChecks.MaxIdBytes))
+            {
+                return false;
+            }
+        }
+
+        return ids.Count <= MaxListed;
+    }
+
+    private static void Throw(List<Fault> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new GridException(faults);
+        }
+    }
 }

@@ -1,0 +1,328 @@
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Profiles;
+
+/// <summary>
+/// A client's interests: for each topic the decayed evidence by half-life, counts and trust. Laid out in columns so that
+/// a decision reads affinities in one pass. Past the bound the interest with the least evidence goes, an inferred or
+/// probed one before one that the client spoke about.
+/// </summary>
+internal sealed class InterestTable
+{
+    private readonly DecayColumns _columns = new();
+    private Entry[] _entries = [];
+    private double[] _evidence = [];
+    private int _width;
+
+    public int Count { get; private set; }
+
+    public DecayColumns Columns => _columns;
+
+    public ref Entry this[int i] => ref _entries[i];
+
+    public double Evidence(int i, int column) => column < _width ? _evidence[(i * _width) + column] : 0;
+
+    public int Find(string topic)
+    {
+        int hash = topic.GetHashCode(StringComparison.Ordinal);
+        for (int i = 0; i < Count; i++)
+        {
+            if (_entries[i].Hash == hash && _entries[i].Topic == topic)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Evidence of one event for its topics; a weight may be negative.</summary>
+    public void Add(IReadOnlyList<TopicWeight> topics, double weight, double halfLifeSeconds, bool active, bool declared, long timeMs)
+    {
+        if (topics.Count == 0)
+        {
+            return;
+        }
+
+        int column = PrepareColumn(halfLifeSeconds, timeMs);
+        double unit = weight * _columns.Growth(column, timeMs);
+        for (int t = 0; t < topics.Count; t++)
+        {
+            int i = FindOrAdd(topics[t].Topic, timeMs);
+            ref Entry entry = ref _entries[i];
+            _evidence[(i * _width) + column] += unit * topics[t].Weight;
+            entry.LastSeenMs = Math.Max(entry.LastSeenMs, timeMs);
+            if (active)
+            {
+                entry.ActiveCount++;
+            }
+            else
+            {
+                entry.PassiveCount++;
+            }
+
+            if (declared)
+            {
+                Trust(ref entry, Interest.Types.Trust.Declared, timeMs);
+            }
+        }
+
+        Evict();
+    }
+
+    /// <summary>The client's answer about a topic; a later one holds, and of two at the same instant the more careful.</summary>
+    public void Answer(string topic, Interest.Types.Trust trust, long timeMs, double weight, double halfLifeSeconds)
+    {
+        int i = FindOrAdd(topic, timeMs);
+        if (weight != 0)
+        {
+            int column = PrepareColumn(halfLifeSeconds, timeMs);
+            _evidence[(i * _width) + column] += weight * _columns.Growth(column, timeMs);
+        }
+
+        ref Entry entry = ref _entries[i];
+        entry.ActiveCount++;
+        entry.LastSeenMs = Math.Max(entry.LastSeenMs, timeMs);
+        Trust(ref entry, trust, timeMs);
+        Evict();
+    }
+
+    /// <summary>An interest as it was stored, with evidence in this table's own columns.</summary>
+    public void Put(in Entry theirs, ReadOnlySpan<double> evidence)
+    {
+        int i = FindOrAdd(theirs.Topic, theirs.LastSeenMs);
+        ref Entry entry = ref _entries[i];
+        entry.PassiveCount += theirs.PassiveCount;
+        entry.ActiveCount += theirs.ActiveCount;
+        entry.LastSeenMs = Math.Max(entry.LastSeenMs, theirs.LastSeenMs);
+        Trust(ref entry, theirs.Trust, theirs.TrustMs);
+        for (int c = 0; c < evidence.Length; c++)
+        {
+            _evidence[(i * _width) + c] += evidence[c];
+        }
+    }
+
+    public void Merge(InterestTable other)
+    {
+        Span<int> columns = stackalloc int[other._columns.Count];
+        for (int c = 0; c < columns.Length; c++)
+        {
+            columns[c] = PrepareColumn(other._columns.HalfLifeSeconds(c), other._columns.LandmarkMs);
+        }
+
+        Span<double> evidence = stackalloc double[_columns.Count];
+        for (int i = 0; i < other.Count; i++)
+        {
+            evidence.Clear();
+            for (int c = 0; c < columns.Length; c++)
+            {
+                evidence[columns[c]] += other.Evidence(i, c) * _columns.Growth(columns[c], other._columns.LandmarkMs);
+            }
+
+            Put(other[i], evidence);
+        }
+
+        Evict();
+    }
+
+    /// <summary>Decayed evidence of one interest, the plain sum.</summary>
+    public double Affinity(int i, long nowMs)
+    {
+        double sum = 0;
+        for (int c = 0; c < _width; c++)
+        {
+            sum += Evidence(i, c) * _columns.Decay(c, nowMs);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Decayed evidence of all interests; one power of two a half-life instead of one an interest.</summary>
+    public void Affinities(long nowMs, Span<float> to)
+    {
+        Span<double> decay = stackalloc double[ProfileLimits.HalfLives];
+        for (int c = 0; c < _width; c++)
+        {
+            decay[c] = _columns.Decay(c, nowMs);
+        }
+
+        for (int i = 0, at = 0; i < Count; i++)
+        {
+            double sum = 0;
+            for (int c = 0; c < _width; c++, at++)
+            {
+                sum += _evidence[at] * decay[c];
+            }
+
+            to[i] = (float)sum;
+        }
+    }
+
+    /// <summary>Back to an empty table with that landmark and those half-lives, before stored interests are put in.</summary>
+    public void Restore(long landmarkMs, IReadOnlyList<double> halfLivesSeconds, int capacity)
+    {
+        _columns.MoveLandmark(landmarkMs);
+        foreach (double halfLife in halfLivesSeconds)
+        {
+            _columns.ColumnOf(halfLife);
+        }
+
+        _entries = new Entry[capacity];
+        _evidence = [];
+        Widen(_columns.Count);
+    }
+
+    private int PrepareColumn(double halfLifeSeconds, long timeMs)
+    {
+        if (_columns.Count == 0)
+        {
+            _columns.MoveLandmark(timeMs);
+        }
+
+        int column = _columns.ColumnOf(halfLifeSeconds);
+        if (column >= _width)
+        {
+            Widen(_columns.Count);
+        }
+
+        for (int c = 0; c < _width; c++)
+        {
+            if (_columns.NeedsRebase(c, timeMs))
+            {
+                Rebase(timeMs);
+                break;
+            }
+        }
+
+        return column;
+    }
+
+    private int FindOrAdd(string topic, long timeMs)
+    {
+        int i = Find(topic);
+        if (i >= 0)
+        {
+            return i;
+        }
+
+        if (Count == _entries.Length)
+        {
+            int capacity = Math.Max(4, Count + (Count >> 1));
+            Array.Resize(ref _entries, capacity);
+            Array.Resize(ref _evidence, capacity * _width);
+        }
+
+        _entries[Count] = new Entry
+        {
+            Topic = topic,
+            Hash = topic.GetHashCode(StringComparison.Ordinal),
+            Trust = Interest.Types.Trust.Inferred,
+            LastSeenMs = timeMs,
+            Slot = -1,
+        };
+        return Count++;
+    }
+
+    private void Widen(int width)
+    {
+        var wider = new double[_entries.Length * width];
+        for (int i = 0; i < Count; i++)
+        {
+            Array.Copy(_evidence, i * _width, wider, i * width, _width);
+        }
+
+        _evidence = wider;
+        _width = width;
+    }
+
+    private void Rebase(long toMs)
+    {
+        for (int c = 0; c < _width; c++)
+        {
+            double factor = _columns.Decay(c, toMs);
+            for (int i = 0; i < Count; i++)
+            {
+                _evidence[(i * _width) + c] *= factor;
+            }
+        }
+
+        _columns.MoveLandmark(toMs);
+    }
+
+    private void Evict()
+    {
+        while (Count > ProfileLimits.Interests)
+        {
+            int weakest = 0;
+            for (int i = 1; i < Count; i++)
+            {
+                if (IsWeaker(i, weakest))
+                {
+                    weakest = i;
+                }
+            }
+
+            Remove(weakest);
+        }
+    }
+
+    private bool IsWeaker(int a, int b)
+    {
+        bool aSpoken = _entries[a].IsSpoken;
+        if (aSpoken != _entries[b].IsSpoken)
+        {
+            return !aSpoken;
+        }
+
+        double x = Math.Abs(Affinity(a, _columns.LandmarkMs));
+        double y = Math.Abs(Affinity(b, _columns.LandmarkMs));
+        return x != y ? x < y : string.CompareOrdinal(_entries[a].Topic, _entries[b].Topic) < 0;
+    }
+
+    private void Remove(int i)
+    {
+        Count--;
+        if (i < Count)
+        {
+            _entries[i] = _entries[Count];
+            Array.Copy(_evidence, Count * _width, _evidence, i * _width, _width);
+        }
+
+        _entries[Count] = default;
+        Array.Clear(_evidence, Count * _width, _width);
+    }
+
+    private static void Trust(ref Entry entry, Interest.Types.Trust trust, long timeMs)
+    {
+        if (timeMs > entry.TrustMs || (timeMs == entry.TrustMs && Care(trust) > Care(entry.Trust)))
+        {
+            entry.Trust = trust;
+            entry.TrustMs = timeMs;
+        }
+    }
+
+    private static int Care(Interest.Types.Trust trust) => trust switch
+    {
+        Interest.Types.Trust.Rejected => 4,
+        Interest.Types.Trust.Confirmed => 3,
+        Interest.Types.Trust.Declared => 2,
+        Interest.Types.Trust.Probed => 1,
+        _ => 0,
+    };
+
+    internal struct Entry
+    {
+        public string Topic;
+        public long LastSeenMs;
+        public long TrustMs;
+        public int Hash;
+
+        /// <summary>The topic's number in the catalog; -1 while that is not known.</summary>
+        public int Slot;
+        public uint PassiveCount;
+        public uint ActiveCount;
+        public Interest.Types.Trust Trust;
+
+        public readonly bool IsSpoken => Trust is Interest.Types.Trust.Confirmed or Interest.Types.Trust.Rejected or Interest.Types.Trust.Declared;
+    }
+}

@@ -1,0 +1,109 @@
+using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.Storage.V1;
+using Google.Protobuf;
+
+namespace Footprint.Grid.Core.Profiles;
+
+/// <summary>
+/// Turns profiles into the bytes that stores hold and back, lossless; fields that a newer version wrote are kept and
+/// written back.
+/// </summary>
+public static class ProfileCodec
+{
+    /// <summary>The checkpoint format that this version writes, and the highest that it reads.</summary>
+    public const uint Format = 1;
+
+    private static readonly MessageParser<StoredProfile> KnownFields = StoredProfile.Parser.WithDiscardUnknownFields(true);
+
+    /// <summary>The bytes of a <see cref="Checkpoint"/>.</summary>
+    public static byte[] Encode(ClientProfile profile)
+    {
+        byte[] bytes = Save(profile).ToByteArray();
+        return new Checkpoint
+        {
+            Format = Format,
+            Checksum = XxHash64.Hash(bytes),
+            Profile = UnsafeByteOperations.UnsafeWrap(bytes),
+        }.ToByteArray();
+    }
+
+    /// <exception cref="CorruptRecordException">Not a checkpoint, a wrong checksum, or a format from the future.</exception>
+    public static ClientProfile Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Checkpoint checkpoint = Checkpoint.Parser.ParseFrom(bytes);
+            if (checkpoint.Format is 0 or > Format)
+            {
+                throw new CorruptRecordException($"Checkpoint format {checkpoint.Format} is not known; the highest known is {Format}.");
+            }
+
+            if (XxHash64.Hash(checkpoint.Profile.Span) != checkpoint.Checksum)
+            {
+                throw new CorruptRecordException("The checkpoint's checksum does not match its bytes.");
+            }
+
+            StoredProfile stored = KnownFields.ParseFrom(checkpoint.Profile);
+            ClientProfile profile = Load(stored);
+            profile.Unknown = UnknownFields.Of(checkpoint.Profile, stored);
+            return profile;
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new CorruptRecordException("The bytes are not a checkpoint.", e);
+        }
+    }
+
+    public static StoredProfile Save(ClientProfile profile)
+    {
+        var stored = new StoredProfile
+        {
+            JournalSequence = profile.JournalSequence,
+            Version = profile.Version,
+            FirstSeenMs = profile.FirstSeenMs,
+            LastSeenMs = profile.LastSeenMs,
+            AliasOf = profile.AliasOf ?? "",
+            ErasedAtMs = profile.ErasedAtMs,
+            Money = profile.Money.Save(),
+        };
+        stored.Aliases.AddRange(profile.Aliases);
+        InterestCodec.Save(profile.Interests, stored);
+        profile.Traits.Save(stored.Traits);
+        CounterCodec.Save(profile.Counters, stored.Counters);
+        profile.RecentItems.Save(stored.RecentItems);
+        profile.Sessions.Save(stored.Sessions);
+        profile.Impressions.Save(stored.Impressions);
+        profile.AdImpressions.Save(stored.AdImpressions);
+        profile.Consents.Save(stored.Consents, stored.ConsentHistory);
+        profile.RememberedEvents.Save(stored.RememberedEvents);
+        profile.Unknown?.PutBack(stored);
+        return stored;
+    }
+
+    /// <summary>A profile of those contents. Takes parts of the message over: the caller must not change it any more.</summary>
+    public static ClientProfile Load(StoredProfile stored)
+    {
+        var profile = new ClientProfile
+        {
+            JournalSequence = stored.JournalSequence,
+            Version = stored.Version,
+            FirstSeenMs = stored.FirstSeenMs,
+            LastSeenMs = stored.LastSeenMs,
+            AliasOf = stored.AliasOf.Length == 0 ? null : stored.AliasOf,
+            ErasedAtMs = stored.ErasedAtMs,
+        };
+        var strings = new SharedStrings();
+        profile.Aliases.UnionWith(stored.Aliases);
+        InterestCodec.Load(stored, profile.Interests);
+        profile.Traits.Load(stored.Traits);
+        CounterCodec.Load(stored.Counters, profile.Counters, strings);
+        profile.RecentItems.Load(stored.RecentItems, strings);
+        profile.Sessions.Load(stored.Sessions);
+        profile.Money.Load(stored.Money);
+        profile.Impressions.Load(stored.Impressions, strings);
+        profile.AdImpressions.Load(stored.AdImpressions, strings);
+        profile.Consents.Load(stored.Consents, stored.ConsentHistory);
+        profile.RememberedEvents.Load(stored.RememberedEvents);
+        return profile;
+    }
+}
