@@ -15,12 +15,16 @@ public static class EventIntake
     private const double MaxAmount = 1e12;
 
     /// <summary>
-    /// Fills in a missing id and time (and returns them in <paramref name="result"/>), then checks what the event means.
+    /// Fills in a missing id (one of its own each call of <paramref name="newId"/>) and time (and returns them in <paramref name="result"/>), then checks what the event means.
     /// False when it is refused: the result then is REJECTED with every fault, fields named from <c>events[index]</c>.
     /// </summary>
-    public static bool Prepare(FootprintEvent e, int index, long nowMs, RecordResult result)
+    public static bool Prepare(FootprintEvent e, int index, long nowMs, Func<string> newId, RecordResult result)
     {
-        e.EventId = IdOrNew(e.EventId);
+        if (e.EventId.Length == 0)
+        {
+            e.EventId = newId();
+        }
+
         result.EventId = e.EventId;
         if (e.Time is null)
         {
@@ -44,9 +48,13 @@ public static class EventIntake
     }
 
     /// <summary>Likewise for an outcome, fields named from <c>outcomes[index]</c>.</summary>
-    public static bool Prepare(Outcome outcome, int index, long nowMs, RecordResult result)
+    public static bool Prepare(Outcome outcome, int index, long nowMs, Func<string> newId, RecordResult result)
     {
-        outcome.OutcomeId = IdOrNew(outcome.OutcomeId);
+        if (outcome.OutcomeId.Length == 0)
+        {
+            outcome.OutcomeId = newId();
+        }
+
         result.EventId = outcome.OutcomeId;
         if (outcome.Time is null)
         {
@@ -178,9 +186,6 @@ public static class EventIntake
             faults.Add(new Fault($"{field}.currency", "is not a currency", "three capitals, ISO 4217"));
         }
     }
-
-    // Random and not from a seed: an id only has to differ from every other.
-    private static string IdOrNew(string id) => id.Length > 0 ? id : Guid.CreateVersion7().ToString("N");
 
     private static Timestamp ToTimestamp(long ms) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(ms));
 }
