@@ -1,0 +1,28 @@
+using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.Grpc;
+using Footprint.Grid.Api.Json;
+using Footprint.Grid.Api.Limits;
+
+namespace Footprint.Grid.Api;
+
+/// <summary>Everything that the API side of a process can be told. Validated as a whole at start, all errors at once.</summary>
+public sealed class FootprintApiOptions
+{
+    /// <summary>Who may call; at most 10,000. Without any, only health is answered.</summary>
+    public IList<ApiKeyOptions> Keys { get; set; } = [];
+
+    public GrpcHostOptions Grpc { get; set; } = new();
+
+    public JsonApiOptions Json { get; set; } = new();
+
+    public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>Deadline of a call that brings none; 1 ms to 1 hour.</summary>
+    public TimeSpan DefaultDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Largest message or body, before and after decompression; 1 KiB to 256 MiB.</summary>
+    public int MaxMessageBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>How long a shutdown waits for calls and streams to end; 0 to 10 minutes.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
+}

@@ -1,0 +1,204 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.IO.Pipelines;
+using Footprint.Grid.Api.Errors;
+using Footprint.Grid.Api.Limits;
+using Footprint.Grid.Engine;
+using Google.Protobuf;
+using Google.Rpc;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace Footprint.Grid.Api.Grpc;
+
+/// <summary>
+/// One call on the wire: its request, its response, its deadline. Kestrel keeps it with its stream object and both are
+/// used again for the next call, so it holds nothing of a call that ended.
+/// </summary>
+internal sealed class GrpcCall(GrpcRuntime runtime)
+{
+    private const int LargeMessage = 64 * 1024;
+
+    private static readonly StringValues _contentType = "application/grpc";
+    private static readonly StringValues _ok = "0";
+    private static readonly StringValues _gzip = Gzip.Name;
+
+    private IFeatureCollection _features = null!;
+    private ITimer? _deadlineTimer;
+
+    public GrpcRuntime Runtime { get; } = runtime;
+
+    public IHttpRequestFeature Request { get; private set; } = null!;
+
+    public IHttpResponseFeature Response { get; private set; } = null!;
+
+    public PipeReader Body { get; private set; } = null!;
+
+    public PipeWriter Output { get; private set; } = null!;
+
+    public Admission Admission { get; set; }
+
+    public Activity? Activity { get; set; }
+
+    public long Started { get; private set; }
+
+    /// <summary>Null when the caller set none.</summary>
+    public DateTimeOffset? Deadline { get; set; }
+
+    public bool RequestIsGzip { get; set; }
+
+    public bool AcceptsGzip { get; set; }
+
+    /// <summary>How it ended; metrics and traces say so.</summary>
+    public Code Result { get; private set; }
+
+    public CancellationToken Aborted => _features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
+
+    public bool DeadlinePassed => Deadline is { } deadline && Runtime.Time.GetUtcNow() >= deadline;
+
+    public void Start(IFeatureCollection features)
+    {
+        _features = features;
+        Request = features.GetRequiredFeature<IHttpRequestFeature>();
+        Response = features.GetRequiredFeature<IHttpResponseFeature>();
+        Body = features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
+        Output = features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
+        Started = Runtime.Time.GetTimestamp();
+        Deadline = null;
+        RequestIsGzip = false;
+        AcceptsGzip = false;
+        Admission = default;
+        Activity = null;
+        Result = Code.Ok;
+    }
+
+    public CallContext Context(DateTimeOffset deadline) => new(Admission.Tenant, deadline, Aborted);
+
+    /// <summary>Sends the headers of a successful answer. No callback hangs on it, so it is done when it returns.</summary>
+    public void StartAnswer()
+    {
+        var headers = Response.Headers;
+        headers.ContentType = _contentType;
+        if (AcceptsGzip)
+        {
+            headers.GrpcEncoding = _gzip;
+        }
+
+        var started = _features.GetRequiredFeature<IHttpResponseBodyFeature>().StartAsync();
+        Debug.Assert(started.IsCompletedSuccessfully, "nothing delays the start of a response");
+    }
+
+    /// <summary>Writes one message, without a flush.</summary>
+    public void Write<T>(T message)
+        where T : class, IMessage<T>
+    {
+        var size = message.CalculateSize();
+        if (AcceptsGzip && size >= Runtime.Options.Grpc.GzipFromBytes)
+        {
+            WriteCompressed(message, size);
+            return;
+        }
+
+        if (size <= LargeMessage)
+        {
+            var span = Output.GetSpan(Frame.HeaderBytes + size);
+            WriteHeader(span, compressed: false, size);
+            message.WriteTo(span.Slice(Frame.HeaderBytes, size));
+            Output.Advance(Frame.HeaderBytes + size);
+            return;
+        }
+
+        WriteHeader(Output.GetSpan(Frame.HeaderBytes), compressed: false, size);
+        Output.Advance(Frame.HeaderBytes);
+        message.WriteTo(Output);
+    }
+
+    /// <summary>Ends a call that went well.</summary>
+    public void Succeed() => _features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers.GrpcStatus = _ok;
+
+    /// <summary>Ends a call with an error: in trailers when an answer has begun, else in headers alone.</summary>
+    public void Fail(CallError error)
+    {
+        Result = error.Code;
+        var target = Response.HasStarted ? _features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers : Response.Headers;
+        if (!Response.HasStarted)
+        {
+            Response.Headers.Clear();
+            Response.Headers.ContentType = _contentType;
+        }
+
+        target.GrpcStatus = Codes.Number(error.Code);
+        target.GrpcMessage = StatusText.Encode(error.Message);
+        if (StatusText.Details(error) is { } details)
+        {
+            target["grpc-status-details-bin"] = details;
+        }
+    }
+
+    public void Fail(Exception exception, string path)
+    {
+        var error = CallError.From(exception, Aborted.IsCancellationRequested, out var unexpected);
+        if (unexpected)
+        {
+            Runtime.LogFailed(exception, path);
+        }
+
+        Fail(error);
+    }
+
+    /// <summary>Wakes a reader of the body at the deadline. A timer that fires late, for the call before, does nothing.</summary>
+    public void ArmDeadline(DateTimeOffset deadline)
+    {
+        Deadline = deadline;
+        var due = deadline - Runtime.Time.GetUtcNow();
+        due = due > TimeSpan.Zero ? due : TimeSpan.Zero;
+        if (_deadlineTimer is null)
+        {
+            _deadlineTimer = Runtime.Time.CreateTimer(static state => ((GrpcCall)state!).OnTimer(), this, due, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            _deadlineTimer.Change(due, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    public void DisarmDeadline() => _deadlineTimer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Wakes a reader of the body; it looks around for why.</summary>
+    public void WakeReader() => Body.CancelPendingRead();
+
+    private void OnTimer()
+    {
+        if (DeadlinePassed)
+        {
+            WakeReader();
+        }
+    }
+
+    private void WriteCompressed<T>(T message, int size)
+        where T : class, IMessage<T>
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(size);
+        var packed = new ArrayBufferWriter<byte>(Math.Max(256, size / 2));
+        try
+        {
+            message.WriteTo(plain.AsSpan(0, size));
+            Gzip.Compress(plain.AsSpan(0, size), packed);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
+        }
+
+        WriteHeader(Output.GetSpan(Frame.HeaderBytes), compressed: true, packed.WrittenCount);
+        Output.Advance(Frame.HeaderBytes);
+        Output.Write(packed.WrittenSpan);
+    }
+
+    private static void WriteHeader(Span<byte> span, bool compressed, int size)
+    {
+        span[0] = compressed ? (byte)1 : (byte)0;
+        BinaryPrimitives.WriteUInt32BigEndian(span[1..], (uint)size);
+    }
+}

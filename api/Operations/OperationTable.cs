@@ -1,0 +1,146 @@
+using System.Collections.Frozen;
+using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.Health;
+using Footprint.Grid.Api.Reflection;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Health.V1;
+using Footprint.Grid.Reflection.V1;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+
+namespace Footprint.Grid.Api.Operations;
+
+/// <summary>Every operation there is, declared once. Built, it is complete: each method of each service, each route once.</summary>
+public sealed class OperationTable
+{
+    private static readonly ServiceDescriptor[] _engineServices =
+    [
+        .. IngestReflection.Descriptor.Services,
+        .. DecisionsReflection.Descriptor.Services,
+        .. ProfilesReflection.Descriptor.Services,
+        .. DefinitionsReflection.Descriptor.Services,
+    ];
+
+    private static readonly ServiceDescriptor[] _ownServices =
+    [
+        .. HealthReflection.Descriptor.Services,
+        .. ReflectionReflection.Descriptor.Services,
+    ];
+
+    private readonly List<Operation> _all = [];
+    private readonly FrozenDictionary<string, Operation> _byPath;
+
+    public OperationTable(IClientEngine clients, IDefinitionsEngine definitions, ServingState serving, TimeProvider time)
+    {
+        AddIngest(clients);
+        AddDecisions(clients);
+        AddProfiles(clients);
+        AddDefinitions(definitions);
+        AddOwn(serving, time);
+        CheckComplete();
+        _byPath = _all.ToFrozenDictionary(operation => operation.Path, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<Operation> All => _all;
+
+    public IReadOnlyList<ServiceDescriptor> Services { get; } = [.. _engineServices, .. _ownServices];
+
+    public Operation? Find(string grpcPath) => _byPath.GetValueOrDefault(grpcPath);
+
+    private void AddIngest(IClientEngine engine)
+    {
+        var access = Access.Needs(Scope.Ingest);
+        Add<RecordRequest, RecordResponse>("Ingest.Record", access, engine.RecordAsync, new("POST", "/v1/events"));
+        _all.Add(new DuplexOperation<StreamRequest, StreamResponse>(Method("Ingest.Stream"), access, new StreamAdapter(engine).RecordAsync));
+    }
+
+    private void AddDecisions(IClientEngine engine)
+    {
+        var access = Access.Needs(Scope.Decide);
+        Add<PickContentRequest, PickContentResponse>(
+            "Decisions.PickContent", access, engine.PickContentAsync, new("POST", "/v1/decisions/content"), engine.Release);
+        Add<TargetAdsRequest, TargetAdsResponse>("Decisions.TargetAds", access, engine.TargetAdsAsync, new("POST", "/v1/decisions/ads"));
+        Add<ReportOutcomesRequest, ReportOutcomesResponse>(
+            "Decisions.ReportOutcomes", Access.Needs(Scope.Ingest), engine.ReportOutcomesAsync, new("POST", "/v1/outcomes"));
+    }
+
+    private void AddProfiles(IClientEngine engine)
+    {
+        var read = Access.Needs(Scope.ProfileRead);
+        var write = Access.Needs(Scope.ProfileWrite);
+        const string client = "/v1/clients/{clientId}";
+        Add<GetProfileRequest, Profile>("Profiles.GetProfile", read, engine.GetProfileAsync, new("GET", client));
+        Add<LinkRequest, LinkResponse>("Profiles.Link", write, engine.LinkAsync, new("POST", client + "/link"));
+        Add<SetConsentsRequest, SetConsentsResponse>("Profiles.SetConsents", write, engine.SetConsentsAsync, new("PUT", client + "/consents"));
+        Add<ConfirmInterestRequest, ConfirmInterestResponse>(
+            "Profiles.ConfirmInterest", write, engine.ConfirmInterestAsync, new("POST", client + "/interests"));
+        Add<ExportRequest, ExportResponse>("Profiles.Export", read, engine.ExportAsync, new("GET", client + "/export"));
+        Add<EraseRequest, EraseResponse>("Profiles.Erase", write, engine.EraseAsync, new("DELETE", client));
+    }
+
+    private void AddDefinitions(IDefinitionsEngine engine)
+    {
+        var access = Access.Needs(Scope.Define);
+        string[] page = ["pageSize", "pageToken"];
+        const string items = "/v1/items", campaigns = "/v1/campaigns", types = "/v1/event-types";
+        Add<UpsertItemsRequest, UpsertItemsResponse>("Definitions.UpsertItems", access, engine.UpsertItemsAsync, new("PUT", items));
+        Add<GetItemRequest, Item>("Definitions.GetItem", access, engine.GetItemAsync, new("GET", items + "/{itemId}"));
+        Add<ListItemsRequest, ListItemsResponse>("Definitions.ListItems", access, engine.ListItemsAsync, new("GET", items, page));
+        Add<DeleteItemRequest, DeleteItemResponse>("Definitions.DeleteItem", access, engine.DeleteItemAsync, new("DELETE", items + "/{itemId}"));
+        Add<UpsertCampaignsRequest, UpsertCampaignsResponse>(
+            "Definitions.UpsertCampaigns", access, engine.UpsertCampaignsAsync, new("PUT", campaigns));
+        Add<GetCampaignRequest, Campaign>("Definitions.GetCampaign", access, engine.GetCampaignAsync, new("GET", campaigns + "/{campaignId}"));
+        Add<ListCampaignsRequest, ListCampaignsResponse>(
+            "Definitions.ListCampaigns", access, engine.ListCampaignsAsync, new("GET", campaigns, page));
+        Add<DeleteCampaignRequest, DeleteCampaignResponse>(
+            "Definitions.DeleteCampaign", access, engine.DeleteCampaignAsync, new("DELETE", campaigns + "/{campaignId}"));
+        Add<UpsertEventTypesRequest, UpsertEventTypesResponse>(
+            "Definitions.UpsertEventTypes", access, engine.UpsertEventTypesAsync, new("PUT", types));
+        Add<GetEventTypeRequest, EventType>("Definitions.GetEventType", access, engine.GetEventTypeAsync, new("GET", types + "/{type}"));
+        Add<ListEventTypesRequest, ListEventTypesResponse>(
+            "Definitions.ListEventTypes", access, engine.ListEventTypesAsync, new("GET", types, page));
+        Add<DeleteEventTypeRequest, DeleteEventTypeResponse>(
+            "Definitions.DeleteEventType", access, engine.DeleteEventTypeAsync, new("DELETE", types + "/{type}"));
+    }
+
+    private void AddOwn(ServingState serving, TimeProvider time)
+    {
+        var health = new HealthService(
+            serving, [.. _engineServices.Select(s => s.FullName)], [.. _ownServices.Select(s => s.FullName)], time);
+        Add<HealthCheckRequest, HealthCheckResponse>("Health.Check", Access.Anonymous, health.CheckAsync);
+        _all.Add(new ServerStreamingOperation<HealthCheckRequest, HealthCheckResponse>(
+            Method("Health.Watch"), Access.Anonymous, (request, call) => health.WatchAsync(request, call)));
+        _all.Add(new DuplexOperation<ServerReflectionRequest, ServerReflectionResponse>(
+            Method("ServerReflection.ServerReflectionInfo"), Access.AnyKey, new ReflectionService(Services).AnswerAsync));
+    }
+
+    private void Add<TRequest, TResponse>(
+        string name,
+        Access access,
+        Func<TRequest, CallContext, ValueTask<TResponse>> handler,
+        HttpBinding? http = null,
+        Action<TResponse>? release = null)
+        where TRequest : class, IMessage<TRequest>, new()
+        where TResponse : class, IMessage<TResponse>, new() =>
+        _all.Add(new UnaryOperation<TRequest, TResponse>(Method(name), access, handler, http, release));
+
+    private static MethodDescriptor Method(string name)
+    {
+        var parts = name.Split('.');
+        var service = _engineServices.Concat(_ownServices).Single(s => s.Name == parts[0]);
+        return service.FindMethodByName(parts[1]) ?? throw new ArgumentException($"{service.FullName} has no method {parts[1]}.");
+    }
+
+    private void CheckComplete()
+    {
+        var declared = Services.SelectMany(service => service.Methods).Select(method => method.FullName);
+        var missing = declared.Except(_all.Select(operation => operation.Method.FullName)).ToList();
+        var doubled = _all.Where(o => o.Http is not null)
+            .GroupBy(o => $"{o.Http!.Verb} {o.Http.Route}").Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+        if (missing.Count > 0 || doubled.Count > 0)
+        {
+            throw new InvalidOperationException($"Methods without an operation: [{string.Join(", ", missing)}]; routes used twice: [{string.Join(", ", doubled)}].");
+        }
+    }
+}
