@@ -1,0 +1,66 @@
+using Footprint.Grid.Core.Conditions;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Footprint.Grid.Core.Campaigns;
+
+/// <summary>
+/// A campaign or a line item as targeting sees it. A struct over the message, so that a thousand line items in a request
+/// cost no objects.
+/// </summary>
+internal readonly struct Ad
+{
+    public Ad(Campaign campaign, Condition condition)
+    {
+        Id = campaign.CampaignId;
+        Kind = StoredImpression.Types.Kind.Campaign;
+        Condition = condition;
+        Topics = campaign.Topics;
+        Caps = campaign.FrequencyCaps;
+        Placements = campaign.Placements;
+        Bid = campaign.Bid;
+        StartMs = CeilingMs(campaign.StartTime, long.MinValue);
+        EndMs = CeilingMs(campaign.EndTime, long.MaxValue);
+    }
+
+    public Ad(LineItem lineItem, Condition condition)
+    {
+        Id = lineItem.LineItemId;
+        Kind = StoredImpression.Types.Kind.LineItem;
+        Condition = condition;
+        Topics = lineItem.Topics;
+        Caps = lineItem.FrequencyCaps;
+        Placements = null;
+        Bid = lineItem.Bid;
+        StartMs = CeilingMs(lineItem.StartTime, long.MinValue);
+        EndMs = CeilingMs(lineItem.EndTime, long.MaxValue);
+    }
+
+    public string Id { get; }
+
+    public StoredImpression.Types.Kind Kind { get; }
+
+    public Condition Condition { get; }
+
+    public RepeatedField<TopicWeight> Topics { get; }
+
+    public RepeatedField<FrequencyCap> Caps { get; }
+
+    /// <summary>Null or empty: any placement.</summary>
+    public RepeatedField<string>? Placements { get; }
+
+    public double Bid { get; }
+
+    /// <summary>First millisecond in which it may show.</summary>
+    public long StartMs { get; }
+
+    /// <summary>First millisecond in which it may not any more.</summary>
+    public long EndMs { get; }
+
+    public bool IsCampaign => Kind == StoredImpression.Types.Kind.Campaign;
+
+    /// <summary>A clock of whole milliseconds has reached a time exactly when it has reached the time rounded up.</summary>
+    private static long CeilingMs(Timestamp? time, long absent) => time is null ? absent : (time.Seconds * 1000) + ((time.Nanos + 999_999) / 1_000_000);
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using static Footprint.Grid.Core.Campaigns.CampaignLimits;
+
+namespace Footprint.Grid.Core.Campaigns;
+
+/// <summary>The checks of one campaign or line item. Names of fields are only put together for a fault.</summary>
+internal readonly struct AdCheck(ICollection<Fault> faults, string list, int index)
+{
+    // The years 1 to 9999, as protobuf's Timestamp has it.
+    private const long MinSeconds = -62_135_596_800;
+    private const long MaxSeconds = 253_402_300_799;
+    private const int MaxNanos = 999_999_999;
+
+    public void Id(string id, string field, HashSet<string>? seen)
+    {
+        if (!IsId(id))
+        {
+            Add(field, $"must be 1 to {MaxIdBytes} bytes.", $"1..{MaxIdBytes} bytes");
+        }
+        else if (seen?.Add(id) == false)
+        {
+            Add(field, "comes twice in the request.");
+        }
+    }
+
+    public void Name(string name)
+    {
+        if (Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
+        {
+            Add(".name", $"must be at most {MaxNameBytes} bytes.", $"{MaxNameBytes} bytes");
+        }
+    }
+
+    public void Placements(RepeatedField<string> placements)
+    {
+        if (placements.Count > MaxPlacements)
+        {
+            Add(".placements", $"must be at most {MaxPlacements}.", $"{MaxPlacements}");
+            return;
+        }
+
+        for (int i = 0; i < placements.Count; i++)
+        {
+            if (!IsId(placements[i]))
+            {
+                Add($".placements[{i}]", $"must be 1 to {MaxIdBytes} bytes.", $"1..{MaxIdBytes} bytes");
+            }
+        }
+    }
+
+    public void Topics(RepeatedField<TopicWeight> topics)
+    {
+        if (topics.Count > MaxTopics)
+        {
+            Add(".topics", $"must be at most {MaxTopics}.", $"{MaxTopics}");
+            return;
+        }
+
+        for (int i = 0; i < topics.Count; i++)
+        {
+            if (!IsId(topics[i].Topic))
+            {
+                Add($".topics[{i}].topic", $"must be 1 to {MaxIdBytes} bytes.", $"1..{MaxIdBytes} bytes");
+            }
+
+            // Written so that NaN fails too.
+            if (!(topics[i].Weight > 0 && topics[i].Weight <= MaxTopicWeight))
+            {
+                Add($".topics[{i}].weight", $"must be more than 0 and at most {MaxTopicWeight}.", $"0..{MaxTopicWeight}");
+            }
+        }
+    }
+
+    public void Schedule(Timestamp? start, Timestamp? end)
+    {
+        bool sound = Time(start, ".startTime") & Time(end, ".endTime");
+        if (sound && start is not null && end is not null && start.CompareTo(end) >= 0)
+        {
+            Add(".endTime", "must be after startTime.");
+        }
+    }
+
+    public void Caps(RepeatedField<FrequencyCap> caps)
+    {
+        if (caps.Count > MaxCaps)
+        {
+            Add(".frequencyCaps", $"must be at most {MaxCaps}.", $"{MaxCaps}");
+            return;
+        }
+
+        for (int i = 0; i < caps.Count; i++)
+        {
+            if (caps[i].Count is < 1 or > MaxCapCount)
+            {
+                Add($".frequencyCaps[{i}].count", $"must be 1 to {MaxCapCount}.", $"1..{MaxCapCount}");
+            }
+
+            if (!IsWindow(caps[i].Window))
+            {
+                Add($".frequencyCaps[{i}].window", "must be one minute to 30 days.", $"{MinWindowSeconds}s..{MaxWindowSeconds}s");
+            }
+        }
+    }
+
+    public void Bid(double bid)
+    {
+        if (!(bid >= 0 && bid <= MaxBid))
+        {
+            Add(".bid", "must be 0 to 1e9.", "0..1e9");
+        }
+    }
+
+    private static bool IsId(string id) => id.Length is > 0 and <= MaxIdBytes && Encoding.UTF8.GetByteCount(id) <= MaxIdBytes;
+
+    private static bool IsWindow(Duration? window) => window is { Nanos: >= 0 and <= MaxNanos }
+        && window.Seconds >= MinWindowSeconds
+        && (window.Seconds < MaxWindowSeconds || (window.Seconds == MaxWindowSeconds && window.Nanos == 0));
+
+    private bool Time(Timestamp? time, string field)
+    {
+        if (time is null or { Seconds: >= MinSeconds and <= MaxSeconds, Nanos: >= 0 and <= MaxNanos })
+        {
+            return true;
+        }
+
+        Add(field, "is not a time of the years 1 to 9999.");
+        return false;
+    }
+
+    private void Add(string field, string message, string limit = "")
+    {
+        string where = $"{list}[{index}]{field}";
+        faults.Add(new Fault(where, $"{where} {message}", limit));
+    }
+}

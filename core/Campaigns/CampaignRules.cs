@@ -1,0 +1,50 @@
+using Footprint.Grid.V1;
+using Google.Protobuf.WellKnownTypes;
+using Cause = Footprint.Grid.V1.TargetAdsResponse.Types.Refusal.Types.Cause;
+
+namespace Footprint.Grid.Core.Campaigns;
+
+/// <summary>Whether a campaign or line item may be shown to a client now.</summary>
+internal static class CampaignRules
+{
+    /// <summary>
+    /// The first rule broken, in the order schedule (start inclusive, end exclusive), placement, targeting, frequency caps;
+    /// <see cref="Cause.Unspecified"/> when it is eligible.
+    /// </summary>
+    public static Cause Check(in Ad ad, in AdAudience audience, string placement)
+    {
+        if (audience.NowMs < ad.StartMs || audience.NowMs >= ad.EndMs)
+        {
+            return Cause.Schedule;
+        }
+
+        if (ad.Placements is { Count: > 0 } placements && !placements.Contains(placement))
+        {
+            return Cause.Placement;
+        }
+
+        if (!ad.Condition.Evaluate(audience.Attributes))
+        {
+            return Cause.Targeting;
+        }
+
+        return audience.Impressions is { } impressions && IsCapped(ad, impressions, audience.NowMs) ? Cause.FrequencyCap : Cause.Unspecified;
+    }
+
+    private static bool IsCapped(in Ad ad, IImpressionCounter impressions, long nowMs)
+    {
+        for (int i = 0; i < ad.Caps.Count; i++)
+        {
+            FrequencyCap cap = ad.Caps[i];
+            if (impressions.Count(ad.Kind, ad.Id, nowMs - CeilingMs(cap.Window)) >= cap.Count)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An impression in whole milliseconds is within a window exactly when it is within the window rounded up.</summary>
+    private static long CeilingMs(Duration? window) => window is null ? 0 : (window.Seconds * 1000) + ((window.Nanos + 999_999) / 1_000_000);
+}
