@@ -1,15 +1,20 @@
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
+using Google.Rpc;
 
 namespace Footprint.Grid.Core.Clients;
 
 /// <summary>
 /// One client: its profile and every turn that can be taken on it. An engine lets in one turn at a time, stores what
-/// the turn journals, and calls <see cref="Checkpoint"/> when it likes.
+/// the turn journals, and calls <see cref="Checkpoint"/> when it likes. A change goes gate, dedup, journal, profile,
+/// in that order, so what the journal refuses has not happened.
 /// </summary>
-public sealed class ClientActor
+public sealed partial class ClientActor
 {
     public ClientActor(ClientKey key, ClientProfile profile)
     {
@@ -22,45 +27,200 @@ public sealed class ClientActor
     public ClientProfile Profile { get; }
 
     /// <summary>The client that this anonymous id became a part of; turns belong there then. Null when it did not.</summary>
-    public string? AliasOf => throw new NotSupportedException();
+    public string? AliasOf => Profile.AliasOf;
 
     /// <summary>Sequence of the last journal entry applied; 0 before the first.</summary>
-    public ulong JournalSequence => throw new NotSupportedException();
+    public ulong JournalSequence => Profile.JournalSequence;
 
     /// <summary>Whether nothing is kept, so that an engine need not store it.</summary>
-    public bool IsEmpty => throw new NotSupportedException();
+    public bool IsEmpty => Profile.IsEmpty;
 
-    /// <summary>Rebuilds an actor from its checkpoint (empty when there is none) and the journal entries since; entries that the checkpoint holds are passed over.</summary>
-    /// <exception cref="CorruptRecordException">The bytes are not a checkpoint, its checksum is wrong, its format is newer, or the journal has a gap.</exception>
-    public static ClientActor Load(ClientKey key, ReadOnlySpan<byte> checkpoint, IEnumerable<JournalEntry> journal) => throw new NotSupportedException();
+    /// <summary>
+    /// Rebuilds an actor from its checkpoint (empty when there is none) and the journal entries since; entries that the
+    /// checkpoint holds are passed over.
+    /// </summary>
+    /// <exception cref="CorruptRecordException">
+    /// The bytes are not a checkpoint, its checksum is wrong, its format is newer, or the journal has a gap.
+    /// </exception>
+    public static ClientActor Load(ClientKey key, ReadOnlySpan<byte> checkpoint, IEnumerable<JournalEntry> journal)
+    {
+        ClientProfile profile = checkpoint.IsEmpty ? new ClientProfile() : ProfileCodec.Decode(checkpoint);
+        foreach (JournalEntry entry in journal)
+        {
+            if (entry.Sequence <= profile.JournalSequence)
+            {
+                continue;
+            }
+
+            if (entry.Sequence != profile.JournalSequence + 1)
+            {
+                throw new CorruptRecordException($"Journal entry {entry.Sequence} follows {profile.JournalSequence}.");
+            }
+
+            profile.Apply(entry);
+        }
+
+        return new ClientActor(key, profile);
+    }
 
     /// <summary>The bytes of a <see cref="Storage.V1.Checkpoint"/>.</summary>
-    public byte[] Checkpoint() => throw new NotSupportedException();
+    public byte[] Checkpoint() => ProfileCodec.Encode(Profile);
 
     /// <summary>Applies a valid event, ids and time filled in. Sets the result's status to APPLIED, DUPLICATE or REJECTED (with error).</summary>
-    public void Record(in Turn turn, FootprintEvent e, RecordResult result) => throw new NotSupportedException();
+    public void Record(in Turn turn, FootprintEvent e, RecordResult result)
+    {
+        if (Admit(turn, Events.EventIntake.TimeMs(e.Time), e.EventId, result) is { } hash)
+        {
+            Record(turn, EventJournalling.Of(e, hash, turn.Definitions), result);
+        }
+    }
 
     /// <summary>Applies a valid outcome likewise.</summary>
-    public void ReportOutcome(in Turn turn, Outcome outcome, RecordResult result) => throw new NotSupportedException();
+    public void ReportOutcome(in Turn turn, Outcome outcome, RecordResult result)
+    {
+        if (Admit(turn, Events.EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, result) is { } hash)
+        {
+            Record(turn, EventJournalling.Of(outcome, hash, turn.Definitions), result);
+        }
+    }
 
-    public void PickContent(in Turn turn, PickContentRequest request, PickContentResponse response) => throw new NotSupportedException();
+    public void SetConsents(in Turn turn, SetConsentsRequest request, SetConsentsResponse response)
+    {
+        var set = new JournalEntry.Types.ConsentsSet();
+        foreach (V1.Consent stated in request.Consents)
+        {
+            V1.Consent act = stated.Clone();
+            act.Category = act.Category.Length == 0 ? "*" : act.Category;
+            act.Recipient = act.Recipient.Length == 0 ? "*" : act.Recipient;
+            act.Time ??= ProfileView.Time(turn.NowMs);
+            set.Consents.Add(act);
+        }
 
-    public void TargetAds(in Turn turn, TargetAdsRequest request, TargetAdsResponse response) => throw new NotSupportedException();
+        if (!Profile.Consents.HasRoomFor(set.Consents))
+        {
+            throw new GridException(Code.ResourceExhausted, "The client has too many consent rules.", [new Fault("consents", "are too many with those kept", $"at most {ProfileLimits.Consents} rules a client")]);
+        }
 
-    public Profile View(in Turn turn) => throw new NotSupportedException();
+        Change(turn, new JournalEntry { ConsentsSet = set });
+        response.Consents.AddRange(Profile.Consents.Rules);
+        response.ProfileVersion = Profile.Version;
+    }
 
-    public void SetConsents(in Turn turn, SetConsentsRequest request, SetConsentsResponse response) => throw new NotSupportedException();
-
-    public void ConfirmInterest(in Turn turn, ConfirmInterestRequest request, ConfirmInterestResponse response) => throw new NotSupportedException();
+    public void ConfirmInterest(in Turn turn, ConfirmInterestRequest request, ConfirmInterestResponse response)
+    {
+        bool confirmed = request.Answer == ConfirmInterestRequest.Types.Answer.Confirm;
+        EventType row = turn.Definitions.EventTypes.Resolve(Events.EventTypeTable.Confirm);
+        Change(turn, new JournalEntry
+        {
+            InterestAnswered = new JournalEntry.Types.InterestAnswered
+            {
+                Topic = request.Topic,
+                Trust = confirmed ? Interest.Types.Trust.Confirmed : Interest.Types.Trust.Rejected,
+                TimeMs = turn.NowMs,
+                Weight = confirmed ? row.Weight : 0,
+                HalfLifeS = row.HalfLife.Seconds + (row.HalfLife.Nanos / 1e9),
+            },
+        });
+        int at = Profile.Interests.Find(request.Topic);
+        response.Interest = at >= 0 ? ProfileView.View(Profile.Interests, at, Profile.ViewTime(turn.NowMs)) : null;
+        response.ProfileVersion = Profile.Version;
+    }
 
     /// <summary>
     /// Makes the anonymous actor a part of this one, journalling on both. The engine holds both turns.
     /// False when they were linked before; <see cref="GridException"/> (<c>FAILED_PRECONDITION</c>) when the other is a
     /// known client itself or belongs to somebody else.
     /// </summary>
-    public bool Link(in Turn turn, ClientActor anonymous) => throw new NotSupportedException();
+    public bool Link(in Turn turn, ClientActor anonymous)
+    {
+        ClientProfile other = anonymous.Profile;
+        if (other.AliasOf == Key.ClientId)
+        {
+            return false;
+        }
 
-    public ExportResponse Export(in Turn turn) => throw new NotSupportedException();
+        if (AliasOf is not null)
+        {
+            throw Refuse("clientId", "is an anonymous id that belongs to a client", "a known client");
+        }
 
-    public EraseResponse Erase(in Turn turn) => throw new NotSupportedException();
+        if (other.AliasOf is not null)
+        {
+            throw Refuse("anonymousId", "belongs to another client", "an id that no client was linked to");
+        }
+
+        if (other.Aliases.Count > 0)
+        {
+            throw Refuse("anonymousId", "is a known client", "two known clients never merge");
+        }
+
+        if (Profile.Aliases.Count >= ProfileLimits.Aliases)
+        {
+            throw Refuse("anonymousId", "is one too many", $"at most {ProfileLimits.Aliases} linked ids a client");
+        }
+
+        // This one first: should only its entry last, linking again finds the alias set and completes the other.
+        Change(turn, new JournalEntry
+        {
+            Merged = new JournalEntry.Types.Merged { AnonymousId = anonymous.Key.ClientId, Profile = ProfileCodec.Save(other) },
+        });
+        anonymous.Change(turn, new JournalEntry { AliasSet = new JournalEntry.Types.AliasSet { ClientId = Key.ClientId } });
+        return true;
+    }
+
+    /// <summary>Anonymous ids that became a part of this client. Whoever erases the client erases them, too.</summary>
+    public IReadOnlyCollection<string> Aliases => Profile.Aliases;
+
+    /// <summary>Leaves nothing but the time of the erasure, so that events from before it stay out.</summary>
+    public EraseResponse Erase(in Turn turn)
+    {
+        bool existed = Profile.HasEvents || Profile.Consents.Rules.Count > 0 || Profile.Aliases.Count > 0;
+        Change(turn, new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = turn.NowMs } });
+        return new EraseResponse { ErasedAt = ProfileView.Time(turn.NowMs), Existed = existed };
+    }
+
+    // The gate: nothing from before an erasure, nothing without consent, nothing twice. Gives the id's hash when it may pass.
+    private ulong? Admit(in Turn turn, long timeMs, string id, RecordResult result)
+    {
+        if (Profile.ErasedAtMs > 0 && timeMs <= Profile.ErasedAtMs)
+        {
+            result.Reject("FAILED_PRECONDITION", "The client was erased after this happened; it was not kept.", "clientId", "later than the erasure");
+            return null;
+        }
+
+        if (!Profile.Consents.AllowsKeeping(turn.Definitions.Regime))
+        {
+            result.Reject("FAILED_PRECONDITION", "The client allows no purpose that keeps events; it was not kept.", "clientId", "consent to some purpose");
+            return null;
+        }
+
+        ulong hash = XxHash64.Hash(id);
+        if (Profile.RememberedEvents.Contains(hash))
+        {
+            result.Status = RecordResult.Types.Status.Duplicate;
+            return null;
+        }
+
+        return hash;
+    }
+
+    private void Record(in Turn turn, StoredEvent stored, RecordResult result)
+    {
+        Change(turn, new JournalEntry { Event = stored });
+        result.Status = RecordResult.Types.Status.Applied;
+        if (stored.ItemId.Length > 0 && stored.Weight > 0 && Profile.Consents.Allows(Purposes.Analytics, turn.Definitions.Regime))
+        {
+            Teach(turn, stored);
+        }
+    }
+
+    private void Change(in Turn turn, JournalEntry entry)
+    {
+        entry.Sequence = Profile.JournalSequence + 1;
+        turn.Journal.Append(Key, entry);
+        Profile.Apply(entry);
+    }
+
+    private static GridException Refuse(string field, string message, string limit) =>
+        new(Code.FailedPrecondition, $"{field} {message}.", [new Fault(field, message, limit)]);
 }

@@ -3,22 +3,23 @@ namespace Footprint.Grid.Core.Learning;
 /// <summary>One event with an item, as shared knowledge sees it: no client, no id.</summary>
 public readonly ref struct ItemObservation
 {
-    public ItemObservation(string itemId, long timeMs, float weight, ReadOnlySpan<string> previous, ReadOnlySpan<long> previousTimesMs)
+    public ItemObservation(string itemId, long timeMs, float weight, ReadOnlySpan<string> previous)
     {
         ItemId = itemId;
         TimeMs = timeMs;
         Weight = weight;
         Previous = previous;
-        PreviousTimesMs = previousTimesMs;
     }
 
+    /// <summary>The item of the event.</summary>
     public string ItemId { get; }
 
+    /// <summary>When it happened, in milliseconds since the epoch.</summary>
     public long TimeMs { get; }
 
+    /// <summary>Evidence of the event type; more than 0.</summary>
     public float Weight { get; }
 
+    /// <summary>Items that the same client had to do with before, each once, the latest first; five at the most.</summary>
     public ReadOnlySpan<string> Previous { get; }
-
-    public ReadOnlySpan<long> PreviousTimesMs { get; }
 }

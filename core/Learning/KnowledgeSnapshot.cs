@@ -1,7 +1,34 @@
+using Footprint.Grid.Core.Catalog;
+
 namespace Footprint.Grid.Core.Learning;
 
-/// <summary>What a tenant's clients taught, as of one moment; immutable.</summary>
+/// <summary>What a tenant's clients taught, as of one moment; immutable. Items go by their slots in the catalog.</summary>
 public sealed class KnowledgeSnapshot
 {
-    public static KnowledgeSnapshot Empty { get; } = new();
+    internal KnowledgeSnapshot(
+        ChunkedArray<float> popularity, float mostPopularity, ChunkedArray<Neighbours?> neighbours, int[] popular, ChunkedArray<int[]?> popularByTopic)
+    {
+        PopularityBySlot = popularity;
+        MostPopularity = mostPopularity;
+        NeighboursBySlot = neighbours;
+        Popular = popular;
+        PopularByTopic = popularByTopic;
+    }
+
+    public static KnowledgeSnapshot Empty { get; } = new(new(), 0, new(), [], new());
+
+    internal ChunkedArray<float> PopularityBySlot { get; }
+
+    internal float MostPopularity { get; }
+
+    internal ChunkedArray<Neighbours?> NeighboursBySlot { get; }
+
+    /// <summary>Slots, the most popular first.</summary>
+    internal int[] Popular { get; }
+
+    /// <summary>Slots of each topic, the most popular first.</summary>
+    internal ChunkedArray<int[]?> PopularByTopic { get; }
+
+    /// <summary>0 to 1: log(1 + decayed count) as a part of the greatest.</summary>
+    internal float Popularity(int slot) => MostPopularity > 0 ? PopularityBySlot[slot] / MostPopularity : 0;
 }

@@ -93,6 +93,7 @@ public sealed class ClientProfile
                 break;
             case JournalEntry.ChangeOneofCase.Erased:
                 Forget();
+                AliasOf = null;
                 ErasedAtMs = entry.Erased.TimeMs;
                 break;
             case JournalEntry.ChangeOneofCase.AdsShown:

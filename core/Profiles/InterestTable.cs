@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Core.Profiles;
@@ -13,6 +14,7 @@ internal sealed class InterestTable
     private Entry[] _entries = [];
     private double[] _evidence = [];
     private int _width;
+    private int _resolvedAt = -1;
 
     public int Count { get; private set; }
 
@@ -172,6 +174,28 @@ internal sealed class InterestTable
         Widen(_columns.Count);
     }
 
+    /// <summary>Gives the interests their topics' numbers; looks up only what is new since the last call.</summary>
+    public void Resolve(NameTable topics)
+    {
+        int known = topics.Count;
+        if (known == _resolvedAt)
+        {
+            return;
+        }
+
+        for (int i = 0; i < Count; i++)
+        {
+            ref Entry entry = ref _entries[i];
+            if (entry.Slot < 0 && topics.Find(entry.Topic) is var slot and >= 0)
+            {
+                entry.Slot = slot;
+                entry.Topic = topics.Name(slot);
+            }
+        }
+
+        _resolvedAt = known;
+    }
+
     private int PrepareColumn(double halfLifeSeconds, long timeMs)
     {
         if (_columns.Count == 0)
@@ -220,6 +244,7 @@ internal sealed class InterestTable
             LastSeenMs = timeMs,
             Slot = -1,
         };
+        _resolvedAt = -1;
         return Count++;
     }
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
 
@@ -10,6 +11,7 @@ namespace Footprint.Grid.Core.Profiles;
 internal sealed class RecentItems
 {
     private Entry[] _entries = [];
+    private int _resolvedAt = -1;
 
     public int Count { get; private set; }
 
@@ -41,6 +43,28 @@ internal sealed class RecentItems
         }
 
         Insert(new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, Hash = hash, Slot = -1 });
+    }
+
+    /// <summary>Gives the entries their items' slots; looks up only what is new since the last call.</summary>
+    public void Resolve(NameTable ids)
+    {
+        int known = ids.Count;
+        if (known == _resolvedAt)
+        {
+            return;
+        }
+
+        for (int i = 0; i < Count; i++)
+        {
+            ref Entry entry = ref _entries[i];
+            if (entry.Slot < 0 && ids.Find(entry.ItemId) is var slot and >= 0)
+            {
+                entry.Slot = slot;
+                entry.ItemId = ids.Name(slot);
+            }
+        }
+
+        _resolvedAt = known;
     }
 
     public void Merge(RecentItems other)
@@ -101,6 +125,7 @@ internal sealed class RecentItems
         Array.Copy(_entries, at, _entries, at + 1, Count - at);
         _entries[at] = entry;
         Count++;
+        _resolvedAt = -1;
     }
 
     private void RemoveAt(int at)

@@ -1,0 +1,39 @@
+using Footprint.Grid.Core.Events;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+
+namespace Footprint.Grid.Core.Catalog;
+
+/// <summary>An item as decisions read it; its definition is kept as bytes, a third of the message's size in memory.</summary>
+public sealed class CatalogItem
+{
+    private readonly byte[] _definition;
+
+    internal CatalogItem(string id, int slot, ItemTopic[] topics, Item definition)
+    {
+        Id = id;
+        Slot = slot;
+        Topics = topics;
+        PublishMs = definition.PublishTime is { } publish ? EventIntake.TimeMs(publish) : 0;
+        ExpireMs = definition.ExpireTime is { } expire ? EventIntake.TimeMs(expire) : long.MaxValue;
+        _definition = definition.ToByteArray();
+    }
+
+    public string Id { get; }
+
+    /// <summary>The item's number, the same in all versions of the catalog.</summary>
+    public int Slot { get; }
+
+    /// <summary>Strongest first; the shares add up to 1.</summary>
+    internal ItemTopic[] Topics { get; }
+
+    /// <summary>Milliseconds since the epoch; 0 when the item does not say.</summary>
+    public long PublishMs { get; }
+
+    /// <summary>Exclusive.</summary>
+    public long ExpireMs { get; }
+
+    public Item Definition => Item.Parser.ParseFrom(_definition);
+
+    public bool IsLive(long nowMs) => PublishMs <= nowMs && nowMs < ExpireMs;
+}

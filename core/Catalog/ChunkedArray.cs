@@ -1,0 +1,71 @@
+namespace Footprint.Grid.Core.Catalog;
+
+/// <summary>
+/// An immutable array by index, in chunks of 1,024, so that a new version copies only the chunks that change. Reads
+/// past the end give the default.
+/// </summary>
+public sealed class ChunkedArray<T>
+{
+    private const int Bits = 10;
+    private const int Size = 1 << Bits;
+    private readonly T[]?[] _chunks;
+
+    /// <summary>An array of nothing.</summary>
+    public ChunkedArray()
+        : this([])
+    {
+    }
+
+    private ChunkedArray(T[]?[] chunks) => _chunks = chunks;
+
+    public T? this[int index]
+    {
+        get
+        {
+            int chunk = index >> Bits;
+            return (uint)chunk < (uint)_chunks.Length && _chunks[chunk] is { } found ? found[index & (Size - 1)] : default;
+        }
+    }
+
+    public Builder ToBuilder() => new(this);
+
+    /// <summary>The next version in the making; one thread.</summary>
+    public sealed class Builder
+    {
+        private readonly HashSet<int> _own = [];
+        private T[]?[] _chunks;
+
+        internal Builder(ChunkedArray<T> from) => _chunks = [.. from._chunks];
+
+        public T? this[int index]
+        {
+            get
+            {
+                int chunk = index >> Bits;
+                return (uint)chunk < (uint)_chunks.Length && _chunks[chunk] is { } found ? found[index & (Size - 1)] : default;
+            }
+
+            set
+            {
+                int chunk = index >> Bits;
+                if (chunk >= _chunks.Length)
+                {
+                    Array.Resize(ref _chunks, chunk + 1);
+                }
+
+                if (_own.Add(chunk))
+                {
+                    _chunks[chunk] = _chunks[chunk] is { } shared ? [.. shared] : new T[Size];
+                }
+
+                _chunks[chunk]![index & (Size - 1)] = value!;
+            }
+        }
+
+        public ChunkedArray<T> Build()
+        {
+            _own.Clear();
+            return new ChunkedArray<T>([.. _chunks]);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Decisions;
+using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Clients;
+
+/// <summary>What is answered from the profile.</summary>
+public sealed partial class ClientActor
+{
+    /// <summary>Fills the response in place, whatever it held before.</summary>
+    public void PickContent(in Turn turn, PickContentRequest request, PickContentResponse response)
+    {
+        bool isLate = turn.NowMs > turn.DeadlineMs;
+        Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(Purposes.Personalization, turn);
+        ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
+        var query = new ContentQuery(request, profile, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs);
+        ContentRanker.Pick(query, response);
+        response.DecisionId = DecisionId.Of(turn.NowMs, turn.Seed);
+        response.Personalized = profile is not null;
+        response.Fallback = fallback;
+        response.ProfileVersion = profile?.Version ?? 0;
+
+        // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
+        for (int i = 0; profile is not null && i < response.Picks.Count; i++)
+        {
+            profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, request.Placement, turn.NowMs);
+        }
+    }
+
+    public void TargetAds(in Turn turn, TargetAdsRequest request, TargetAdsResponse response)
+    {
+        bool isLate = turn.NowMs > turn.DeadlineMs;
+        Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(Purposes.Advertising, turn);
+        ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
+        response.DecisionId = DecisionId.Of(turn.NowMs, turn.Seed);
+        response.Personalized = profile is not null;
+        response.Fallback = fallback;
+        response.ProfileVersion = profile?.Version ?? 0;
+        if (isLate)
+        {
+            return;
+        }
+
+        var client = new ProfileAttributes(Key.ClientId, profile, turn.NowMs, request.Placement, request.Context);
+        var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client);
+        AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
+        if (profile is not null && response.Picks.Count > 0)
+        {
+            Change(turn, new JournalEntry { AdsShown = Shown(turn, request.Placement, response) });
+        }
+    }
+
+    public Profile View(in Turn turn) => ProfileView.Of(Key.ClientId, Profile, turn.NowMs);
+
+    /// <summary>Everything that is kept about the client.</summary>
+    public ExportResponse Export(in Turn turn) => ProfileExport.Of(Key.ClientId, Profile, turn.NowMs);
+
+    private Fallback.Types.Reason WhyNot(string purpose, in Turn turn) =>
+        !Profile.Consents.Allows(purpose, turn.Definitions.Regime) ? Fallback.Types.Reason.NoConsent
+        : !Profile.HasEvents ? Fallback.Types.Reason.NoProfile
+        : Fallback.Types.Reason.None;
+
+    private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, TargetAdsResponse response)
+    {
+        var shown = new JournalEntry.Types.AdsShown();
+        foreach (AdPick pick in response.Picks)
+        {
+            bool isCampaign = pick.CampaignId.Length > 0;
+            shown.Impressions.Add(new StoredImpression
+            {
+                Kind = isCampaign ? StoredImpression.Types.Kind.Campaign : StoredImpression.Types.Kind.LineItem,
+                Key = isCampaign ? pick.CampaignId : pick.LineItemId,
+                Placement = placement,
+                TimeMs = turn.NowMs,
+            });
+        }
+
+        return shown;
+    }
+
+    // What goes with what: the item of this act after the items of the acts before it, the latest first.
+    private void Teach(in Turn turn, StoredEvent stored)
+    {
+        const int Most = 5;
+        RecentItems recent = Profile.RecentItems;
+        var previous = new PreviousItems();
+        Span<string> items = previous;
+        int count = 0;
+        for (int i = recent.Count - 1; i >= 0 && count < Most; i--)
+        {
+            ref RecentItems.Entry entry = ref recent[i];
+            if (entry.TimeMs <= stored.TimeMs && entry.ItemId != stored.ItemId && !items[..count].Contains(entry.ItemId))
+            {
+                items[count++] = entry.ItemId;
+            }
+        }
+
+        turn.Learning.Observe(Key.Tenant, new ItemObservation(stored.ItemId, stored.TimeMs, (float)stored.Weight, items[..count]));
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(5)]
+    private struct PreviousItems
+    {
+        private string _first;
+    }
+}

@@ -1,0 +1,120 @@
+using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Conditions;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Clients;
+
+/// <summary>
+/// What targeting conditions can ask of a client, answered on demand: <c>clientId</c>, <c>interests.TOPIC</c> (affinity),
+/// <c>traits.NAME</c>, <c>counters.TYPE.total</c> (and <c>lastHour</c>, <c>lastDay</c>, <c>last7Days</c>,
+/// <c>last30Days</c>), <c>money.purchases</c>, <c>money.spent.CURRENCY</c>, <c>daysSinceLastSeen</c>,
+/// <c>session.events</c>, and of the request <c>context.channel</c>, <c>context.topics</c>, <c>context.NAME</c> and
+/// <c>placement</c>. Without a profile only the request answers.
+/// </summary>
+internal sealed class ProfileAttributes(string clientId, ClientProfile? profile, long nowMs, string placement, Context? context)
+    : IAttributes, IImpressionCounter, ITopicAffinity
+{
+    private const double DayMs = 86_400_000;
+
+    public AttributeValue Resolve(AttributePath path) => path.Root switch
+    {
+        "context" => OfContext(path.Rest),
+        "placement" => AttributeValue.Of(placement),
+        _ => profile is null ? AttributeValue.Missing : OfProfile(profile, path),
+    };
+
+    public int Count(StoredImpression.Types.Kind kind, string key, long sinceMs) =>
+        profile?.AdImpressions.CountSince(kind, key, sinceMs) ?? 0;
+
+    /// <summary>A rejected interest counts as none.</summary>
+    public double Affinity(string topic)
+    {
+        if (profile is null || profile.Interests.Find(topic) is not (>= 0 and var i))
+        {
+            return 0;
+        }
+
+        return profile.Interests[i].Trust == Interest.Types.Trust.Rejected ? 0 : profile.Interests.Affinity(i, profile.ViewTime(nowMs));
+    }
+
+    private AttributeValue OfProfile(ClientProfile known, AttributePath path)
+    {
+        switch (path.Root)
+        {
+            case "clientId":
+                return AttributeValue.Of(clientId);
+            case "interests":
+                return known.Interests.Find(path.Rest) >= 0 ? AttributeValue.Of(Affinity(path.Rest)) : AttributeValue.Missing;
+            case "traits":
+                return AttributeValue.Of(known.Traits.Find(path.Rest)?.Value);
+            case "counters":
+                return OfCounter(known, path);
+            case "money":
+                return OfMoney(known.Money, path);
+            case "daysSinceLastSeen":
+                return known.HasEvents ? AttributeValue.Of(Math.Max(0, nowMs - known.LastSeenMs) / DayMs) : AttributeValue.Missing;
+            case "session":
+                return path.Rest == "events" && known.Sessions.Latest is { } s && nowMs - s.LastMs <= SessionLog.GapMs
+                    ? AttributeValue.Of(s.Events)
+                    : AttributeValue.Missing;
+            default:
+                return AttributeValue.Missing;
+        }
+    }
+
+    private AttributeValue OfCounter(ClientProfile known, AttributePath path)
+    {
+        int dot = path.Rest.LastIndexOf('.');
+        if (dot < 0)
+        {
+            return AttributeValue.Missing;
+        }
+
+        EventCounter? counter = known.Counters.Find(path.Rest[..dot]);
+        long at = known.ViewTime(nowMs);
+        return path.Rest[(dot + 1)..] switch
+        {
+            "total" => AttributeValue.Of(counter?.Total ?? 0),
+            "lastHour" => AttributeValue.Of(counter?.LastHour(at) ?? 0),
+            "lastDay" => AttributeValue.Of(counter?.LastDay(at) ?? 0),
+            "last7Days" => AttributeValue.Of(counter?.Last7Days(at) ?? 0),
+            "last30Days" => AttributeValue.Of(counter?.Last30Days(at) ?? 0),
+            _ => AttributeValue.Missing,
+        };
+    }
+
+    private static AttributeValue OfMoney(MoneyLedger money, AttributePath path) => path.Segments switch
+    {
+        [_, "purchases"] => AttributeValue.Of(money.Purchases),
+        [_, "spent", var currency] => AttributeValue.Of(money.Spent(currency)),
+        _ => AttributeValue.Missing,
+    };
+
+    private AttributeValue OfContext(string name)
+    {
+        if (context is null)
+        {
+            return AttributeValue.Missing;
+        }
+
+        return name switch
+        {
+            "channel" => context.Channel == FootprintEvent.Types.Channel.Unspecified ? AttributeValue.Missing : AttributeValue.Of(ChannelName(context.Channel)),
+            "topics" => AttributeValue.Of([.. context.Topics.Select(t => t.Topic)]),
+            _ => context.Attributes.TryGetValue(name, out string? value) ? AttributeValue.Of(value) : AttributeValue.Missing,
+        };
+    }
+
+    private static string ChannelName(FootprintEvent.Types.Channel channel) => channel switch
+    {
+        FootprintEvent.Types.Channel.Web => "WEB",
+        FootprintEvent.Types.Channel.App => "APP",
+        FootprintEvent.Types.Channel.Store => "STORE",
+        FootprintEvent.Types.Channel.CallCentre => "CALL_CENTRE",
+        FootprintEvent.Types.Channel.Email => "EMAIL",
+        FootprintEvent.Types.Channel.OutOfHome => "OUT_OF_HOME",
+        _ => "",
+    };
+}

@@ -1,0 +1,136 @@
+using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning;
+
+namespace Footprint.Grid.Core.Decisions;
+
+/// <summary>
+/// Which items are worth a score. Without candidates in the request: those that are most about, and most popular in, the
+/// client's strongest topics and the topics of the context, what goes with the client's last items, the popular and
+/// the new. How many does not depend on the size of the catalog.
+/// </summary>
+internal static class CandidateRetrieval
+{
+    private const int StrongestTopics = 8;
+    private const int MostAbout = 8;
+    private const int PopularOfTopic = 6;
+    private const int Popular = 24;
+    private const int Fresh = 8;
+
+    public static void Gather(in ContentQuery query, DecisionScratch scratch)
+    {
+        CandidateSet candidates = scratch.Candidates;
+        if (query.Request.Candidates.Count > 0)
+        {
+            for (int i = 0; i < query.Request.Candidates.Count; i++)
+            {
+                if (query.Catalog.Ids.Find(query.Request.Candidates[i]) is var slot and >= 0)
+                {
+                    candidates.Add(slot);
+                }
+            }
+
+            AddNeighbours(scratch, onlyCandidates: true);
+            return;
+        }
+
+        AddNeighbours(scratch, onlyCandidates: false);
+        AddTopics(query, scratch.Interests, candidates);
+        AddTopics(query, scratch.Context, candidates);
+
+        // As many more as are excluded or asked for, so that enough are left.
+        int extra = query.Request.Exclude.Count + query.Request.Count;
+        foreach (int slot in query.Knowledge.Popular.AsSpan(0, Math.Min(Popular + extra, query.Knowledge.Popular.Length)))
+        {
+            candidates.Add(slot);
+        }
+
+        foreach (int slot in query.Catalog.Fresh.AsSpan(0, Math.Min(Fresh + extra, query.Catalog.Fresh.Length)))
+        {
+            candidates.Add(slot);
+        }
+
+        FillUp(query, candidates);
+    }
+
+    private static void AddNeighbours(DecisionScratch scratch, bool onlyCandidates)
+    {
+        for (int r = 0; r < scratch.Recent.Count; r++)
+        {
+            ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
+            if (recent.Neighbours is not { } neighbours)
+            {
+                continue;
+            }
+
+            for (int i = 0; i < neighbours.Slots.Length; i++)
+            {
+                float term = recent.Weight * neighbours.Strengths[i];
+                if (onlyCandidates)
+                {
+                    scratch.Candidates.AddIfIn(neighbours.Slots[i], term);
+                }
+                else
+                {
+                    scratch.Candidates.Add(neighbours.Slots[i], term);
+                }
+            }
+        }
+    }
+
+    private static void AddTopics(in ContentQuery query, TopicTerms terms, CandidateSet candidates)
+    {
+        Span<int> strongest = stackalloc int[StrongestTopics];
+        int count = Strongest(terms, strongest);
+        foreach (int topic in strongest[..count])
+        {
+            if (query.Catalog.Postings[topic] is { } posting)
+            {
+                for (int i = 0; i < Math.Min(MostAbout, posting.Count); i++)
+                {
+                    candidates.Add(posting.Slot(i));
+                }
+            }
+
+            if (query.Knowledge.PopularByTopic[topic] is { } popular)
+            {
+                for (int i = 0; i < Math.Min(PopularOfTopic, popular.Length); i++)
+                {
+                    candidates.Add(popular[i]);
+                }
+            }
+        }
+    }
+
+    // A small catalog, or one that nobody has told anything about, still gives its picks.
+    private static void FillUp(in ContentQuery query, CandidateSet candidates)
+    {
+        int wanted = Popular + query.Request.Count + query.Request.Exclude.Count;
+        for (int slot = 0; slot < query.Catalog.Ids.Count && candidates.Count < wanted; slot++)
+        {
+            candidates.Add(slot);
+        }
+    }
+
+    private static int Strongest(TopicTerms terms, Span<int> strongest)
+    {
+        int count = 0;
+        foreach (int topic in terms.Topics)
+        {
+            float value = terms.Values[topic];
+            if (value <= 0 || (count == strongest.Length && value <= terms.Values[strongest[count - 1]]))
+            {
+                continue;
+            }
+
+            int at = count < strongest.Length ? count++ : count - 1;
+            for (; at > 0 && terms.Values[strongest[at - 1]] < value; at--)
+            {
+                strongest[at] = strongest[at - 1];
+            }
+
+            strongest[at] = topic;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,17 @@
+using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Decisions;
+
+/// <summary>What a content decision is made from.</summary>
+/// <param name="Profile">Null when nobody is known or the profile may not be used.</param>
+/// <param name="IsLate">Whether the deadline has passed, so that nothing is scored.</param>
+internal readonly record struct ContentQuery(
+    PickContentRequest Request,
+    ClientProfile? Profile,
+    bool IsLate,
+    CatalogSnapshot Catalog,
+    KnowledgeSnapshot Knowledge,
+    long NowMs);

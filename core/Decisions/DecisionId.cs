@@ -1,0 +1,22 @@
+namespace Footprint.Grid.Core.Decisions;
+
+/// <summary>Ids of decisions: 48 bits of time and 64 of the turn's seed in base 32, sortable by time.</summary>
+internal static class DecisionId
+{
+    private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    public static string Of(long nowMs, ulong seed) => string.Create(23, (nowMs, seed), static (text, from) =>
+    {
+        ulong time = (ulong)from.nowMs;
+        for (int i = 9; i >= 0; i--, time >>= 5)
+        {
+            text[i] = Digits[(int)(time & 31)];
+        }
+
+        ulong rest = from.seed;
+        for (int i = 22; i >= 10; i--, rest >>= 5)
+        {
+            text[i] = Digits[(int)(rest & 31)];
+        }
+    });
+}

@@ -1,0 +1,31 @@
+namespace Footprint.Grid.Core.Decisions;
+
+/// <summary>
+/// Working memory of one decision, kept by the thread between decisions so that none allocates it anew. What a decision
+/// leaves in it is cleared by the next before it is read.
+/// </summary>
+internal sealed class DecisionScratch
+{
+    [ThreadStatic]
+    private static DecisionScratch? _ofThread;
+
+    public static DecisionScratch OfThread => _ofThread ??= new DecisionScratch();
+
+    public CandidateSet Candidates { get; } = new();
+
+    /// <summary>Affinities in the order of the profile's interests.</summary>
+    public float[] Affinities { get; } = new float[Profiles.ProfileLimits.Interests];
+
+    /// <summary>What an item's share of a topic is worth for the client's interests.</summary>
+    public TopicTerms Interests { get; } = new();
+
+    /// <summary>What an item's share of a topic is worth for what the request is about.</summary>
+    public TopicTerms Context { get; } = new();
+
+    /// <summary>The client's last items that something goes with, and what of it.</summary>
+    public RecentNeighbours Recent { get; } = new();
+
+    public TopScores Top { get; } = new();
+
+    public SpareMessages Spares { get; } = new();
+}

@@ -1,0 +1,38 @@
+namespace Footprint.Grid.Core.Decisions;
+
+/// <summary>The best k by insertion into a short sorted list; of equals the lower slot first.</summary>
+internal sealed class TopScores
+{
+    private readonly Entry[] _entries = new Entry[Clients.RequestValidator.MaxPicks];
+    private int _bound;
+
+    public int Count { get; private set; }
+
+    public ref readonly Entry this[int i] => ref _entries[i];
+
+    public void Clear(int bound)
+    {
+        _bound = bound;
+        Count = 0;
+    }
+
+    public void Offer(int slot, float score)
+    {
+        if (Count == _bound && !IsBefore(score, slot, _entries[Count - 1]))
+        {
+            return;
+        }
+
+        int at = Count < _bound ? Count++ : Count - 1;
+        for (; at > 0 && IsBefore(score, slot, _entries[at - 1]); at--)
+        {
+            _entries[at] = _entries[at - 1];
+        }
+
+        _entries[at] = new Entry(slot, score);
+    }
+
+    private static bool IsBefore(float score, int slot, in Entry than) => score != than.Score ? score > than.Score : slot < than.Slot;
+
+    internal readonly record struct Entry(int Slot, float Score);
+}

@@ -1,0 +1,34 @@
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Profiles;
+
+/// <summary>All of a profile, for the client to take along.</summary>
+internal static class ProfileExport
+{
+    public static ExportResponse Of(string clientId, ClientProfile profile, long nowMs)
+    {
+        var export = new ExportResponse { Time = ProfileView.Time(nowMs), Profile = ProfileView.Of(clientId, profile, nowMs) };
+        Add(export, profile.Impressions);
+        Add(export, profile.AdImpressions);
+        export.ConsentHistory.AddRange(profile.Consents.History);
+        profile.RememberedEvents.Save(export.RememberedEvents);
+        return export;
+    }
+
+    private static void Add(ExportResponse export, ImpressionLog log)
+    {
+        for (int i = 0; i < log.Count; i++)
+        {
+            ref ImpressionLog.Entry entry = ref log[i];
+            export.Impressions.Add(new ExportResponse.Types.Impression
+            {
+                ItemId = entry.Kind == StoredImpression.Types.Kind.Item ? entry.Key : "",
+                CampaignId = entry.Kind == StoredImpression.Types.Kind.Campaign ? entry.Key : "",
+                LineItemId = entry.Kind == StoredImpression.Types.Kind.LineItem ? entry.Key : "",
+                Placement = entry.Placement,
+                Time = ProfileView.Time(entry.TimeMs),
+            });
+        }
+    }
+}
