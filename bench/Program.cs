@@ -1,1 +1,14 @@
-Console.WriteLine("bench");
+using System.CommandLine;
+using Footprint.Grid.Bench.Servers;
+using Footprint.Grid.Bench.Speed;
+
+var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floor in the same run; docs/benchmarks.md explains them.")
+{
+    SpeedCommand.Create(),
+};
+foreach (var command in ServerCommands.All())
+{
+    root.Add(command);
+}
+
+return await root.Parse(args).InvokeAsync();
