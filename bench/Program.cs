@@ -1,9 +1,13 @@
 using System.CommandLine;
+using Footprint.Grid.Bench.Durable;
+using Footprint.Grid.Bench.Replay;
 using Footprint.Grid.Bench.Servers;
 using Footprint.Grid.Bench.Speed;
 
 var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floor in the same run; docs/benchmarks.md explains them.")
 {
+    DurableCommand.Create(),
+    ReplayCommand.Create(),
     SpeedCommand.Create(),
 };
 foreach (var command in ServerCommands.All())

@@ -5,7 +5,7 @@ namespace Footprint.Grid.Bench.Processes;
 /// <summary>A .NET server, run by the same runtime and with the same settings of it as all the others that it is compared with.</summary>
 internal class DotnetProcess : ServerProcess
 {
-    private static readonly Dictionary<string, string> Settings = new()
+    private static readonly Dictionary<string, string> _settings = new()
     {
         ["DOTNET_gcServer"] = "0",
         ["DOTNET_TieredPGO"] = "1",
@@ -14,7 +14,7 @@ internal class DotnetProcess : ServerProcess
     };
 
     protected DotnetProcess(string name, string assembly, IEnumerable<string> arguments, IPEndPoint address, int core = Pinning.ServerCore)
-        : base(name, Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly, .. arguments], Settings, core)
+        : base(name, Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [assembly, .. arguments], _settings, core)
     {
         Address = address;
     }

@@ -6,7 +6,7 @@ namespace Footprint.Grid.Bench.Reports;
 /// <summary>What a run measured, as tables and as JSON.</summary>
 internal sealed class Report(string title)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions _json = new() { WriteIndented = true, NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
     private readonly List<Subject> _subjects = [];
     private readonly List<Check> _checks = [];
 
@@ -76,5 +76,5 @@ internal sealed class Report(string title)
             Subjects = _subjects.Select(s => new { s.Name, s.Median, s.Samples }),
             Checks = _checks,
         },
-        Json));
+        _json));
 }

@@ -22,7 +22,7 @@ internal sealed class PeerServer(RespPipeline redis, int items) : FramedHost
     private readonly SpeedWorld _world = new(items, 1);
 
     [ThreadStatic]
-    private static HashSet<int>? t_passOver;
+    private static HashSet<int>? _passOver;
 
     protected override ValueTask AnswerAsync(string path, in ReadResult read, PipeWriter writer)
     {
@@ -48,7 +48,7 @@ internal sealed class PeerServer(RespPipeline redis, int items) : FramedHost
     {
         Span<int> best = stackalloc int[10];
         Span<float> scores = stackalloc float[10];
-        var count = _scorer.Score(profile, t_passOver ??= [], best, scores);
+        var count = _scorer.Score(profile, _passOver ??= [], best, scores);
         var response = new PickContentResponse { DecisionId = Guid.NewGuid().ToString("N"), Personalized = true };
         for (var i = 0; i < count; i++)
         {
