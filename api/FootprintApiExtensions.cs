@@ -47,6 +47,7 @@ public static class FootprintApiExtensions
             var value = provider.GetRequiredService<FootprintApiOptions>();
             return new ApiKeyRing(value.Keys, value.Limits, provider.GetRequiredService<TimeProvider>());
         });
+        services.AddSingleton(provider => new KeyCheck(provider.GetRequiredService<ApiKeyRing>()));
         services.AddSingleton(provider => new CallGate(
             provider.GetRequiredService<ApiKeyRing>(),
             provider.GetRequiredService<FootprintApiOptions>().Limits,

@@ -101,7 +101,11 @@ public sealed partial class GrpcHost : IHostedService, IAsyncDisposable
             listen.Protocols = HttpProtocols.Http2;
             if (options.Certificate is { } certificate)
             {
-                listen.UseHttps(certificate);
+                listen.UseHttps(https =>
+                {
+                    https.ServerCertificate = certificate;
+                    https.ServerCertificateChain = options.CertificateChain;
+                });
             }
         });
         return kestrel;

@@ -15,6 +15,9 @@ public sealed class GrpcHostOptions
     /// <summary>With one the host speaks TLS, else h2c.</summary>
     public X509Certificate2? Certificate { get; set; }
 
+    /// <summary>Intermediate certificates to send along with it.</summary>
+    public X509Certificate2Collection CertificateChain { get; set; } = [];
+
     /// <summary>Concurrent calls on one connection; 1 to 100,000.</summary>
     public int MaxStreamsPerConnection { get; set; } = 1_000;
 
