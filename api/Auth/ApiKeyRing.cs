@@ -33,7 +33,7 @@ internal sealed class ApiKeyRing
         {
             if (!tenants.TryGetValue(key.Tenant, out var load))
             {
-                tenants[key.Tenant] = load = new TenantLoad(key.Tenant, limits, time.TimestampFrequency);
+                tenants[key.Tenant] = load = new TenantLoad(key.Tenant, limits, time);
             }
 
             var scopes = key.Scopes.Aggregate(Scope.None, (all, name) => Scopes.TryParse(name, out var scope) ? all | scope : all);

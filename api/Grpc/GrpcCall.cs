@@ -165,8 +165,18 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
 
     public void DisarmDeadline() => _deadlineTimer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>Wakes a reader of the body; it looks around for why.</summary>
-    public void WakeReader() => Body.CancelPendingRead();
+    /// <summary>Wakes a reader of the body; it looks around for why. Never throws: timers and shutdown call it.</summary>
+    public void WakeReader()
+    {
+        try
+        {
+            Body.CancelPendingRead();
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // The stream was aborted or is over, which its reader learns by itself.
+        }
+    }
 
     private void OnTimer()
     {

@@ -12,11 +12,13 @@ internal sealed class TokenBucket
     private readonly long _interval;
     private readonly long _burst;
     private readonly double _frequency;
+    private readonly long _origin;
     private long _spokenFor;
 
-    public TokenBucket(double rate, int burst, long clockFrequency)
+    public TokenBucket(double rate, int burst, TimeProvider time)
     {
-        _frequency = (double)clockFrequency * (1 << Shift);
+        _origin = time.GetTimestamp();
+        _frequency = (double)time.TimestampFrequency * (1 << Shift);
         _interval = Math.Max(1, (long)Math.Min(_frequency / rate, long.MaxValue >> 8));
         _burst = (long)Math.Min((double)_interval * burst, long.MaxValue >> 4);
     }
@@ -25,7 +27,7 @@ internal sealed class TokenBucket
     /// <param name="retryAfter">When there will be a token.</param>
     public bool TryTake(long timestamp, out TimeSpan retryAfter)
     {
-        var now = timestamp << Shift;
+        var now = (timestamp - _origin) << Shift;
         var seen = Volatile.Read(ref _spokenFor);
         while (true)
         {

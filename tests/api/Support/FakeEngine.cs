@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+using Google.Rpc;
+
+namespace Footprint.Grid.Api.Tests.Support;
+
+/// <summary>Both ports over a dictionary. Notes every call with its tenant; tests can put their own handler in.</summary>
+internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHealth
+{
+    private readonly ConcurrentDictionary<(string Tenant, string Id), Item> _items = new();
+
+    public ConcurrentQueue<(string Operation, CallContext Call)> Calls { get; } = new();
+
+    public Func<RecordRequest, CallContext, ValueTask<RecordResponse>>? OnRecord { get; set; }
+
+    public Func<PickContentRequest, CallContext, ValueTask<PickContentResponse>>? OnPick { get; set; }
+
+    public int Released => _released;
+
+    private int _released;
+
+    public string? NotReady { get; set; }
+
+    public ValueTask<RecordResponse> RecordAsync(RecordRequest request, CallContext call)
+    {
+        Note(call, "Record");
+        return OnRecord is null ? ValueTask.FromResult(Accept(request)) : OnRecord(request, call);
+    }
+
+    public static RecordResponse Accept(RecordRequest request)
+    {
+        var response = new RecordResponse();
+        foreach (var e in request.Events)
+        {
+            var status = request.Ack == RecordRequest.Types.Ack.Durable ? RecordResult.Types.Status.Durable : RecordResult.Types.Status.Applied;
+            response.Results.Add(new RecordResult { EventId = e.EventId, Status = status });
+        }
+
+        return response;
+    }
+
+    public ValueTask<PickContentResponse> PickContentAsync(PickContentRequest request, CallContext call)
+    {
+        Note(call, "PickContent");
+        return OnPick is null ? ValueTask.FromResult(new PickContentResponse { DecisionId = "d1", ProfileVersion = 12 }) : OnPick(request, call);
+    }
+
+    public void Release(PickContentResponse response) => Interlocked.Increment(ref _released);
+
+    public ValueTask<TargetAdsResponse> TargetAdsAsync(TargetAdsRequest request, CallContext call) => Answer<TargetAdsResponse>(call, "TargetAds");
+
+    public ValueTask<ReportOutcomesResponse> ReportOutcomesAsync(ReportOutcomesRequest request, CallContext call) =>
+        Answer<ReportOutcomesResponse>(call, "ReportOutcomes");
+
+    public ValueTask<Profile> GetProfileAsync(GetProfileRequest request, CallContext call)
+    {
+        Note(call, "GetProfile");
+        return ValueTask.FromResult(new Profile { ClientId = request.ClientId });
+    }
+
+    public ValueTask<LinkResponse> LinkAsync(LinkRequest request, CallContext call)
+    {
+        Note(call, "Link");
+        return ValueTask.FromResult(new LinkResponse { ClientId = request.ClientId, Merged = request.AnonymousId.Length > 0 });
+    }
+
+    public ValueTask<SetConsentsResponse> SetConsentsAsync(SetConsentsRequest request, CallContext call) => Answer<SetConsentsResponse>(call, "SetConsents");
+
+    public ValueTask<ConfirmInterestResponse> ConfirmInterestAsync(ConfirmInterestRequest request, CallContext call) =>
+        Answer<ConfirmInterestResponse>(call, "ConfirmInterest");
+
+    public ValueTask<ExportResponse> ExportAsync(ExportRequest request, CallContext call) => Answer<ExportResponse>(call, "Export");
+
+    public ValueTask<EraseResponse> EraseAsync(EraseRequest request, CallContext call) => Answer<EraseResponse>(call, "Erase");
+
+    public ValueTask<UpsertItemsResponse> UpsertItemsAsync(UpsertItemsRequest request, CallContext call)
+    {
+        Note(call, "UpsertItems");
+        foreach (var item in request.Items)
+        {
+            _items[(call.Tenant, item.ItemId)] = item;
+        }
+
+        return ValueTask.FromResult(new UpsertItemsResponse { Version = (ulong)_items.Count });
+    }
+
+    public ValueTask<Item> GetItemAsync(GetItemRequest request, CallContext call)
+    {
+        Note(call, "GetItem");
+        return _items.TryGetValue((call.Tenant, request.ItemId), out var item)
+            ? ValueTask.FromResult(item)
+            : throw new GridException(Code.NotFound, "No such item.", [new Fault("itemId", "unknown")]);
+    }
+
+    public ValueTask<ListItemsResponse> ListItemsAsync(ListItemsRequest request, CallContext call)
+    {
+        Note(call, "ListItems");
+        return ValueTask.FromResult(new ListItemsResponse { NextPageToken = request.PageSize.ToString(CultureInfo.InvariantCulture) + request.PageToken });
+    }
+
+    public ValueTask<DeleteItemResponse> DeleteItemAsync(DeleteItemRequest request, CallContext call) => Answer<DeleteItemResponse>(call, "DeleteItem");
+
+    public ValueTask<UpsertCampaignsResponse> UpsertCampaignsAsync(UpsertCampaignsRequest request, CallContext call) =>
+        Answer<UpsertCampaignsResponse>(call, "UpsertCampaigns");
+
+    public ValueTask<Campaign> GetCampaignAsync(GetCampaignRequest request, CallContext call) => Answer<Campaign>(call, "GetCampaign");
+
+    public ValueTask<ListCampaignsResponse> ListCampaignsAsync(ListCampaignsRequest request, CallContext call) =>
+        Answer<ListCampaignsResponse>(call, "ListCampaigns");
+
+    public ValueTask<DeleteCampaignResponse> DeleteCampaignAsync(DeleteCampaignRequest request, CallContext call) =>
+        Answer<DeleteCampaignResponse>(call, "DeleteCampaign");
+
+    public ValueTask<UpsertEventTypesResponse> UpsertEventTypesAsync(UpsertEventTypesRequest request, CallContext call) =>
+        Answer<UpsertEventTypesResponse>(call, "UpsertEventTypes");
+
+    public ValueTask<EventType> GetEventTypeAsync(GetEventTypeRequest request, CallContext call) => Answer<EventType>(call, "GetEventType");
+
+    public ValueTask<ListEventTypesResponse> ListEventTypesAsync(ListEventTypesRequest request, CallContext call) =>
+        Answer<ListEventTypesResponse>(call, "ListEventTypes");
+
+    public ValueTask<DeleteEventTypeResponse> DeleteEventTypeAsync(DeleteEventTypeRequest request, CallContext call) =>
+        Answer<DeleteEventTypeResponse>(call, "DeleteEventType");
+
+    private ValueTask<T> Answer<T>(CallContext call, string operation)
+        where T : new()
+    {
+        Note(call, operation);
+        return ValueTask.FromResult(new T());
+    }
+
+    private void Note(CallContext call, string operation) => Calls.Enqueue((operation, call));
+}
