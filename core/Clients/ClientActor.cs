@@ -57,6 +57,7 @@ public sealed partial class ClientActor
                 throw new CorruptRecordException($"Journal entry {entry.Sequence} follows {profile.JournalSequence}.");
             }
 
+            StoredChecks.Check(entry);
             profile.Apply(entry);
         }
 

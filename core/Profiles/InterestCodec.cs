@@ -49,14 +49,6 @@ internal static class InterestCodec
             throw new CorruptRecordException($"{from.HalfLifeS.Count} half-lives and {from.Interests.Count} interests are more than a profile holds.");
         }
 
-        foreach (double halfLife in from.HalfLifeS)
-        {
-            if (!(halfLife > 0))
-            {
-                throw new CorruptRecordException($"A half-life of {halfLife} s.");
-            }
-        }
-
         table.Restore(from.ReferenceMs, from.HalfLifeS, from.Interests.Count);
         Span<double> evidence = stackalloc double[ProfileLimits.HalfLives];
         foreach (StoredInterest stored in from.Interests)

@@ -81,8 +81,10 @@ public static class ProfileCodec
     }
 
     /// <summary>A profile of those contents. Takes parts of the message over: the caller must not change it any more.</summary>
+    /// <exception cref="CorruptRecordException">The contents are none that any version wrote.</exception>
     public static ClientProfile Load(StoredProfile stored)
     {
+        StoredChecks.Check(stored);
         var profile = new ClientProfile
         {
             JournalSequence = stored.JournalSequence,
