@@ -1,0 +1,30 @@
+namespace Footprint.Grid.Node.Tests.Faults;
+
+/// <summary>One line of a history: what a client did or saw, in the order that it happened to the clients.</summary>
+/// <param name="Kind">sent, acked, killed, restarted or observed.</param>
+internal sealed record HistoryLine(string Kind)
+{
+    public const string Sent = "sent";
+    public const string Acked = "acked";
+    public const string Killed = "killed";
+    public const string Restarted = "restarted";
+    public const string Observed = "observed";
+
+    /// <summary>Of sent and acked: names the message.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Of sent.</summary>
+    public IReadOnlyList<HistoryEvent>? Events { get; init; }
+
+    /// <summary>Of acked: one for each event of the message.</summary>
+    public IReadOnlyList<string>? Statuses { get; init; }
+
+    /// <summary>Of observed: whose profile was read.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>Of observed: events of each type that the profile counts.</summary>
+    public IReadOnlyDictionary<string, ulong>? Totals { get; init; }
+
+    /// <summary>Of observed: the items that the profile remembers.</summary>
+    public IReadOnlyList<string>? Items { get; init; }
+}

@@ -1,0 +1,1 @@
+global using Footprint.Grid.Node.Tests.Processes;

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+
+namespace Footprint.Grid.Node.Tests.Wire;
+
+/// <summary>Sends requests with curl, as a reader of the README does.</summary>
+internal static class Curl
+{
+    public static Task<CurlAnswer> SendAsync(NodeSettings node, string method, string path, string? json = null) =>
+        SendAsAsync(node.Key, node, method, path, json);
+
+    public static async Task<CurlAnswer> SendAsAsync(string? key, NodeSettings node, string method, string path, string? json = null)
+    {
+        List<string> arguments = ["-sS", "--max-time", "30", "-X", method, "-w", "\n%{http_code} %{content_type}"];
+        if (key is not null)
+        {
+            arguments.AddRange(["-H", $"Authorization: Bearer {key}"]);
+        }
+
+        if (json is not null)
+        {
+            arguments.AddRange(["-H", "Content-Type: application/json", "--data-binary", "@-"]);
+        }
+
+        arguments.Add(new Uri(node.Http, path).ToString());
+        var output = (await Tool.RunAsync("curl", arguments, input: json)).Succeeded();
+        var end = output.LastIndexOf('\n');
+        var last = output[(end + 1)..].Split(' ', 2);
+        return new CurlAnswer(int.Parse(last[0]), last[1], output[..end]);
+    }
+
+    /// <summary>A request that must be answered with 200 and JSON.</summary>
+    public static async Task<JsonNode> JsonAsync(NodeSettings node, string method, string path, string? json = null)
+    {
+        var answer = await SendAsync(node, method, path, json);
+        Assert.True(answer.Status == 200, $"{method} {path}: {answer.Status} {answer.Body}");
+        return answer.Json;
+    }
+}

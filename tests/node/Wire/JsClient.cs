@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+
+namespace Footprint.Grid.Node.Tests.Wire;
+
+/// <summary>Runs the scenarios of js/ with the packages of its lock file, unmodified.</summary>
+internal static class JsClient
+{
+    private static readonly Lazy<Task> _packages = new(InstallAsync);
+
+    private static string Folder => SourceFolder.Path("tests/node/js");
+
+    /// <summary>What the scenario printed.</summary>
+    public static async Task<JsonNode> RunAsync(string scenario, NodeSettings node)
+    {
+        await _packages.Value.Within("npm ci ends", 300);
+        var result = await Tool.RunAsync("node", ["run.js", scenario], Folder, new Dictionary<string, string>
+        {
+            ["GRID_TARGET"] = node.Grpc.Authority,
+            ["GRID_KEY"] = node.Key,
+            ["GRID_PROTOS"] = SourceFolder.Path("contracts"),
+        });
+        return JsonNode.Parse(result.Succeeded())!;
+    }
+
+    private static async Task InstallAsync()
+    {
+        if (!File.Exists(Path.Combine(Folder, "node_modules", "@grpc", "grpc-js", "package.json")))
+        {
+            (await Tool.RunAsync("npm", ["ci"], Folder, seconds: 300)).Succeeded();
+        }
+    }
+}
