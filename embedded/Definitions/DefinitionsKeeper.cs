@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Embedded.Clients;
+using Footprint.Grid.Embedded.Metrics;
+using Footprint.Grid.Embedded.Stores;
+using Footprint.Grid.Embedded.Tenants;
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+using Google.Rpc;
+using Microsoft.Extensions.Logging;
+
+namespace Footprint.Grid.Embedded.Definitions;
+
+/// <summary>Keeps what tenants define: checked, written, then published whole.</summary>
+/// <remarks>
+/// A change that the store did not confirm by the call's deadline is answered with <c>UNAVAILABLE</c>. It may then have
+/// been made or not, which the version tells; to repeat it does no harm.
+/// </remarks>
+internal sealed partial class DefinitionsKeeper(
+    TenantDirectory tenants,
+    IGridStore store,
+    QuarantineKeeper quarantine,
+    TimeProvider time,
+    EngineMetrics metrics,
+    ILogger<DefinitionsKeeper> logger)
+{
+    private const int DefaultPage = 100;
+    private const int MaxPage = 1000;
+
+    private readonly DefinitionsLoader _loader = new(store, quarantine);
+    private FrozenDictionary<string, DefinitionsWriter> _writers = FrozenDictionary<string, DefinitionsWriter>.Empty;
+
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        foreach (TenantState tenant in tenants.All)
+        {
+            tenant.Definitions = await _loader.LoadAsync(tenant, cancel);
+        }
+
+        _writers = tenants.All.ToFrozenDictionary(
+            t => t.Name,
+            t => new DefinitionsWriter(t, store, _loader, time, metrics, logger),
+            StringComparer.Ordinal);
+    }
+
+    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_writers.Values.Select(w => w.RunAsync(stop)));
+
+    private static DefinitionRow Row(DefinitionKind kind, string id, IMessage? message) => new(kind, id, message?.ToByteArray());
+
+    private static (int Size, string After) Page(int pageSize, string pageToken)
+    {
+        if (pageSize is < 0 or > MaxPage)
+        {
+            throw new GridException([new Fault("pageSize", $"is {pageSize}", $"0 to {MaxPage}, {DefaultPage} when absent")]);
+        }
+
+        return (pageSize == 0 ? DefaultPage : pageSize, pageToken);
+    }
+
+    private static GridException NotFound(string what, string id) => new(Code.NotFound, $"There is no {what} '{id}'.");
+
+    private TenantDefinitions Current(CallContext call) => tenants.Get(call.Tenant).Definitions;
+
+    private Task<ulong> ChangeAsync(CallContext call, List<DefinitionRow> rows, Func<TenantDefinitions, TenantDefinitions> apply) =>
+        ChangeAsync(call, new DefinitionsEdit(rows, apply, [], call.Deadline));
+
+    private async Task<ulong> ChangeAsync(CallContext call, DefinitionsEdit edit)
+    {
+        tenants.Get(call.Tenant);
+        if (!_writers.TryGetValue(call.Tenant, out DefinitionsWriter? writer) || !writer.TryAdd(edit))
+        {
+            throw new GridException(Code.ResourceExhausted, "Too many changes of definitions wait already, or the node is shutting down.");
+        }
+
+        TimeSpan left = call.Deadline - time.GetUtcNow();
+        try
+        {
+            return await edit.Done.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, call.Cancelled);
+        }
+        catch (TimeoutException)
+        {
+            throw new GridException(Code.Unavailable, "The store did not confirm the change in time; it may still be made.");
+        }
+        catch (OperationCanceledException)
+        {
+            throw new GridException(Code.Cancelled, "The caller went away.");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using Footprint.Grid.Core.Consent;
+
+namespace Footprint.Grid.Embedded;
+
+/// <summary>How the one-process engine is set up. <see cref="Validate"/> names everything wrong with it at once.</summary>
+public sealed class EmbeddedOptions
+{
+    /// <summary>Directory of the SQLite files, made when missing. Required with <see cref="StoreKind.Sqlite"/>.</summary>
+    public string DataDirectory { get; set; } = "";
+
+    public StoreKind Store { get; set; } = StoreKind.Sqlite;
+
+    /// <summary><c>HOST:PORT</c> of the Redis, or any configuration string of its client. Required with <see cref="StoreKind.Redis"/>.</summary>
+    public string Redis { get; set; } = "";
+
+    /// <summary>The tenants served and what holds for their clients who said nothing.</summary>
+    public IDictionary<string, ConsentRegime> Tenants { get; } =
+        new Dictionary<string, ConsentRegime>(StringComparer.Ordinal) { ["default"] = ConsentRegime.OptOut };
+
+    /// <summary>Profiles kept in memory, 16 to 100,000,000. Idle ones beyond that go and come back on demand.</summary>
+    public int MaxResidentProfiles { get; set; } = 1_000_000;
+
+    /// <summary>Memory for profiles in bytes, as estimated from their stored size; 1 MiB or more.</summary>
+    public long MaxResidentBytes { get; set; } = 4L << 30;
+
+    /// <summary>Bytes of changes that may wait for the store, 64 KiB to 1 GiB. Beyond that events are refused with RESOURCE_EXHAUSTED.</summary>
+    public long MaxPendingBytes { get; set; } = 64L << 20;
+
+    /// <summary>Bytes of journal from which profiles are checkpointed at full speed, 1 MiB or more. At twice that events are refused.</summary>
+    public long MaxJournalBytes { get; set; } = 256L << 20;
+
+    /// <summary>How long a change may stay in the journal alone, 1 s to 1 day.</summary>
+    public TimeSpan CheckpointAfter { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long changes nobody waits for may gather before they are written, 0 to 1 s.</summary>
+    public TimeSpan CommitDelay { get; set; } = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>How often shared knowledge is published to decisions, 10 ms to 1 minute.</summary>
+    public TimeSpan KnowledgeInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often shared knowledge is saved, 1 s to 1 hour. A crash loses what was learned since.</summary>
+    public TimeSpan KnowledgeSaveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A write that takes longer makes the engine not ready, 10 ms to 1 minute.</summary>
+    public TimeSpan SlowStore { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a shutdown may take to save everything, 1 s to 10 minutes.</summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>All that is wrong, each with the option's name and its limit; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        CheckStore(errors);
+        CheckTenants(errors);
+        Range(errors, nameof(MaxResidentProfiles), MaxResidentProfiles, 16, 100_000_000);
+        Range(errors, nameof(MaxResidentBytes), MaxResidentBytes, 1 << 20, long.MaxValue);
+        Range(errors, nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);
+        Range(errors, nameof(MaxJournalBytes), MaxJournalBytes, 1 << 20, long.MaxValue / 4);
+        Range(errors, nameof(CheckpointAfter), CheckpointAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Range(errors, nameof(CommitDelay), CommitDelay, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Range(errors, nameof(KnowledgeInterval), KnowledgeInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        Range(errors, nameof(KnowledgeSaveInterval), KnowledgeSaveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Range(errors, nameof(SlowStore), SlowStore, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        Range(errors, nameof(ShutdownTimeout), ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        return errors;
+    }
+
+    private static void Range<T>(List<string> errors, string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            errors.Add($"{name}: {value} is not between {least} and {most}.");
+        }
+    }
+
+    private void CheckStore(List<string> errors)
+    {
+        if (!Enum.IsDefined(Store))
+        {
+            errors.Add($"{nameof(Store)}: {Store} is none of {string.Join(", ", Enum.GetNames<StoreKind>())}.");
+        }
+
+        if (Store == StoreKind.Sqlite && string.IsNullOrWhiteSpace(DataDirectory))
+        {
+            errors.Add($"{nameof(DataDirectory)}: required with the {nameof(StoreKind.Sqlite)} store.");
+        }
+
+        if (Store == StoreKind.Redis && string.IsNullOrWhiteSpace(Redis))
+        {
+            errors.Add($"{nameof(Redis)}: HOST:PORT is required with the {nameof(StoreKind.Redis)} store.");
+        }
+    }
+
+    private void CheckTenants(List<string> errors)
+    {
+        if (Tenants.Count is 0 or > 10_000)
+        {
+            errors.Add($"{nameof(Tenants)}: between 1 and 10000 are required, not {Tenants.Count}.");
+        }
+
+        foreach ((string name, ConsentRegime regime) in Tenants)
+        {
+            if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            {
+                errors.Add($"{nameof(Tenants)}: '{name}' is not 1 to 64 ASCII letters, digits, '-', '_' or '.'.");
+            }
+
+            if (!Enum.IsDefined(regime))
+            {
+                errors.Add($"{nameof(Tenants)}: the regime of '{name}' is none of {string.Join(", ", Enum.GetNames<ConsentRegime>())}.");
+            }
+        }
+    }
+}

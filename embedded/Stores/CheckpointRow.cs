@@ -1,0 +1,4 @@
+namespace Footprint.Grid.Embedded.Stores;
+
+/// <summary>A profile's bytes as of one journal entry.</summary>
+internal readonly record struct CheckpointRow(IJournalClient Client, ulong Sequence, byte[] Data);

@@ -1,0 +1,22 @@
+using Footprint.Grid.Embedded.Stores;
+using Footprint.Grid.Engine;
+
+namespace Footprint.Grid.Embedded.Stores.Memory;
+
+/// <summary>What a <see cref="MemoryStore"/> keeps; outlives it, so that a test can restart an engine on it.</summary>
+internal sealed class MemoryDisk
+{
+    public Lock Gate { get; } = new();
+
+    public long NextLsn { get; set; } = 1;
+
+    public Dictionary<ClientKey, MemoryClient> Clients { get; } = [];
+
+    public Dictionary<string, SortedDictionary<(DefinitionKind Kind, string Id), byte[]>> Definitions { get; } = [];
+
+    public Dictionary<string, ulong> Versions { get; } = [];
+
+    public Dictionary<string, byte[]> Knowledge { get; } = [];
+
+    public List<QuarantineRecord> Quarantine { get; } = [];
+}

@@ -1,0 +1,175 @@
+using Footprint.Grid.Embedded.Journal;
+using Footprint.Grid.Engine;
+
+namespace Footprint.Grid.Embedded.Stores.Memory;
+
+/// <summary>Keeps everything in memory; "durable" lasts as long as its disk object.</summary>
+internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
+{
+    public Task<StoreOpening> OpenAsync(CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            long bytes = disk.Clients.Values.Sum(c => c.Journal.Sum(e => (long)e.Entry.Length));
+            List<ClientKey> unsaved = [.. disk.Clients.Where(c => c.Value.Journal.Count > 0).Select(c => c.Key)];
+            return Task.FromResult(new StoreOpening(disk.NextLsn, bytes, unsaved, disk.Quarantine.Count));
+        }
+    }
+
+    public Task AppendAsync(IReadOnlyList<JournalSegment> segments, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            foreach (JournalSegment segment in segments)
+            {
+                foreach (ref readonly JournalRecord record in segment.Records)
+                {
+                    MemoryClient client = Client(record.Client.Key);
+                    if (client.Journal.Count == 0 || client.Journal[^1].Sequence < record.Sequence)
+                    {
+                        client.Journal.Add((record.Sequence, segment.Entry(record).ToArray()));
+                    }
+                }
+
+                disk.NextLsn = Math.Max(disk.NextLsn, segment.Lsn + 1);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<StoredClient>> LoadAsync(IReadOnlyList<ClientKey> clients, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            var found = new StoredClient[clients.Count];
+            for (int i = 0; i < found.Length; i++)
+            {
+                found[i] = disk.Clients.TryGetValue(clients[i], out MemoryClient? client)
+                    ? new StoredClient(
+                        client.Checkpoint,
+                        [.. client.Journal.Select(e => (ReadOnlyMemory<byte>)e.Entry)],
+                        client.Journal.Count > 0 ? client.Journal[^1].Sequence : client.Sequence,
+                        null)
+                    : StoredClient.None;
+            }
+
+            return Task.FromResult<IReadOnlyList<StoredClient>>(found);
+        }
+    }
+
+    public Task SaveAsync(IReadOnlyList<CheckpointRow> rows, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            foreach (CheckpointRow row in rows)
+            {
+                MemoryClient client = Client(row.Client.Key);
+                client.Checkpoint = row.Data;
+                client.Sequence = row.Sequence;
+                client.Journal.RemoveAll(e => e.Sequence <= row.Sequence);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task TrimAsync(long lsn, bool wipe, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task<ulong> ReadDefinitionsAsync(string tenant, Action<IReadOnlyList<DefinitionRow>> take, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            if (disk.Definitions.TryGetValue(tenant, out var rows))
+            {
+                take([.. rows.Select(r => new DefinitionRow(r.Key.Kind, r.Key.Id, r.Value))]);
+            }
+
+            return Task.FromResult(disk.Versions.GetValueOrDefault(tenant));
+        }
+    }
+
+    public Task WriteDefinitionsAsync(DefinitionsChange change, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            ulong version = disk.Versions.GetValueOrDefault(change.Tenant);
+            if (version != change.FromVersion)
+            {
+                throw new StoreConflictException($"Definitions are at version {version}, not {change.FromVersion}.");
+            }
+
+            if (!disk.Definitions.TryGetValue(change.Tenant, out var rows))
+            {
+                rows = new(Comparer<(DefinitionKind Kind, string Id)>.Create((a, b) =>
+                    a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind) : string.CompareOrdinal(a.Id, b.Id)));
+                disk.Definitions[change.Tenant] = rows;
+            }
+
+            foreach (DefinitionRow row in change.Rows)
+            {
+                if (row.Data is null)
+                {
+                    rows.Remove((row.Kind, row.Id));
+                }
+                else
+                {
+                    rows[(row.Kind, row.Id)] = row.Data;
+                }
+            }
+
+            disk.Versions[change.Tenant] = change.ToVersion;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<byte[]?> ReadKnowledgeAsync(string tenant, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            return Task.FromResult(disk.Knowledge.GetValueOrDefault(tenant));
+        }
+    }
+
+    public Task WriteKnowledgeAsync(string tenant, byte[] data, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            disk.Knowledge[tenant] = data;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            disk.Quarantine.RemoveAll(r => (r.Tenant, r.Kind, r.Id) == (record.Tenant, record.Kind, record.Id));
+            disk.Quarantine.Add(record);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<QuarantineRecord>> ReadQuarantineAsync(int most, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<QuarantineRecord>>([.. disk.Quarantine.Take(most)]);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private MemoryClient Client(ClientKey key)
+    {
+        if (!disk.Clients.TryGetValue(key, out MemoryClient? client))
+        {
+            client = disk.Clients[key] = new MemoryClient();
+        }
+
+        return client;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Embedded.Clients;
+using Footprint.Grid.Engine;
+
+namespace Footprint.Grid.Embedded.Tenants;
+
+/// <summary>All that one tenant has in memory. Its snapshots are replaced whole and read without a lock.</summary>
+internal sealed class TenantState : ILearning
+{
+    private TenantDefinitions _definitions;
+    private KnowledgeSnapshot _knowledge = KnowledgeSnapshot.Empty;
+
+    public TenantState(string name, ConsentRegime regime)
+    {
+        Name = name;
+        _definitions = new TenantDefinitions(name, regime);
+        Nobody = new ClientActor(new ClientKey(name, ""), new ClientProfile());
+    }
+
+    public string Name { get; }
+
+    /// <summary>Decides for whoever nothing is known about. Without events no decision changes a profile, so all may share it.</summary>
+    public ClientActor Nobody { get; }
+
+    /// <summary>Clients in memory or on their way there.</summary>
+    public ConcurrentDictionary<string, ClientSlot> Clients { get; } = new(StringComparer.Ordinal);
+
+    public TenantDefinitions Definitions
+    {
+        get => Volatile.Read(ref _definitions);
+        set => Volatile.Write(ref _definitions, value);
+    }
+
+    public KnowledgeSnapshot Knowledge
+    {
+        get => Volatile.Read(ref _knowledge);
+        set => Volatile.Write(ref _knowledge, value);
+    }
+
+    public KnowledgeBase KnowledgeBase { get; set; } = new();
+
+    public void Observe(string tenant, in ItemObservation observation) => KnowledgeBase.Observe(observation);
+
+    /// <summary>What an actor has at hand in a turn that journals to <paramref name="journal"/>.</summary>
+    public Turn Turn(long nowMs, long deadlineMs, ulong seed, IJournal journal) =>
+        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, this);
+}

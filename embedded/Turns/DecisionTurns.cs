@@ -1,0 +1,146 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Embedded.Clients;
+using Footprint.Grid.Embedded.Tenants;
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+using Google.Rpc;
+
+namespace Footprint.Grid.Embedded.Turns;
+
+/// <summary>
+/// Decides. With the client in memory nothing is awaited and nothing allocated but what the answer needs. A client that
+/// the store does not give in time is answered as nobody, marked as late: a decision is never an error for that.
+/// </summary>
+internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds, TimeProvider time)
+{
+    /// <summary>What is left for scoring when a client had to be waited for.</summary>
+    private const int ScoringMs = 5;
+
+    private readonly PickPool _pool = new();
+
+    public ValueTask<PickContentResponse> PickContentAsync(TenantState tenant, PickContentRequest request, CallContext call)
+    {
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        long deadline = Deadline(now, request.DeadlineMs, call);
+        if (request.ClientId.Length == 0)
+        {
+            return new ValueTask<PickContentResponse>(PickFor(tenant.Nobody, tenant, request, now, deadline, NoJournal.Instance));
+        }
+
+        string id = request.ClientId;
+        return TryPick(tenant, ref id, request, now, deadline) is { } response
+            ? new ValueTask<PickContentResponse>(response)
+            : new ValueTask<PickContentResponse>(PickLaterAsync(tenant, id, request, deadline, call));
+    }
+
+    public async ValueTask<TargetAdsResponse> TargetAdsAsync(TenantState tenant, TargetAdsRequest request, CallContext call)
+    {
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        long deadline = Deadline(now, request.DeadlineMs, call);
+        var response = new TargetAdsResponse();
+        string id = request.ClientId;
+        while (id.Length > 0)
+        {
+            if (TryTarget(tenant, ref id, request, response, now, deadline))
+            {
+                return response;
+            }
+
+            if (!await CameInTimeAsync(tenant, id, deadline, call))
+            {
+                deadline = now - 1;
+                break;
+            }
+
+            now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        }
+
+        tenant.Nobody.TargetAds(tenant.Turn(now, deadline, seeds.Next(), NoJournal.Instance), request, response);
+        return response;
+    }
+
+    public void Release(PickContentResponse response) => _pool.Return(response);
+
+    private static long Deadline(long now, int deadlineMs, CallContext call) =>
+        Math.Min(call.Deadline.ToUnixTimeMilliseconds(), deadlineMs > 0 ? now + deadlineMs : long.MaxValue);
+
+    private PickContentResponse? TryPick(TenantState tenant, ref string id, PickContentRequest request, long now, long deadline)
+    {
+        ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
+        if (slot is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            ClientActor actor = slot.State == SlotState.Ready ? slot.Actor! : tenant.Nobody;
+            PickContentResponse response = PickFor(actor, tenant, request, now, deadline, slot);
+            slot.Shown |= response.Personalized;
+            return response;
+        }
+        finally
+        {
+            Monitor.Exit(slot);
+        }
+    }
+
+    private PickContentResponse PickFor(
+        ClientActor actor, TenantState tenant, PickContentRequest request, long now, long deadline, IJournal journal)
+    {
+        PickContentResponse response = _pool.Rent();
+        actor.PickContent(tenant.Turn(now, deadline, seeds.Next(), journal), request, response);
+        return response;
+    }
+
+    private async Task<PickContentResponse> PickLaterAsync(
+        TenantState tenant, string id, PickContentRequest request, long deadline, CallContext call)
+    {
+        while (await CameInTimeAsync(tenant, id, deadline, call))
+        {
+            long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+            if (TryPick(tenant, ref id, request, now, deadline) is { } response)
+            {
+                return response;
+            }
+        }
+
+        long late = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return PickFor(tenant.Nobody, tenant, request, late, late - 1, NoJournal.Instance);
+    }
+
+    private bool TryTarget(
+        TenantState tenant, ref string id, TargetAdsRequest request, TargetAdsResponse response, long now, long deadline)
+    {
+        ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
+        if (slot is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            ClientActor actor = slot.State == SlotState.Ready ? slot.Actor! : tenant.Nobody;
+            actor.TargetAds(tenant.Turn(now, deadline, seeds.Next(), slot), request, response);
+            return true;
+        }
+        finally
+        {
+            Monitor.Exit(slot);
+        }
+    }
+
+    private async ValueTask<bool> CameInTimeAsync(TenantState tenant, string id, long deadline, CallContext call)
+    {
+        try
+        {
+            DateTimeOffset until = DateTimeOffset.FromUnixTimeMilliseconds(deadline - ScoringMs);
+            await directory.GetAsync(tenant, id, call with { Deadline = until });
+            return true;
+        }
+        catch (GridException e) when (e.Code is Code.Unavailable or Code.ResourceExhausted)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Embedded.Checkpoints;
+using Footprint.Grid.Embedded.Clients;
+using Footprint.Grid.Embedded.Journal;
+using Footprint.Grid.Embedded.Tenants;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+using Google.Rpc;
+
+namespace Footprint.Grid.Embedded.Turns;
+
+/// <summary>The turns by which a client sees, corrects, permits, takes along and erases. Every change waits to be durable.</summary>
+internal sealed class ProfileTurns(
+    ClientDirectory directory, CommitLog log, DurableGate gate, Checkpointer checkpointer, SeedSource seeds, TimeProvider time)
+{
+    /// <summary>A link that meets a redirect begins again; more often than this it is refused.</summary>
+    private const int MaxRetries = 8;
+
+    /// <summary>Takes one turn. <paramref name="take"/> holds the client and must not wait for anything.</summary>
+    public async ValueTask<TResponse> TakeAsync<TRequest, TResponse>(
+        TenantState tenant, string clientId, TRequest request, CallContext call, bool mustExist, bool durable,
+        Func<ClientActor, Turn, TRequest, TResponse> take)
+    {
+        string id = clientId;
+        while (true)
+        {
+            ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
+            if (slot is null)
+            {
+                await directory.GetAsync(tenant, id, call);
+                continue;
+            }
+
+            TResponse response;
+            long position;
+            try
+            {
+                slot.ThrowIfQuarantined();
+                if (mustExist && slot.Actor!.IsEmpty)
+                {
+                    throw new GridException(Code.NotFound, $"Nothing is kept about the client '{clientId}'.");
+                }
+
+                response = take(slot.Actor!, Turn(tenant, slot), request);
+                position = slot.LastPosition;
+            }
+            finally
+            {
+                Monitor.Exit(slot);
+            }
+
+            if (durable)
+            {
+                await gate.WaitAsync(position, call);
+            }
+
+            return response;
+        }
+    }
+
+    /// <summary>Holds both clients, always in the order of their ids, and journals both changes as one group.</summary>
+    public async ValueTask<LinkResponse> LinkAsync(TenantState tenant, LinkRequest request, CallContext call)
+    {
+        string known = request.ClientId;
+        for (int tries = 0; tries < MaxRetries; tries++)
+        {
+            ClientSlot one = await directory.GetAsync(tenant, known, call);
+            ClientSlot other = await directory.GetAsync(tenant, request.AnonymousId, call);
+            if (TryLink(tenant, one, other, out LinkResponse response, out long position))
+            {
+                await gate.WaitAsync(position, call);
+                return response;
+            }
+        }
+
+        throw new GridException(Code.Aborted, "The clients kept leaving memory; try again.");
+    }
+
+    /// <summary>Erases the client and the ids linked to it, which go first: should the rest fail, the client still names them.</summary>
+    public async ValueTask<EraseResponse> EraseAsync(TenantState tenant, EraseRequest request, CallContext call)
+    {
+        string id = request.ClientId;
+        long position = 0;
+        var erased = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
+            if (slot is null)
+            {
+                await directory.GetAsync(tenant, id, call);
+                continue;
+            }
+
+            string? alias = null;
+            EraseResponse? response = null;
+            try
+            {
+                StartAnew(slot);
+                alias = slot.Actor!.Aliases.FirstOrDefault(a => !erased.Contains(a));
+                if (alias is null)
+                {
+                    response = Erase(tenant, slot, ref position);
+                }
+            }
+            finally
+            {
+                Monitor.Exit(slot);
+            }
+
+            if (response is not null)
+            {
+                checkpointer.Wipe();
+                await gate.WaitAsync(position, call);
+                return response;
+            }
+
+            erased.Add(alias!);
+            position = Math.Max(position, await EraseAliasAsync(tenant, alias!, call));
+        }
+    }
+
+    private Turn Turn(TenantState tenant, IJournal journal) =>
+        tenant.Turn(time.GetUtcNow().ToUnixTimeMilliseconds(), long.MaxValue, seeds.Next(), journal);
+
+    private EraseResponse Erase(TenantState tenant, ClientSlot slot, ref long position)
+    {
+        Turn turn = Turn(tenant, slot);
+        EraseResponse response = slot.Actor!.Erase(turn);
+        position = Math.Max(position, slot.LastPosition);
+        return response;
+    }
+
+    private async ValueTask<long> EraseAliasAsync(TenantState tenant, string alias, CallContext call)
+    {
+        while (true)
+        {
+            ClientSlot slot = await directory.GetAsync(tenant, alias, call);
+            long position = 0;
+            lock (slot)
+            {
+                if (slot.State == SlotState.Gone)
+                {
+                    continue;
+                }
+
+                StartAnew(slot);
+                Erase(tenant, slot, ref position);
+                return position;
+            }
+        }
+    }
+
+    /// <summary>An erasure is the one way out of quarantine: an empty profile that goes on after the last sequence ever seen.</summary>
+    private static void StartAnew(ClientSlot slot)
+    {
+        if (slot.State == SlotState.Quarantined)
+        {
+            slot.Actor = new ClientActor(slot.Key, ProfileCodec.Load(new StoredProfile { JournalSequence = slot.LostSequence }));
+            slot.Problem = null;
+            slot.State = SlotState.Ready;
+        }
+    }
+
+    private bool TryLink(TenantState tenant, ClientSlot one, ClientSlot other, out LinkResponse response, out long position)
+    {
+        bool inOrder = string.CompareOrdinal(one.Key.ClientId, other.Key.ClientId) < 0;
+        response = new LinkResponse();
+        position = 0;
+        lock (inOrder ? one : other)
+        {
+            lock (inOrder ? other : one)
+            {
+                if (one.State == SlotState.Gone || other.State == SlotState.Gone)
+                {
+                    return false;
+                }
+
+                one.ThrowIfQuarantined();
+                other.ThrowIfQuarantined();
+                one.Referenced = other.Referenced = true;
+                log.BeginGroup();
+                try
+                {
+                    Turn turn = Turn(tenant, new LinkJournal(log, one, other));
+                    response.Merged = one.Actor!.Link(turn, other.Actor!);
+                }
+                finally
+                {
+                    log.EndGroup();
+                }
+
+                response.ClientId = one.Key.ClientId;
+                response.ProfileVersion = one.Actor!.Profile.Version;
+                position = Math.Max(one.LastPosition, other.LastPosition);
+                return true;
+            }
+        }
+    }
+}
