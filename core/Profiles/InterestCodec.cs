@@ -35,7 +35,8 @@ internal static class InterestCodec
 
             for (int c = 0; c < used; c++)
             {
-                stored.Evidence.Add(table.Evidence(i, c));
+                // Adding zero makes of a negative zero, left by evidence that decayed to nothing, a plain one.
+                stored.Evidence.Add(table.Evidence(i, c) + 0.0);
             }
 
             to.Interests.Add(stored);
