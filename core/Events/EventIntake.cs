@@ -83,7 +83,7 @@ public static class EventIntake
             || !FieldChecks.IsText(e.Type, 1, 64)
             || !FieldChecks.IsText(e.ItemId, 0, FieldChecks.MaxIdBytes)
             || e.Time.Seconds < 0 || e.Time.Nanos is < 0 or > 999_999_999
-            || e.Time.Seconds > (nowMs + MaxAheadMs) / 1000
+            || e.Time.Seconds > (nowMs + MaxAheadMs) / 1000 || TimeMs(e.Time) > nowMs + MaxAheadMs
             || e.Value is not null || e.Properties.Count > 0 || e.Context is not null || e.Traits.Count > 0
             || e.Topics.Count > FieldChecks.MaxTopics)
         {

@@ -13,7 +13,7 @@ public static class ProfileCodec
     /// <summary>The checkpoint format that this version writes, and the highest that it reads.</summary>
     public const uint Format = 1;
 
-    private static readonly MessageParser<StoredProfile> KnownFields = StoredProfile.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<StoredProfile> _knownFields = StoredProfile.Parser.WithDiscardUnknownFields(true);
 
     /// <summary>The bytes of a <see cref="Checkpoint"/>.</summary>
     public static byte[] Encode(ClientProfile profile)
@@ -43,7 +43,7 @@ public static class ProfileCodec
                 throw new CorruptRecordException("The checkpoint's checksum does not match its bytes.");
             }
 
-            StoredProfile stored = KnownFields.ParseFrom(checkpoint.Profile);
+            StoredProfile stored = _knownFields.ParseFrom(checkpoint.Profile);
             ClientProfile profile = Load(stored);
             profile.Unknown = UnknownFields.Of(checkpoint.Profile, stored);
             return profile;
