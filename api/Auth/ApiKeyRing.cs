@@ -77,7 +77,7 @@ internal sealed class ApiKeyRing
             }
         }
 
-        if (found is not null && Interlocked.Increment(ref _seenCount) <= _maxSeen)
+        if (found is not null && Volatile.Read(ref _seenCount) < _maxSeen && Interlocked.Increment(ref _seenCount) <= _maxSeen)
         {
             _seen.TryAdd(authorization, found);
         }

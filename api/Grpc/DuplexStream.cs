@@ -17,6 +17,9 @@ internal sealed class DuplexStream<TRequest, TResponse>(
     where TRequest : class, IMessage<TRequest>, new()
     where TResponse : class, IMessage<TResponse>, new()
 {
+    // A slowed stream still sees within this time that the process shuts down.
+    private static readonly TimeSpan _lookAround = TimeSpan.FromMilliseconds(250);
+
     private readonly GrpcRuntime _runtime = call.Runtime;
     private readonly CancellationToken _aborted = call.Aborted;
     private readonly StreamWindow _window = new(call.Runtime.Options.Grpc.StreamWindow, call.Runtime.Options.Grpc.StreamWindowBytes);
@@ -123,15 +126,16 @@ internal sealed class DuplexStream<TRequest, TResponse>(
     /// <summary>False when the writer failed, so that there is nobody to take the answer.</summary>
     private async ValueTask<bool> StartAsync(TRequest message, long bytes)
     {
-        if (!await _window.EnterAsync(bytes))
-        {
-            return false;
-        }
-
         // A stream that is too fast is not broken but slowed: the caller's flow control does the rest.
         while (call.Admission.Principal is { } principal && !principal.Load.Rate.TryTake(_runtime.Time.GetTimestamp(), out var wait))
         {
-            await Task.Delay(wait, _runtime.Time, _aborted);
+            await Task.Delay(wait < _lookAround ? wait : _lookAround, _runtime.Time, _aborted);
+            ThrowIfEnding();
+        }
+
+        if (!await _window.EnterAsync(bytes))
+        {
+            return false;
         }
 
         var deadline = _runtime.Time.GetUtcNow() + _runtime.Options.DefaultDeadline;

@@ -40,18 +40,29 @@ internal sealed class GrpcApplication(OperationTable table, GrpcRuntime runtime)
 
     public async Task ProcessRequestAsync(GrpcCall context)
     {
-        var running = Run(context, out var method);
-        if (!running.IsCompletedSuccessfully)
+        GrpcMethod? method = null;
+        try
         {
-            await running;
+            var running = Run(context, out method);
+            if (!running.IsCompletedSuccessfully)
+            {
+                await running;
+            }
         }
-
-        // 6
-        context.Admission.Leave();
-        if (method is not null)
+        catch (Exception exception)
         {
-            runtime.Metrics.Answered(method.Operation, "grpc", context.Result, context.Started);
-            ApiTraces.Stop(context.Activity, context.Result);
+            // A method ends its call itself; what escapes it all the same must not cost the call its place.
+            context.Fail(exception, context.Request.Path);
+        }
+        finally
+        {
+            // 6
+            context.Admission.Leave();
+            if (method is not null)
+            {
+                runtime.Metrics.Answered(method.Operation, "grpc", context.Result, context.Started);
+                ApiTraces.Stop(context.Activity, context.Result);
+            }
         }
     }
 

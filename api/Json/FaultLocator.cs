@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Footprint.Grid.Api.Errors;
 using Google.Protobuf;
@@ -27,6 +28,11 @@ internal sealed class FaultLocator(int maxDepth)
         {
             return CallError.Invalid(
                 $"Malformed JSON at line {malformed.LineNumber + 1}, byte {malformed.BytePositionInLine + 1}.", limit: $"JSON nested at most {maxDepth} deep");
+        }
+        catch (InvalidOperationException)
+        {
+            // A name with half a surrogate pair cannot even be read.
+            return CallError.Invalid("Malformed JSON: a name holds half of a surrogate pair.");
         }
     }
 
@@ -60,7 +66,7 @@ internal sealed class FaultLocator(int maxDepth)
 
         if (!field.IsRepeated)
         {
-            return InValue(value, field, owner, path, value.GetRawText());
+            return IsPlain(value, field) ? null : InValue(value, field, owner, path, value.GetRawText());
         }
 
         if (value.ValueKind != JsonValueKind.Array)
@@ -70,7 +76,7 @@ internal sealed class FaultLocator(int maxDepth)
 
         foreach (var (index, item) in value.EnumerateArray().Index())
         {
-            if (InValue(item, field, owner, $"{path}[{index}]", $"[{item.GetRawText()}]") is { } fault)
+            if (!IsPlain(item, field) && InValue(item, field, owner, $"{path}[{index}]", $"[{item.GetRawText()}]") is { } fault)
             {
                 return fault;
             }
@@ -88,6 +94,11 @@ internal sealed class FaultLocator(int maxDepth)
 
         foreach (var entry in value.EnumerateObject())
         {
+            if (IsPlain(entry.Value, field.MessageType.FindFieldByNumber(2)))
+            {
+                continue;
+            }
+
             var raw = $"{{{JsonSerializer.Serialize(entry.Name)}:{entry.Value.GetRawText()}}}";
             if (!Parses(field, owner, raw))
             {
@@ -111,6 +122,15 @@ internal sealed class FaultLocator(int maxDepth)
             ? null
             : CallError.Invalid($"{Expected(field)} is expected, not {Describe(value)}.", path, Allowed(field));
     }
+
+    // Most values of a large body are of this kind; without it the search would cost many times the parse.
+    private static bool IsPlain(JsonElement value, FieldDescriptor field) => field.FieldType switch
+    {
+        FieldType.String => value.ValueKind == JsonValueKind.String && !JsonMarshal.GetRawUtf8Value(value).Contains((byte)'\\'),
+        FieldType.Double => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number),
+        FieldType.Bool => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        _ => false,
+    };
 
     private bool Parses(FieldDescriptor field, MessageDescriptor owner, string raw)
     {

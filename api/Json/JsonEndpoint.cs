@@ -32,10 +32,10 @@ internal sealed class JsonEndpoint<TRequest, TResponse>(UnaryOperation<TRequest,
         }
         else if (operation.Http!.HasBody && !JsonBody.IsJson(context.Request.ContentType))
         {
+            admission.Leave();
             code = Code.InvalidArgument;
             await JsonWriter.FailAsync(
                 context, CallError.Invalid("The body must be application/json, in UTF-8.", "Content-Type"), StatusCodes.Status415UnsupportedMediaType);
-            admission.Leave();
         }
         else
         {

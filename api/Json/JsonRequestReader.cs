@@ -44,9 +44,9 @@ internal sealed class JsonRequestReader(Operation operation, int maxDepth)
         {
             return _parser.Parse(body, _type);
         }
-        catch (Exception malformed) when (malformed is InvalidProtocolBufferException or InvalidJsonException or FormatException
-            or OverflowException or InvalidOperationException or ArgumentException)
+        catch (Exception malformed)
         {
+            // Parsing touches nothing but the body, so whatever it throws is the body's fault.
             throw new CallException(_locator.Locate(body, _type) ?? CallError.Invalid(malformed.Message));
         }
     }

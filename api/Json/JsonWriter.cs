@@ -47,6 +47,7 @@ internal static class JsonWriter
         response.ContentType = ContentType;
         response.ContentLength = Encoding.UTF8.GetByteCount(json);
         Encoding.UTF8.GetBytes(json, response.BodyWriter);
-        await response.BodyWriter.FlushAsync(context.RequestAborted);
+        // To a caller who went away this ends at once, and to a slow one by the server's least data rate.
+        await response.BodyWriter.FlushAsync(CancellationToken.None);
     }
 }

@@ -137,6 +137,24 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task Stream_FasterThanTheRate_SlowedNotBroken()
+    {
+        var time = new ManualTime();
+        await using var host = await ApiHost.StartAsync(
+            options => options.Limits.Tenants["default"] = new Api.Limits.TenantLimitOptions { Rate = 10, Burst = 1 }, time);
+        using var stream = await host.Grpc.OpenAsync(Stream);
+
+        await stream.SendAsync(Message(1));
+        await stream.SendAsync(Message(2));
+        await time.ArmedAsync(TimeSpan.FromMilliseconds(100));
+        Assert.Single(host.Engine.Calls);
+        time.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(1UL, (await stream.ReadAsync<StreamResponse>())!.Sequence);
+        Assert.Equal(2UL, (await stream.ReadAsync<StreamResponse>())!.Sequence);
+    }
+
+    [Fact]
     public async Task Draining_NewCall_Unavailable()
     {
         await using var host = await ApiHost.StartAsync();

@@ -50,6 +50,17 @@ public sealed class FaultLocatorTests
         Assert.Contains("line 2", error!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"events":[{"\ud800":1}]}""")]
+    [InlineData("""{"events":[{"properties":{"\ud800":"x"},"value":3}]}""")]
+    [InlineData("""{"events":[{"eventId":"\ud800"}]}""")]
+    public void Body_HalfASurrogatePair_InvalidArgument(string body)
+    {
+        Assert.ThrowsAny<Exception>(() => JsonParser.Default.Parse(body, RecordRequest.Descriptor));
+
+        Assert.Equal(Code.InvalidArgument, _locator.Locate(body, RecordRequest.Descriptor)!.Code);
+    }
+
     [Fact]
     public void Body_Faultless_Null()
     {
