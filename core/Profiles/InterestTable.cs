@@ -8,7 +8,7 @@ namespace Footprint.Grid.Core.Profiles;
 /// a decision reads affinities in one pass. Past the bound the interest with the least evidence goes, an inferred or
 /// probed one before one that the client spoke about.
 /// </summary>
-internal sealed class InterestTable
+internal sealed partial class InterestTable
 {
     private readonly DecayColumns _columns = new();
     private Entry[] _entries = [];
@@ -127,39 +127,6 @@ internal sealed class InterestTable
         Evict();
     }
 
-    /// <summary>Decayed evidence of one interest, the plain sum.</summary>
-    public double Affinity(int i, long nowMs)
-    {
-        double sum = 0;
-        for (int c = 0; c < _width; c++)
-        {
-            sum += Evidence(i, c) * _columns.Decay(c, nowMs);
-        }
-
-        return sum;
-    }
-
-    /// <summary>Decayed evidence of all interests; one power of two a half-life instead of one an interest.</summary>
-    public void Affinities(long nowMs, Span<float> to)
-    {
-        Span<double> decay = stackalloc double[ProfileLimits.HalfLives];
-        for (int c = 0; c < _width; c++)
-        {
-            decay[c] = _columns.Decay(c, nowMs);
-        }
-
-        for (int i = 0, at = 0; i < Count; i++)
-        {
-            double sum = 0;
-            for (int c = 0; c < _width; c++, at++)
-            {
-                sum += _evidence[at] * decay[c];
-            }
-
-            to[i] = (float)sum;
-        }
-    }
-
     /// <summary>Back to an empty table with that landmark and those half-lives, before stored interests are put in.</summary>
     public void Restore(long landmarkMs, IReadOnlyList<double> halfLivesSeconds, int capacity)
     {
@@ -196,31 +163,6 @@ internal sealed class InterestTable
         _resolvedAt = known;
     }
 
-    private int PrepareColumn(double halfLifeSeconds, long timeMs)
-    {
-        if (_columns.Count == 0)
-        {
-            _columns.MoveLandmark(timeMs);
-        }
-
-        int column = _columns.ColumnOf(halfLifeSeconds);
-        if (column >= _width)
-        {
-            Widen(_columns.Count);
-        }
-
-        for (int c = 0; c < _width; c++)
-        {
-            if (_columns.NeedsRebase(c, timeMs))
-            {
-                Rebase(timeMs);
-                break;
-            }
-        }
-
-        return column;
-    }
-
     private int FindOrAdd(string topic, long timeMs)
     {
         int i = Find(topic);
@@ -246,32 +188,6 @@ internal sealed class InterestTable
         };
         _resolvedAt = -1;
         return Count++;
-    }
-
-    private void Widen(int width)
-    {
-        var wider = new double[_entries.Length * width];
-        for (int i = 0; i < Count; i++)
-        {
-            Array.Copy(_evidence, i * _width, wider, i * width, _width);
-        }
-
-        _evidence = wider;
-        _width = width;
-    }
-
-    private void Rebase(long toMs)
-    {
-        for (int c = 0; c < _width; c++)
-        {
-            double factor = _columns.Decay(c, toMs);
-            for (int i = 0; i < Count; i++)
-            {
-                _evidence[(i * _width) + c] *= factor;
-            }
-        }
-
-        _columns.MoveLandmark(toMs);
     }
 
     private void Evict()
