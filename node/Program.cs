@@ -1,1 +1,3 @@
-Console.WriteLine("Footprint.Grid");
+using Footprint.Grid.Node.Commands;
+
+return await NodeProgram.RunAsync(args, Setup.Environment(), Console.In, Console.Out, Console.Error);
