@@ -13,7 +13,7 @@ internal static class DemoHost
         builder.Services.AddSingleton<IHostLifetime, CallersLifetime>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddMetrics();
-        builder.Services.AddEmbeddedEngine(engine => engine.Store = StoreKind.Memory);
+        builder.Services.AddEmbeddedEngine(new EmbeddedOptions { Store = StoreKind.Memory });
         using var host = builder.Build();
         await host.StartAsync(CancellationToken.None);
         var simulation = new DemoSimulation(

@@ -31,7 +31,7 @@ internal static class NodeApplication
             builder.Services.AddHostedService<OtlpExport>();
         }
 
-        builder.Services.AddEmbeddedEngine(engine => SetUp(engine, options));
+        builder.Services.AddEmbeddedEngine(Engine(options));
         builder.Services.AddFootprintApi(api => SetUp(api, options, keys, certificates));
 
         var app = builder.Build();
@@ -82,18 +82,23 @@ internal static class NodeApplication
         }
     }
 
-    private static void SetUp(EmbeddedOptions engine, NodeOptions options)
+    private static EmbeddedOptions Engine(NodeOptions options)
     {
-        engine.Store = options.Store;
-        engine.DataDirectory = options.DataFolder;
-        engine.Redis = options.Redis?.ToString() ?? "";
-        engine.MaxResidentProfiles = options.ResidentProfiles;
-        engine.MaxResidentBytes = options.ResidentBytes;
-        engine.ShutdownTimeout = options.SaveTimeout;
+        var engine = new EmbeddedOptions
+        {
+            Store = options.Store,
+            DataDirectory = options.DataFolder,
+            Redis = options.Redis?.ToString() ?? "",
+            MaxResidentProfiles = options.ResidentProfiles,
+            MaxResidentBytes = options.ResidentBytes,
+            ShutdownTimeout = options.SaveTimeout,
+        };
         foreach (var tenant in options.Tenants)
         {
             engine.Tenants[tenant.Name] = tenant.Consent;
         }
+
+        return engine;
     }
 
     private static void SetUp(

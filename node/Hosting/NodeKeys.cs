@@ -15,9 +15,7 @@ internal sealed record NodeKeys(IReadOnlyList<ApiKeyOptions> Entries, string? Sh
     {
         if (options.ApiKey is { } given)
         {
-            // One of the configured ids may be the same name.
-            var others = options.Keys.Where(key => key.Id != DevelopmentKey.Id);
-            return new NodeKeys([DevelopmentKey.Entry(given), .. others], null, "the development key you gave: tenant default, all scopes");
+            return new NodeKeys([DevelopmentKey.Entry(given), .. options.Keys], null, "the development key you gave: tenant default, all scopes");
         }
 
         if (options.Keys.Count > 0)

@@ -1,5 +1,6 @@
 using System.Net;
 using Footprint.Grid.Api.Grpc;
+using Footprint.Grid.Embedded;
 using Footprint.Grid.Node.Commands;
 using Footprint.Grid.Node.Options;
 using Footprint.Grid.Node.Telemetry;
@@ -17,6 +18,11 @@ internal static partial class NodeRunner
     {
         try
         {
+            if (options.Store != StoreKind.Memory)
+            {
+                DataFolder.Make(options.DataFolder);
+            }
+
             var keys = NodeKeys.For(options);
             await using var app = NodeApplication.Build(options, keys.Entries);
             var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Footprint.Grid.Node");
@@ -37,6 +43,10 @@ internal static partial class NodeRunner
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             return ExitCode.Success;
+        }
+        catch (ArgumentException e) when (e.ParamName == "options")
+        {
+            return Setup.Refuse(errors, [new ConfigurationFault("engine", "", e.Message)]);
         }
         catch (OptionsValidationException e)
         {

@@ -5,17 +5,23 @@ internal static class DataFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Makes the folder when it is missing and tries to write; null when all is well.</summary>
+    /// <summary>Tries to write there, or where it would be made, and leaves nothing behind; null when all is well.</summary>
     public static string? WhyNotUsable(string path)
     {
         try
         {
-            if (!Directory.Exists(path))
+            var folder = new DirectoryInfo(path);
+            while (!folder.Exists)
             {
-                _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerOnly);
+                if (File.Exists(folder.FullName) || folder.Parent is null)
+                {
+                    return $"is not a folder: {folder.FullName}";
+                }
+
+                folder = folder.Parent;
             }
 
-            var probe = Path.Combine(path, $".probe-{Guid.NewGuid():N}");
+            var probe = Path.Combine(folder.FullName, $".probe-{Guid.NewGuid():N}");
             using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
             {
                 return null;
@@ -26,4 +32,7 @@ internal static class DataFolder
             return $"cannot be written: {e.Message}";
         }
     }
+
+    public static void Make(string path) =>
+        _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerOnly);
 }

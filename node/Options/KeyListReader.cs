@@ -1,4 +1,5 @@
 using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Node.Keys;
 
 namespace Footprint.Grid.Node.Options;
 
@@ -32,10 +33,10 @@ internal static class KeyListReader
                 Tenant = entry["Tenant"] ?? "",
                 Scopes = [.. SettingsEntry.Words(entry.GetSection("Scopes"))],
             };
-            if (key.Id.Length is 0 or > 64 || !ids.Add(key.Id))
+            if (key.Id.Length is 0 or > 64 || key.Id == DevelopmentKey.Id || !ids.Add(key.Id))
             {
                 reader.Add(new ConfigurationFault(
-                    $"{at}.Id", origin, key.Id.Length == 0 ? "is missing" : $"\"{key.Id}\" is too long or there twice",
+                    $"{at}.Id", origin, key.Id.Length == 0 ? "is missing" : $"\"{key.Id}\" is too long, reserved or there twice",
                     "a name of its own for each key, 1 to 64 characters"));
             }
 
