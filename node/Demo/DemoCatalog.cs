@@ -6,6 +6,8 @@ namespace Footprint.Grid.Node.Demo;
 /// <summary>A small invented magazine: eight topics, six articles each, a few of them about two topics.</summary>
 internal static class DemoCatalog
 {
+    private const int ArticlesPerTopic = 6;
+
     private static readonly (string Topic, string Second, string[] Titles)[] _shelves =
     [
         ("golf", "gardening",
@@ -33,15 +35,13 @@ internal static class DemoCatalog
             ["Centring, again", "Glazes from wood ash", "The bowl that leaned", "A wheel in the shed", "Star maps in slip", "Handles that last"]),
     ];
 
-    public static IReadOnlyList<string> Topics { get; } = [.. _shelves.Select(shelf => shelf.Topic)];
-
-    /// <summary>The articles, the newest published now.</summary>
+    /// <summary>The articles in turn of their topics, the newest published now.</summary>
     public static IReadOnlyList<Item> Items(DateTimeOffset now)
     {
         var items = new List<Item>();
-        foreach (var (topic, second, titles) in _shelves)
+        for (var i = 0; i < ArticlesPerTopic; i++)
         {
-            for (var i = 0; i < titles.Length; i++)
+            foreach (var (topic, second, titles) in _shelves)
             {
                 var item = new Item
                 {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
+using Google.Rpc;
 
 namespace Footprint.Grid.Node.Demo;
 
@@ -10,6 +11,7 @@ internal sealed class DemoSimulation(IClientEngine clients, IDefinitionsEngine d
 {
     private const string Placement = "demo-front-page";
     private const int PicksPerVisit = 5;
+    private const int BrowsedPerVisit = 2;
 
     // One visitor takes up something new after so many rounds, so that picks are seen to follow.
     private const int RoundOfChange = 24;
@@ -74,33 +76,45 @@ internal sealed class DemoSimulation(IClientEngine clients, IDefinitionsEngine d
             await ActAsync(visitor, decision, [.. picks.Select(pick => pick.Item)], stop);
         }
 
-        var profile = await clients.GetProfileAsync(new GetProfileRequest { ClientId = visitor.ClientId }, Call(stop));
+        var interests = await InterestsAsync(visitor, stop);
         var before = _shown.GetValueOrDefault(visitor.Name, []);
         _shown[visitor.Name] = [.. picks.Select(pick => pick.Item.ItemId)];
         return new DemoRow(
             visitor.Name,
             $"{visitor.FirstTaste}, {visitor.SecondTaste}",
-            [.. profile.Interests.Take(3).Select(interest => (interest.Topic, interest.Affinity))],
+            [.. interests.Take(3).Select(interest => (interest.Topic, interest.Affinity))],
             [.. picks.Select(pick => (pick.Item.Title, pick.MatchPercent))],
             [.. picks.Where(pick => before.Count > 0 && !before.Contains(pick.Item.ItemId)).Select(pick => pick.Item.Title)],
             picks.Count(pick => visitor.Likes(pick.Item)));
     }
 
+    private async Task<IReadOnlyList<Interest>> InterestsAsync(DemoVisitor visitor, CancellationToken stop)
+    {
+        try
+        {
+            var profile = await clients.GetProfileAsync(new GetProfileRequest { ClientId = visitor.ClientId }, Call(stop));
+            return profile.Interests;
+        }
+        catch (GridException e) when (e.Code == Code.NotFound)
+        {
+            // Nobody acted yet, so nothing is kept.
+            return [];
+        }
+    }
+
     private async Task ActAsync(DemoVisitor visitor, string decision, IReadOnlyList<Item> shown, CancellationToken stop)
     {
-        var record = new RecordRequest { Ack = RecordRequest.Types.Ack.Applied };
         var outcomes = new ReportOutcomesRequest { Ack = RecordRequest.Types.Ack.Applied };
-        foreach (var item in shown)
+        outcomes.Outcomes.AddRange(shown.Select(item => new Outcome
         {
-            var kind = visitor.WouldClick(item, _random) ? Outcome.Types.Kind.Click : Outcome.Types.Kind.Impression;
-            outcomes.Outcomes.Add(new Outcome { DecisionId = decision, ClientId = visitor.ClientId, ItemId = item.ItemId, Kind = kind });
-            if (kind == Outcome.Types.Kind.Click)
-            {
-                record.Events.Add(Event(visitor, "click", item));
-            }
-        }
-
-        record.Events.Add(Event(visitor, _random.NextDouble() < 0.2 ? "like" : "view", visitor.Browse([.. _items.Values], _random)));
+            DecisionId = decision,
+            ClientId = visitor.ClientId,
+            ItemId = item.ItemId,
+            Kind = visitor.WouldClick(item, _random) ? Outcome.Types.Kind.Click : Outcome.Types.Kind.Impression,
+        }));
+        var record = new RecordRequest { Ack = RecordRequest.Types.Ack.Applied };
+        record.Events.AddRange(Enumerable.Range(0, BrowsedPerVisit)
+            .Select(_ => Event(visitor, _random.NextDouble() < 0.2 ? "like" : "view", visitor.Browse([.. _items.Values], _random))));
         await clients.ReportOutcomesAsync(outcomes, Call(stop));
         var recorded = await clients.RecordAsync(record, Call(stop));
         if (recorded.Results.FirstOrDefault(result => result.Status == RecordResult.Types.Status.Rejected) is { } refused)
@@ -108,7 +122,7 @@ internal sealed class DemoSimulation(IClientEngine clients, IDefinitionsEngine d
             throw new InvalidOperationException($"A demo event was refused: {refused.Error.Message}");
         }
 
-        _events += record.Events.Count;
+        _events += record.Events.Count + outcomes.Outcomes.Count;
     }
 
     private static FootprintEvent Event(DemoVisitor visitor, string type, Item item) => new()

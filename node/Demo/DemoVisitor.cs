@@ -25,7 +25,7 @@ internal sealed class DemoVisitor(string name, string firstTaste, string secondT
     public bool Likes(Item item) => item.Topics.Any(topic => topic.Topic == FirstTaste || topic.Topic == SecondTaste);
 
     /// <summary>Clicks most of what fits the taste, and now and then something else.</summary>
-    public bool WouldClick(Item item, Random random) => random.NextDouble() < (Likes(item) ? 0.7 : 0.04);
+    public bool WouldClick(Item item, Random random) => random.NextDouble() < (Likes(item) ? 0.5 : 0.02);
 
     /// <summary>What the visitor finds without being shown: mostly of the first taste.</summary>
     public Item Browse(IReadOnlyList<Item> items, Random random)

@@ -46,7 +46,7 @@ internal sealed class LiveDemoView(IAnsiConsole console) : IDemoView
     }
 
     private static Markup Footer(DemoFrame frame) => new Markup(string.Create(
-        CultureInfo.InvariantCulture, $"[grey]{frame.Elapsed:mm\\:ss}  {frame.Events} events, {frame.Picks} picks. Ctrl-C ends the demo.[/]"));
+        CultureInfo.InvariantCulture, $"[grey]{frame.Elapsed:mm\\:ss}  {frame.Events} acts, {frame.Picks} picks. Ctrl-C ends the demo.[/]"));
 
     private static string Interests(DemoRow row)
     {

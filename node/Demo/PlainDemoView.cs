@@ -32,7 +32,7 @@ internal sealed class PlainDemoView(TextWriter output) : IDemoView
 
     public static string Summary(DemoFrame frame) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{frame.Events} events, {frame.Picks} picks; of the last round's picks {Percent(frame)} % fit the visitors' tastes.");
+        $"{frame.Events} acts, {frame.Picks} picks; of the last round's picks {Percent(frame)} % fit the visitors' tastes.");
 
     private static int Percent(DemoFrame frame) =>
         (int)Math.Round(100.0 * frame.Rows.Sum(row => row.Hits) / Math.Max(1, frame.Rows.Sum(row => row.Picks.Count)));
