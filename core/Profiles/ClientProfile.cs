@@ -145,7 +145,7 @@ public sealed class ClientProfile
         string type = Counters.Add(e.Type, e.TimeMs);
         Sessions.Add(e.TimeMs);
         Interests.Add(e.Topics, e.Weight, e.HalfLifeS, e.Active, e.Declared, e.TimeMs);
-        if (e.ItemId.Length > 0)
+        if (e.ItemId.Length > 0 && e.Weight > 0)
         {
             RecentItems.Add(e.ItemId, type, e.TimeMs, e.Spent);
         }
