@@ -15,6 +15,7 @@ internal sealed class EmbeddedEngine(
 {
     public ValueTask<RecordResponse> RecordAsync(RecordRequest request, CallContext call)
     {
+        RequestValidator.Check(request);
         var response = new RecordResponse();
         ValueTask taken = recorder.TakeAsync(Tenant(call), new EventBatch(request), response.Results, call);
         return taken.IsCompletedSuccessfully ? new(response) : AfterAsync(taken, response);
@@ -22,6 +23,7 @@ internal sealed class EmbeddedEngine(
 
     public ValueTask<ReportOutcomesResponse> ReportOutcomesAsync(ReportOutcomesRequest request, CallContext call)
     {
+        RequestValidator.Check(request);
         var response = new ReportOutcomesResponse();
         ValueTask taken = recorder.TakeAsync(Tenant(call), new OutcomeBatch(request), response.Results, call);
         return taken.IsCompletedSuccessfully ? new(response) : AfterAsync(taken, response);

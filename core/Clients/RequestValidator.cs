@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -12,6 +13,12 @@ public static class RequestValidator
     public const int MaxListed = 1000;
     private const int MaxConsents = 100;
     private const int MaxDeadlineMs = 60_000;
+
+    /// <summary>The size of a batch; each event in it is judged by itself.</summary>
+    public static void Check(RecordRequest request) => CheckBatch("events", request.Events.Count);
+
+    /// <summary>Likewise of a batch of outcomes.</summary>
+    public static void Check(ReportOutcomesRequest request) => CheckBatch("outcomes", request.Outcomes.Count);
 
     public static void Check(PickContentRequest request)
     {
@@ -105,6 +112,16 @@ public static class RequestValidator
         var faults = new List<Fault>();
         faults.Id("clientId", clientId);
         Throw(faults);
+    }
+
+    private static void CheckBatch(string field, int count)
+    {
+        if (count is 0 or > EventIntake.MaxBatch)
+        {
+            var faults = new List<Fault>();
+            faults.Size(field, count, 1, EventIntake.MaxBatch);
+            Throw(faults);
+        }
     }
 
     private static void CheckDecision(List<Fault> faults, string clientId, string placement, int count, int deadlineMs, Context? context)
