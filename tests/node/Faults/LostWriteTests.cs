@@ -54,11 +54,10 @@ public sealed class LostWriteTests
     /// <summary>Deletes the newest row of the journal behind the node's back.</summary>
     private static void DropTheLastWrite(string folder)
     {
-        var file = Assert.Single(Directory.GetFiles(folder, "*.db"));
-        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "journal.db")};Mode=ReadWrite;Pooling=False");
         connection.Open();
         using var delete = connection.CreateCommand();
-        delete.CommandText = "DELETE FROM journal WHERE lsn = (SELECT MAX(lsn) FROM journal)";
+        delete.CommandText = "DELETE FROM segments WHERE lsn = (SELECT MAX(lsn) FROM segments)";
         Assert.Equal(1, delete.ExecuteNonQuery());
     }
 }

@@ -70,7 +70,7 @@ public sealed class WireFuzzTests(RunningNode node)
             using var request = new HttpRequestMessage(new HttpMethod(verb), route) { Content = new ByteArrayContent(json) };
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
-            using var answer = await http.SendAsync(request).Within($"an answer to seed {seed}");
+            using var answer = await SendAsync(http, request, $"seed {seed} {verb} {route}: {Encoding.UTF8.GetString(json)}");
             var text = await answer.Content.ReadAsStringAsync().Within($"the body of the answer to seed {seed}");
 
             var what = $"seed {seed} {verb} {route}: {(int)answer.StatusCode} {text}\n{Encoding.UTF8.GetString(json)}";
@@ -102,6 +102,18 @@ public sealed class WireFuzzTests(RunningNode node)
         }
 
         await AssertGoesOnAsync();
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient http, HttpRequestMessage request, string what)
+    {
+        try
+        {
+            return await http.SendAsync(request).Within($"an answer to {what}");
+        }
+        catch (HttpRequestException broken)
+        {
+            throw new InvalidOperationException($"no answer to {what}", broken);
+        }
     }
 
     private async Task AssertGoesOnAsync()

@@ -62,7 +62,7 @@ function unpack(bytes) {
     code: status.code,
     message: status.message,
     details: status.details.map((any) => {
-      const name = any.type_url.split('/').pop();
+      const name = any.typeUrl.split('/').pop();
       return { type: name, ...(name === 'google.rpc.BadRequest' ? rpc.lookupType(name).decode(any.value).toJSON() : {}) };
     }),
   };

@@ -27,7 +27,8 @@ module.exports = async () => {
 
   const reflected = grpc.loadPackageDefinition(
     loader.loadFileDescriptorSetFromBuffer(descriptorSet([...files.values()]), { enums: String, longs: String, defaults: true }));
-  const events = [{ eventId: 'js-r1', clientId: 'js-reflection', type: 'view' }];
+  // Made from descriptors, fields keep the names that the descriptors have.
+  const events = [{ event_id: 'js-r1', client_id: 'js-reflection', type: 'view' }];
   const recorded = await call(client(reflected.footprint.grid.v1.Ingest), 'Record', { ack: 'DURABLE', events });
   return { services, unknown, files: [...files.keys()], method, recorded };
 };
