@@ -28,16 +28,24 @@ internal static class JsonBody
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);
-            if (read.Buffer.Length > limit)
+            var length = read.Buffer.Length;
+            if (length > limit)
             {
-                throw new CallException(CallError.TooLarge(read.Buffer.Length, limit));
+                reader.AdvanceTo(read.Buffer.End);
+                throw new CallException(CallError.TooLarge(length, limit));
             }
 
             if (read.IsCompleted)
             {
-                var text = Decode(read.Buffer);
-                reader.AdvanceTo(read.Buffer.End);
-                return text;
+                // A read that is left open would cost the caller its connection and the log an error.
+                try
+                {
+                    return Decode(read.Buffer);
+                }
+                finally
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                }
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -58,5 +66,4 @@ internal static class JsonBody
             throw new CallException(CallError.Invalid("The body is not valid UTF-8."));
         }
     }
-
 }
