@@ -120,5 +120,7 @@ public sealed class WireFuzzTests(RunningNode node)
     {
         Assert.False(node.Process.HasExited, node.Process.Output);
         Assert.True(await node.Process.IsReadyAsync(), node.Process.Output);
+        Assert.DoesNotContain(" fail: ", node.Process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(" crit: ", node.Process.Output, StringComparison.Ordinal);
     }
 }
