@@ -1,4 +1,5 @@
 using System.Globalization;
+using Footprint.Grid.Bench.Synthetic;
 using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Bench.Replay;
@@ -11,6 +12,27 @@ internal static class SequenceFile
 {
     /// <exception cref="FormatException">A line is not made of whole numbers, or holds no act.</exception>
     public static Trace Read(string path)
+    {
+        var (items, people) = ReadLines(path);
+        var order = Shuffled(items.Count);
+        var catalog = new Item[items.Count];
+        for (var item = 0; item < catalog.Length; item++)
+        {
+            catalog[order[item]] = items[item];
+        }
+
+        foreach (var acts in people)
+        {
+            for (var i = 0; i < acts.Length; i++)
+            {
+                acts[i] = order[acts[i]];
+            }
+        }
+
+        return new Trace(Path.GetFileNameWithoutExtension(path), catalog, people, "purchase");
+    }
+
+    private static (List<Item> Items, List<int[]> People) ReadLines(string path)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var items = new List<Item>();
@@ -43,6 +65,21 @@ internal static class SequenceFile
             }
         }
 
-        return new Trace(Path.GetFileNameWithoutExtension(path), items, people, "purchase");
+        return (items, people);
+    }
+
+    // Such files number items as they first appear, so that a person's items have neighbouring numbers, the one held out
+    // as well. A system that breaks ties by the order of its catalog would be told the answer; no order is left here.
+    private static int[] Shuffled(int count)
+    {
+        var order = Enumerable.Range(0, count).ToArray();
+        var random = new SplitMix(6);
+        for (var i = count - 1; i > 0; i--)
+        {
+            var other = random.Next(i + 1);
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+
+        return order;
     }
 }

@@ -11,7 +11,7 @@ namespace Footprint.Grid.Bench.Synthetic;
 internal sealed class SyntheticWorld
 {
     private const double ByInterest = 0.9;
-    private const string EventType = "view";
+    private const string EventType = "purchase";
     private static readonly double[] _shares = [0.6, 0.3, 0.1];
 
     private readonly SyntheticSize _size;

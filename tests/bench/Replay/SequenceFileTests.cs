@@ -13,11 +13,22 @@ public sealed class SequenceFileTests : IDisposable
 
         var trace = SequenceFile.Read(_file);
 
-        Assert.Equal(["item-7", "item-9", "item-8", "item-5"], trace.Items.Select(i => i.ItemId));
+        Assert.Equal(["item-5", "item-7", "item-8", "item-9"], trace.Items.Select(i => i.ItemId).Order());
         Assert.Equal(2, trace.People.Count);
-        Assert.Equal([0, 1], trace.History(0).ToArray());
-        Assert.Equal(0, trace.HeldOut(0));
+        Assert.Equal(["item-7", "item-9", "item-7"], trace.People[0].Select(item => trace.Items[item].ItemId));
+        Assert.Equal(["item-9", "item-8"], trace.People[1].Select(item => trace.Items[item].ItemId));
+        Assert.Equal(2, trace.History(0).Length);
         Assert.Equal(3, trace.Played);
+    }
+
+    [Fact]
+    public void Read_ItemsNumberedAsTheyAppear_TheCatalogHasAnotherOrder()
+    {
+        File.WriteAllText(_file, string.Join('\n', Enumerable.Range(1, 100).Select(n => $"{n} {(2 * n) - 1} {2 * n}")));
+
+        var trace = SequenceFile.Read(_file);
+
+        Assert.InRange(trace.People.Count(acts => Math.Abs(acts[0] - acts[1]) == 1), 0, 10);
     }
 
     [Theory]

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Footprint.Grid.Bench.Speed;
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Bench.Micro;
+
+/// <summary>
+/// One client of the speed world with its 60 interests, and knowledge that a thousand others taught, without an engine
+/// around it: what the domain itself costs for a turn.
+/// </summary>
+internal sealed class ActorSubject : IJournal, ILearning
+{
+    private const int Candidates = 100, Others = 1000;
+    private const long NowMs = 1_800_000_000_000;
+    private readonly KnowledgeBase _teaching = new();
+    private readonly ClientActor _actor;
+    private readonly byte[] _checkpoint;
+    private readonly PickContentRequest _pick = new() { ClientId = SpeedWorld.ClientId(0), Placement = "home", Count = 10 };
+    private readonly PickContentRequest _pickAmong;
+    private readonly PickContentResponse _response = new();
+    private readonly FootprintEvent _event;
+    private readonly RecordResult _result = new();
+    private Turn _turn;
+    private int _recorded;
+
+    public ActorSubject()
+    {
+        var world = new SpeedWorld(10_000, Others);
+        var definitions = new TenantDefinitions("default", ConsentRegime.OptOut);
+        definitions = definitions with { Items = definitions.Items.With([.. Enumerable.Range(0, world.Items).Select(world.Item)]) };
+        _turn = new Turn(NowMs, long.MaxValue, definitions, KnowledgeSnapshot.Empty, 1, this, this);
+        var events = new WorldEvents(world);
+        for (var profile = 1; profile < Others; profile++)
+        {
+            Make(profile, events);
+        }
+
+        _actor = Make(0, events);
+        _turn = _turn with { Knowledge = _teaching.Publish(definitions.Items, NowMs) };
+        _pickAmong = _pick.Clone();
+        for (var i = 0; i < Candidates; i++)
+        {
+            _pickAmong.Candidates.Add(SpeedWorld.ItemId(i * 97));
+        }
+
+        var made = new List<FootprintEvent>();
+        events.MakeProfile(0, made);
+        _event = made[0];
+        _checkpoint = _actor.Checkpoint();
+    }
+
+    public int CheckpointBytes => _checkpoint.Length;
+
+    /// <summary>Ten picks out of the whole catalog, into a response used before.</summary>
+    public PickContentResponse Pick()
+    {
+        _actor.PickContent(_turn, _pick, _response);
+        return _response;
+    }
+
+    /// <summary>Ten picks out of a hundred candidates.</summary>
+    public PickContentResponse PickAmong()
+    {
+        _actor.PickContent(_turn, _pickAmong, _response);
+        return _response;
+    }
+
+    /// <summary>One more event with an item of five topics; the event's new id included.</summary>
+    public RecordResult Record()
+    {
+        _event.EventId = (_recorded++).ToString("D12", CultureInfo.InvariantCulture);
+        _event.Time = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = NowMs / 1000 };
+        _actor.Record(_turn, _event, _result);
+        return _result;
+    }
+
+    /// <summary>The profile as bytes.</summary>
+    public byte[] Checkpoint() => _actor.Checkpoint();
+
+    /// <summary>The profile from bytes.</summary>
+    public ClientActor Load() => ClientActor.Load(_actor.Key, _checkpoint, []);
+
+    void IJournal.Append(ClientKey client, JournalEntry entry)
+    {
+    }
+
+    // What the subject's own events teach is left unlearned, so that its turns stay the same.
+    void ILearning.Observe(string tenant, in ItemObservation observation)
+    {
+        if (ReferenceEquals(_turn.Knowledge, KnowledgeSnapshot.Empty))
+        {
+            _teaching.Observe(observation);
+        }
+    }
+
+    private ClientActor Make(int profile, WorldEvents events)
+    {
+        var actor = new ClientActor(new ClientKey("default", SpeedWorld.ClientId(profile)), new ClientProfile());
+        var made = new List<FootprintEvent>();
+        events.MakeProfile(profile, made);
+        foreach (var e in made)
+        {
+            e.Time = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = (NowMs / 1000) - 60 };
+            var result = new RecordResult();
+            actor.Record(_turn, e, result);
+            if (result.Status != RecordResult.Types.Status.Applied)
+            {
+                throw new InvalidOperationException($"An event of the bench was not applied: {result}.");
+            }
+        }
+
+        return actor;
+    }
+}
