@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Footprint.Grid.Bench.Durable;
+using Footprint.Grid.Bench.Memory;
 using Footprint.Grid.Bench.Micro;
 using Footprint.Grid.Bench.Replay;
 using Footprint.Grid.Bench.Servers;
@@ -8,6 +9,7 @@ using Footprint.Grid.Bench.Speed;
 var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floor in the same run; docs/benchmarks.md explains them.")
 {
     DurableCommand.Create(),
+    MemoryCommand.Create(),
     MicroCommand.Create(),
     ReplayCommand.Create(),
     SpeedCommand.Create(),

@@ -13,10 +13,13 @@ internal sealed class NodeProcess : DotnetProcess
     {
         Http = http;
         Folder = folder;
+        Metrics = new NodeMetrics(http);
     }
 
     /// <summary>Where it answers HTTP.</summary>
     public IPEndPoint Http { get; }
+
+    public NodeMetrics Metrics { get; }
 
     /// <summary>Where its data lies.</summary>
     public string Folder { get; }
@@ -41,6 +44,7 @@ internal sealed class NodeProcess : DotnetProcess
 
     public override void Dispose()
     {
+        Metrics.Dispose();
         base.Dispose();
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);

@@ -1,5 +1,5 @@
 using System.Net;
-using Footprint.Grid.Bench.Load;
+using Footprint.Grid.Bench.Processes;
 using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Bench.Replay;
@@ -9,15 +9,12 @@ internal static class ReplayRun
 {
     private const int LatencySample = 2_000;
 
-    // Shared knowledge is published a few times a second; picks are asked for once the last of it is out.
-    private static readonly TimeSpan _knowledgeSettles = TimeSpan.FromSeconds(2);
-
-    public static ReplayResult Run(IPEndPoint node, string apiKey, Trace trace, DateTimeOffset now, ulong seed)
+    public static ReplayResult Run(IPEndPoint node, NodeMetrics metrics, string apiKey, Trace trace, DateTimeOffset now, ulong seed)
     {
         var replay = new NodeReplay(node, apiKey, trace);
         replay.DefineItems();
         var stream = replay.Stream(new TraceEvents(trace, now, seed));
-        Thread.Sleep(_knowledgeSettles);
+        metrics.WaitForKnowledge(TimeSpan.FromSeconds(30));
 
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var item = 0; item < trace.Items.Count; item++)

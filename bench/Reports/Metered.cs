@@ -12,15 +12,20 @@ internal static class Metered
     /// <param name="counted">What the rate counts, of a result; all calls by default.</param>
     public static Sample Run(ServerProcess server, ServerProcess? helper, Func<LoadResult> load, Func<LoadResult, double>? counted = null)
     {
+        var node = server as NodeProcess;
+        var allocated = node?.Metrics.AllocatedBytes ?? double.NaN;
         var cpu = server.CpuTime;
         var helperCpu = helper?.CpuTime ?? TimeSpan.Zero;
         var result = Pinning.On(Pinning.LoadCore, load);
         var count = counted?.Invoke(result) ?? result.Total;
+        var spent = server.CpuTime - cpu;
+        allocated = (node?.Metrics.AllocatedBytes ?? double.NaN) - allocated;
         return new Sample(
             count / result.Elapsed.TotalSeconds,
-            (server.CpuTime - cpu).TotalMicroseconds / count,
+            spent.TotalMicroseconds / count,
             ((helper?.CpuTime ?? TimeSpan.Zero) - helperCpu).TotalMicroseconds / count,
             result.Latency.Quantile(0.5),
-            result.Latency.Quantile(0.99));
+            result.Latency.Quantile(0.99),
+            allocated / count);
     }
 }

@@ -52,13 +52,17 @@ internal sealed class Report(string title)
             table.AddRow(subject.Name, $"{m.Rate:N0}", $"{m.CpuMicros:F2}", m.HelperMicros > 0 ? $"{m.HelperMicros:F2}" : "–", $"{m.P50Micros:N0}", $"{m.P99Micros:N0}", double.IsNaN(m.AllocatedBytes) ? "–" : $"{m.AllocatedBytes:N0}");
         }
 
-        AnsiConsole.Write(table);
+        if (_subjects.Count > 0)
+        {
+            AnsiConsole.Write(table);
+        }
+
         if (_checks.Count == 0)
         {
             return;
         }
 
-        var checks = new Table().AddColumn("target").AddColumns(["measured", "limit"], c => c.RightAligned()).AddColumn("holds");
+        var checks = new Table { Title = _subjects.Count > 0 ? null : new TableTitle(Title) }.AddColumn("target").AddColumns(["measured", "limit"], c => c.RightAligned()).AddColumn("holds");
         foreach (var check in _checks)
         {
             checks.AddRow(Markup.Escape(check.Name), $"{check.Value:F2} {check.Unit}", $"{(check.AtLeast ? "≥" : "≤")} {check.Limit:G6} {check.Unit}", check.Holds ? "[green]yes[/]" : "[red]no[/]");

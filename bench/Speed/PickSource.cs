@@ -19,13 +19,16 @@ internal sealed class PickSource : CallSource
     private readonly byte[][] _seenAgain;
     private readonly byte[][] _candidates;
     private readonly int[] _clients = new int[Drawn];
+    private readonly bool _recorded;
     private long _answers;
 
     /// <param name="world">Of which the server knows items and profiles.</param>
     /// <param name="events">Makes the recorded events' ids.</param>
     /// <param name="candidates">How many candidate ids each pick brings; none when 0.</param>
-    public PickSource(SpeedWorld world, WorldEvents events, int candidates)
+    /// <param name="recorded">Whether events come between the picks.</param>
+    public PickSource(SpeedWorld world, WorldEvents events, int candidates, bool recorded = true)
     {
+        _recorded = recorded;
         _events = events;
         _seenAgain = events.SeenAgain();
         _picks = [.. Enumerable.Range(0, world.Profiles).Select(profile => new PickContentRequest { ClientId = SpeedWorld.ClientId(profile), Placement = "home", Count = 10 }.ToByteArray())];
@@ -59,7 +62,7 @@ internal sealed class PickSource : CallSource
     {
         var client = _clients[number % Drawn];
         var writer = new WireWriter(message);
-        path = number % (PicksPerEvent + 1) == PicksPerEvent ? 1 : 0;
+        path = _recorded && number % (PicksPerEvent + 1) == PicksPerEvent ? 1 : 0;
         if (path == 0)
         {
             writer.Raw(_picks[client]);
