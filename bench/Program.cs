@@ -5,6 +5,7 @@ using Footprint.Grid.Bench.Micro;
 using Footprint.Grid.Bench.Replay;
 using Footprint.Grid.Bench.Servers;
 using Footprint.Grid.Bench.Speed;
+using Spectre.Console;
 
 var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floor in the same run; docs/benchmarks.md explains them.")
 {
@@ -17,6 +18,11 @@ var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floo
 foreach (var command in ServerCommands.All())
 {
     root.Add(command);
+}
+
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 150;
 }
 
 return await root.Parse(args).InvokeAsync();

@@ -27,7 +27,7 @@ internal sealed class ActorSubject : IJournal, ILearning
     private readonly PickContentResponse _response = new();
     private readonly FootprintEvent _event;
     private readonly RecordResult _result = new();
-    private Turn _turn;
+    private readonly Turn _turn;
     private int _recorded;
 
     public ActorSubject()

@@ -10,6 +10,9 @@ internal class DotnetProcess : ServerProcess
         ["DOTNET_gcServer"] = "0",
         ["DOTNET_TieredPGO"] = "1",
         ["DOTNET_NOLOGO"] = "1",
+
+        // Compile what is hot as soon as it is; a server that is never idle would put it off for long.
+        ["DOTNET_TC_CallCountingDelayMs"] = "0",
         ["Logging__LogLevel__Default"] = "Warning",
     };
 

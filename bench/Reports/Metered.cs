@@ -13,13 +13,16 @@ internal static class Metered
     public static Sample Run(ServerProcess server, ServerProcess? helper, Func<LoadResult> load, Func<LoadResult, double>? counted = null)
     {
         var node = server as NodeProcess;
-        var allocated = node?.Metrics.AllocatedBytes ?? double.NaN;
+        var first = node?.Metrics.AllocatedBytes ?? double.NaN;
+        var before = node?.Metrics.AllocatedBytes ?? double.NaN;
         var cpu = server.CpuTime;
         var helperCpu = helper?.CpuTime ?? TimeSpan.Zero;
         var result = Pinning.On(Pinning.LoadCore, load);
         var count = counted?.Invoke(result) ?? result.Total;
         var spent = server.CpuTime - cpu;
-        allocated = (node?.Metrics.AllocatedBytes ?? double.NaN) - allocated;
+
+        // What one look at the metrics allocates is taken off.
+        var allocated = (node?.Metrics.AllocatedBytes ?? double.NaN) - before - (before - first);
         return new Sample(
             count / result.Elapsed.TotalSeconds,
             spent.TotalMicroseconds / count,
