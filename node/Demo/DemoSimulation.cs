@@ -33,7 +33,7 @@ internal sealed class DemoSimulation(IClientEngine clients, IDefinitionsEngine d
         var began = time.GetTimestamp();
         for (var round = 0; ; round++)
         {
-            string? news = null;
+            var news = round == 1 ? "Profiles form from what visitors click and find; picks follow." : null;
             if (round == RoundOfChange)
             {
                 _visitors[0].TakeUp("pottery");

@@ -46,7 +46,7 @@ internal static partial class NodeRunner
         }
         catch (ArgumentException e) when (e.ParamName == "options")
         {
-            return Setup.Refuse(errors, [new ConfigurationFault("engine", "", e.Message)]);
+            return Setup.Refuse(errors, [new ConfigurationFault("engine", "", e.Message.Split(" (Parameter", 2)[0])]);
         }
         catch (OptionsValidationException e)
         {
@@ -72,6 +72,6 @@ internal static partial class NodeRunner
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "The node has stopped; everything is saved.")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Information, Message = "The node has stopped.")]
     private static partial void LogStopped(ILogger logger);
 }

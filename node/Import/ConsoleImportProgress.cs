@@ -43,7 +43,7 @@ internal sealed class ConsoleImportProgress(TextWriter output, TextWriter errors
         output.WriteLine((inPlace ? "\r" : "") + Line(result.Counts).PadRight(inPlace ? 78 : 0));
         if (result.Failure is not null)
         {
-            errors.WriteLine($"The import did not finish: {result.Failure}.");
+            errors.WriteLine($"The import did not finish: {result.Failure.TrimEnd('.')}.");
         }
     }
 

@@ -14,6 +14,8 @@ internal sealed partial class ItemSender(HttpClient client, TimeProvider time)
 
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(200);
 
+    private bool _hasAnswered;
+
     public async Task<BatchAnswer> SendAsync(IReadOnlyList<ImportLine> lines, CancellationToken stop)
     {
         var body = Body(lines);
@@ -25,6 +27,7 @@ internal sealed partial class ItemSender(HttpClient client, TimeProvider time)
                 using var content = new ByteArrayContent(body);
                 content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
                 using var response = await client.PutAsync(new Uri("/v1/items", UriKind.Relative), content, stop);
+                _hasAnswered = true;
                 if (response.IsSuccessStatusCode)
                 {
                     return BatchAnswer.Taken;
@@ -47,8 +50,9 @@ internal sealed partial class ItemSender(HttpClient client, TimeProvider time)
                 failure = $"the node at {client.BaseAddress} did not answer within {client.Timeout.TotalSeconds} s";
             }
 
-            // Sending again is safe: an item that is already there is only written over by itself.
-            if (attempt == MaxAttempts)
+            // Sending again is safe: an item that is already there is only written over by itself. But where nobody ever answered
+            // the address is wrong, or there is no node.
+            if (attempt == MaxAttempts || !_hasAnswered)
             {
                 return new BatchAnswer([], failure);
             }

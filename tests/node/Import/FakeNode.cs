@@ -14,8 +14,18 @@ internal sealed class FakeNode : HttpMessageHandler
     /// <summary>Answers to give before looking at a batch.</summary>
     public Queue<HttpStatusCode> Busy { get; } = [];
 
+    public bool IsAway { get; set; }
+
+    public int Calls { get; private set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Calls++;
+        if (IsAway)
+        {
+            throw new HttpRequestException("connection refused");
+        }
+
         if (Busy.TryDequeue(out var status))
         {
             return Answer(status, """{"error":{"code":"UNAVAILABLE","message":"busy","field":"","limit":""}}""");

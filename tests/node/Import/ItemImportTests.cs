@@ -66,6 +66,17 @@ public sealed class ItemImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_WhereNobodyAnswers_FailsAtOnce()
+    {
+        _node.IsAway = true;
+
+        var result = await RunAsync(["""{"itemId":"a"}"""], goOn: true);
+
+        Assert.Contains("cannot be reached", result.Failure);
+        Assert.Equal(1, _node.Calls);
+    }
+
+    [Fact]
     public async Task Import_RefusedForItsKey_StopsAtOnceWithTheAnswer()
     {
         _node.Busy.Enqueue(HttpStatusCode.Unauthorized);
