@@ -9,6 +9,7 @@ namespace Footprint.Grid.Core.Catalog;
 internal sealed class CatalogChange(CatalogSnapshot from)
 {
     private readonly ChunkedArray<CatalogItem?>.Builder _items = from.Items.ToBuilder();
+    private readonly ChunkedArray<ItemRow>.Builder _rows = from.Rows.ToBuilder();
     private readonly Dictionary<int, TopicChange> _topics = [];
     private readonly HashSet<int> _touched = [];
     private int _count = from.Count;
@@ -22,7 +23,9 @@ internal sealed class CatalogChange(CatalogSnapshot from)
         }
 
         Take(slot);
-        _items[slot] = new CatalogItem(from.Ids.Name(slot), slot, Topics(item, slot), item);
+        var placed = new CatalogItem(from.Ids.Name(slot), slot, Topics(item, slot), item);
+        _items[slot] = placed;
+        _rows[slot] = ItemRow.Of(placed);
         _touched.Add(slot);
         _count++;
     }
@@ -46,7 +49,7 @@ internal sealed class CatalogChange(CatalogSnapshot from)
         }
 
         ChunkedArray<CatalogItem?> items = _items.Build();
-        return new CatalogSnapshot(from.Ids, from.Topics, items, postings.Build(), Freshest(items), _count);
+        return new CatalogSnapshot(from.Ids, from.Topics, items, _rows.Build(), postings.Build(), Freshest(items), _count);
     }
 
     private void Take(int slot)
@@ -64,6 +67,7 @@ internal sealed class CatalogChange(CatalogSnapshot from)
         }
 
         _items[slot] = null;
+        _rows[slot] = default;
         _count--;
     }
 

@@ -8,6 +8,7 @@ namespace Footprint.Grid.Core.Catalog;
 public sealed class CatalogItem
 {
     private readonly byte[] _definition;
+    private TopicWeight[]? _stated;
 
     internal CatalogItem(string id, int slot, ItemTopic[] topics, Item definition)
     {
@@ -33,7 +34,9 @@ public sealed class CatalogItem
     /// <summary>Exclusive.</summary>
     public long ExpireMs { get; }
 
-    public Item Definition => Item.Parser.ParseFrom(_definition);
+    /// <summary>The topics as events of this item take them over; shared, not to be changed.</summary>
+    internal TopicWeight[] Stated(NameTable names) =>
+        _stated ??= [.. Topics.Select(t => new TopicWeight { Topic = names.Name(t.Topic), Weight = t.Weight })];
 
-    public bool IsLive(long nowMs) => PublishMs <= nowMs && nowMs < ExpireMs;
+    public Item Definition => Item.Parser.ParseFrom(_definition);
 }

@@ -14,11 +14,12 @@ public sealed class CatalogSnapshot
     private readonly Lazy<string[]> _sortedIds;
 
     internal CatalogSnapshot(
-        NameTable ids, NameTable topics, ChunkedArray<CatalogItem?> items, ChunkedArray<Posting> postings, int[] fresh, int count)
+        NameTable ids, NameTable topics, ChunkedArray<CatalogItem?> items, ChunkedArray<ItemRow> rows, ChunkedArray<Posting> postings, int[] fresh, int count)
     {
         Ids = ids;
         Topics = topics;
         Items = items;
+        Rows = rows;
         Postings = postings;
         Fresh = fresh;
         Count = count;
@@ -27,7 +28,7 @@ public sealed class CatalogSnapshot
 
     /// <summary>A catalog of nothing, the first version of a line of its own.</summary>
     public static CatalogSnapshot Empty => new(
-        new NameTable(2 * MaxItems), new NameTable(MaxTopics), new ChunkedArray<CatalogItem?>(), new ChunkedArray<Posting>(), [], 0);
+        new NameTable(2 * MaxItems), new NameTable(MaxTopics), new ChunkedArray<CatalogItem?>(), new ChunkedArray<ItemRow>(), new ChunkedArray<Posting>(), [], 0);
 
     public int Count { get; }
 
@@ -36,6 +37,9 @@ public sealed class CatalogSnapshot
     internal NameTable Topics { get; }
 
     internal ChunkedArray<CatalogItem?> Items { get; }
+
+    /// <summary>By slot, for every slot that has or had an item.</summary>
+    internal ChunkedArray<ItemRow> Rows { get; }
 
     internal ChunkedArray<Posting> Postings { get; }
 

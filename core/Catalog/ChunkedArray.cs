@@ -9,6 +9,7 @@ public sealed class ChunkedArray<T>
     private const int Bits = 10;
     private const int Size = 1 << Bits;
     private readonly T[]?[] _chunks;
+    private readonly T[] _none = new T[1];
 
     /// <summary>An array of nothing.</summary>
     public ChunkedArray()
@@ -25,6 +26,18 @@ public sealed class ChunkedArray<T>
             int chunk = index >> Bits;
             return (uint)chunk < (uint)_chunks.Length && _chunks[chunk] is { } found ? found[index & (Size - 1)] : default;
         }
+    }
+
+    /// <summary>The element in place, for large structs.</summary>
+    public ref readonly T At(int index)
+    {
+        int chunk = index >> Bits;
+        if ((uint)chunk < (uint)_chunks.Length && _chunks[chunk] is { } found)
+        {
+            return ref found[index & (Size - 1)];
+        }
+
+        return ref _none[0];
     }
 
     public Builder ToBuilder() => new(this);

@@ -60,19 +60,25 @@ internal static class EventJournalling
     // The event's own word on a topic stands before its item's.
     private static void AddTopics(StoredEvent stored, CatalogItem item, NameTable names)
     {
+        TopicWeight[] stated = item.Stated(names);
         int own = stored.Topics.Count;
-        foreach (ItemTopic topic in item.Topics)
+        if (own == 0)
         {
-            string name = names.Name(topic.Topic);
-            bool stated = false;
-            for (int i = 0; i < own && !stated; i++)
+            stored.Topics.AddRange(stated);
+            return;
+        }
+
+        foreach (TopicWeight topic in stated)
+        {
+            bool isOwn = false;
+            for (int i = 0; i < own && !isOwn; i++)
             {
-                stated = stored.Topics[i].Topic == name;
+                isOwn = stored.Topics[i].Topic == topic.Topic;
             }
 
-            if (!stated)
+            if (!isOwn)
             {
-                stored.Topics.Add(new TopicWeight { Topic = name, Weight = topic.Weight });
+                stored.Topics.Add(topic);
             }
         }
     }

@@ -10,11 +10,11 @@ namespace Footprint.Grid.Core.Decisions;
 /// </summary>
 internal static class CandidateRetrieval
 {
-    private const int StrongestTopics = 8;
-    private const int MostAbout = 8;
-    private const int PopularOfTopic = 6;
-    private const int Popular = 24;
-    private const int Fresh = 8;
+    private const int StrongestTopics = 6;
+    private const int MostAbout = 4;
+    private const int PopularOfTopic = 4;
+    private const int Popular = 16;
+    private const int Fresh = 4;
 
     public static void Gather(in ContentQuery query, DecisionScratch scratch)
     {
@@ -57,21 +57,16 @@ internal static class CandidateRetrieval
         for (int r = 0; r < scratch.Recent.Count; r++)
         {
             ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
-            if (recent.Neighbours is not { } neighbours)
+            for (int i = 0; i < recent.Slots.Length; i++)
             {
-                continue;
-            }
-
-            for (int i = 0; i < neighbours.Slots.Length; i++)
-            {
-                float term = recent.Weight * neighbours.Strengths[i];
+                float term = recent.Weight * recent.Strengths[i];
                 if (onlyCandidates)
                 {
-                    scratch.Candidates.AddIfIn(neighbours.Slots[i], term);
+                    scratch.Candidates.AddIfIn(recent.Slots[i], term);
                 }
                 else
                 {
-                    scratch.Candidates.Add(neighbours.Slots[i], term);
+                    scratch.Candidates.Add(recent.Slots[i], term);
                 }
             }
         }

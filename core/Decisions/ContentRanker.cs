@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.V1;
 
@@ -137,34 +138,56 @@ internal static class ContentRanker
     private static void Score(in ContentQuery query, DecisionScratch scratch)
     {
         CandidateSet candidates = scratch.Candidates;
+        ChunkedArray<ItemRow> rows = query.Catalog.Rows;
+        KnowledgeSnapshot knowledge = query.Knowledge;
         float[] interests = scratch.Interests.Values;
-        float[] context = scratch.Context.Values;
-        bool hasContext = scratch.Context.Count > 0;
+        float[]? context = scratch.Context.Count > 0 ? scratch.Context.Values : null;
+        long now = query.NowMs;
+        double freshness = ItemRow.FreshnessScale(now);
         ReadOnlySpan<int> slots = candidates.Slots;
         for (int place = 0; place < slots.Length; place++)
         {
             int slot = slots[place];
-            if (slot < 0 || query.Catalog.Items[slot] is not { } item || !item.IsLive(query.NowMs))
+            if (slot < 0)
             {
                 continue;
             }
 
-            float score = candidates.CoVisit(place) + Popularity(query, slot) + Freshness(item, query.NowMs);
-            foreach (ItemTopic topic in item.Topics)
+            ref readonly ItemRow row = ref rows.At(slot);
+            if (!row.IsLive(now))
             {
-                score += topic.Share * interests[topic.Topic];
-                if (hasContext)
+                continue;
+            }
+
+            float score = candidates.CoVisit(place) + Popularity(knowledge, slot) + Freshness(row, freshness);
+            foreach (ref readonly ItemRow.TopicShare topic in (ReadOnlySpan<ItemRow.TopicShare>)row.Topics)
+            {
+                if (topic.Topic == ItemRow.More)
                 {
-                    score += topic.Share * context[topic.Topic];
+                    score += Rest(query.Catalog.Items[slot]!, interests, context);
+                    break;
                 }
+
+                score += topic.Share * (context is null ? interests[topic.Topic] : interests[topic.Topic] + context[topic.Topic]);
             }
 
             scratch.Top.Offer(slot, score);
         }
     }
 
-    public static float Popularity(in ContentQuery query, int slot) => RankingWeights.Popularity * query.Knowledge.Popularity(slot);
+    // Topics past those in the row.
+    private static float Rest(CatalogItem item, float[] interests, float[]? context)
+    {
+        float sum = 0;
+        foreach (ItemTopic topic in item.Topics.AsSpan(ItemRow.Inline - 1))
+        {
+            sum += topic.Share * (interests[topic.Topic] + (context is null ? 0 : context[topic.Topic]));
+        }
 
-    public static float Freshness(CatalogItem item, long nowMs) =>
-        item.PublishMs <= 0 ? 0 : RankingWeights.Freshness * (float)double.Exp2((item.PublishMs - nowMs) / RankingWeights.FreshHalfLifeMs);
+        return sum;
+    }
+
+    public static float Popularity(KnowledgeSnapshot knowledge, int slot) => RankingWeights.Popularity * knowledge.Popularity(slot);
+
+    public static float Freshness(in ItemRow row, double scale) => RankingWeights.Freshness * row.Freshness(scale);
 }

@@ -5,7 +5,7 @@ namespace Footprint.Grid.Core.Decisions;
 /// <c>Interest * share(j, t) * a / (|a| + Half)</c> over the topics t of j that u has an affinity a for,
 /// <c>CoVisit * strength(i, j) / (1 + r)</c> over u's recent items i, r-th from the last,
 /// <c>Popularity * log(1 + n(j)) / log(1 + max n)</c>,
-/// <c>Freshness * 2^(-age / FreshHalfLife)</c>, and <c>Context * share(j, t) * c(t)</c> over the topics of the request,
+/// <c>Freshness * 2^(-age / 14 days)</c>, and <c>Context * share(j, t) * c(t)</c> over the topics of the request,
 /// c being their weights' shares. Each term is one reason.
 /// </summary>
 internal static class RankingWeights
@@ -19,12 +19,10 @@ internal static class RankingWeights
     /// <summary>The affinity at which an interest counts half of what it can.</summary>
     public const float Half = 4;
 
-    public const double FreshHalfLifeMs = 14 * 86_400_000.0;
-
     /// <summary>What an affinity is multiplied by for what the client said about it.</summary>
     public const float Confirmed = 1.5f;
     public const float Declared = 1.25f;
 
     /// <summary>Recent items that what-goes-with-what starts from.</summary>
-    public const int RecentItems = 8;
+    public const int RecentItems = 5;
 }

@@ -9,6 +9,7 @@ internal static class ReasonWriter
 {
     public static void Write(in ContentQuery query, DecisionScratch scratch, PickContentResponse response)
     {
+        double freshness = ItemRow.FreshnessScale(query.NowMs);
         scratch.Spares.Resize(response.Picks, scratch.Top.Count);
         for (int i = 0; i < scratch.Top.Count; i++)
         {
@@ -16,7 +17,7 @@ internal static class ReasonWriter
             CatalogItem item = query.Catalog.Items[scratch.Top[i].Slot]!;
             pick.ItemId = item.Id;
             pick.Calibrated = false;
-            pick.Score = WriteReasons(query, scratch, item, pick.Reasons);
+            pick.Score = WriteReasons(query, scratch, item, freshness, pick.Reasons);
             pick.MatchPercent = MatchPercent.Of(pick.Score);
             for (int at = i; at > 0 && response.Picks[at - 1].Score < pick.Score; at--)
             {
@@ -26,7 +27,7 @@ internal static class ReasonWriter
         }
     }
 
-    private static double WriteReasons(in ContentQuery query, DecisionScratch scratch, CatalogItem item, RepeatedField<Reason> reasons)
+    private static double WriteReasons(in ContentQuery query, DecisionScratch scratch, CatalogItem item, double freshness, RepeatedField<Reason> reasons)
     {
         var writer = new Writer(scratch.Spares, reasons);
         foreach (ItemTopic topic in item.Topics)
@@ -37,15 +38,15 @@ internal static class ReasonWriter
         for (int r = 0; r < scratch.Recent.Count; r++)
         {
             ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
-            int at = recent.Neighbours?.Slots.AsSpan().IndexOf(item.Slot) ?? -1;
+            int at = recent.Slots.IndexOf(item.Slot);
             if (at >= 0)
             {
-                writer.Add(Reason.Types.Kind.CoVisit, recent.ItemId, recent.Weight * recent.Neighbours!.Strengths[at]);
+                writer.Add(Reason.Types.Kind.CoVisit, recent.ItemId, recent.Weight * recent.Strengths[at]);
             }
         }
 
-        writer.Add(Reason.Types.Kind.Popularity, "", ContentRanker.Popularity(query, item.Slot));
-        writer.Add(Reason.Types.Kind.Freshness, "", ContentRanker.Freshness(item, query.NowMs));
+        writer.Add(Reason.Types.Kind.Popularity, "", ContentRanker.Popularity(query.Knowledge, item.Slot));
+        writer.Add(Reason.Types.Kind.Freshness, "", ContentRanker.Freshness(query.Catalog.Rows.At(item.Slot), freshness));
         if (scratch.Context.Count > 0)
         {
             foreach (ItemTopic topic in item.Topics)

@@ -5,6 +5,9 @@ namespace Footprint.Grid.Core.Decisions;
 /// <summary>What goes with the client's last items, by item, latest first.</summary>
 internal sealed class RecentNeighbours
 {
+    private const int MostNeighbours = 32;
+    private const int LeastNeighbours = 8;
+
     private readonly Entry[] _entries = new Entry[RankingWeights.RecentItems];
 
     public int Count { get; private set; }
@@ -32,8 +35,18 @@ internal sealed class RecentNeighbours
         return false;
     }
 
-    public void Add(int slot, string itemId, Neighbours? neighbours) =>
-        _entries[Count] = new Entry(slot, itemId, RankingWeights.CoVisit / (1 + Count++), neighbours);
+    /// <summary>Of the last item all neighbours count, of each one before half as many as of the next.</summary>
+    public void Add(int slot, string itemId, Neighbours? neighbours)
+    {
+        int count = Math.Min(neighbours?.Slots.Length ?? 0, Math.Max(LeastNeighbours, MostNeighbours >> Count));
+        _entries[Count] = new Entry(slot, itemId, RankingWeights.CoVisit / (1 + Count), neighbours, count);
+        Count++;
+    }
 
-    internal readonly record struct Entry(int Slot, string ItemId, float Weight, Neighbours? Neighbours);
+    internal readonly record struct Entry(int Slot, string ItemId, float Weight, Neighbours? Neighbours, int NeighbourCount)
+    {
+        public ReadOnlySpan<int> Slots => Neighbours is null ? [] : Neighbours.Slots.AsSpan(0, NeighbourCount);
+
+        public ReadOnlySpan<float> Strengths => Neighbours is null ? [] : Neighbours.Strengths.AsSpan(0, NeighbourCount);
+    }
 }

@@ -5,11 +5,13 @@ namespace Footprint.Grid.Core.Learning;
 /// <summary>What a tenant's clients taught, as of one moment; immutable. Items go by their slots in the catalog.</summary>
 public sealed class KnowledgeSnapshot
 {
+    private readonly float _scale;
+
     internal KnowledgeSnapshot(
         ChunkedArray<float> popularity, float mostPopularity, ChunkedArray<Neighbours?> neighbours, int[] popular, ChunkedArray<int[]?> popularByTopic)
     {
         PopularityBySlot = popularity;
-        MostPopularity = mostPopularity;
+        _scale = mostPopularity > 0 ? 1 / mostPopularity : 0;
         NeighboursBySlot = neighbours;
         Popular = popular;
         PopularByTopic = popularByTopic;
@@ -18,8 +20,6 @@ public sealed class KnowledgeSnapshot
     public static KnowledgeSnapshot Empty { get; } = new(new(), 0, new(), [], new());
 
     internal ChunkedArray<float> PopularityBySlot { get; }
-
-    internal float MostPopularity { get; }
 
     internal ChunkedArray<Neighbours?> NeighboursBySlot { get; }
 
@@ -30,5 +30,5 @@ public sealed class KnowledgeSnapshot
     internal ChunkedArray<int[]?> PopularByTopic { get; }
 
     /// <summary>0 to 1: log(1 + decayed count) as a part of the greatest.</summary>
-    internal float Popularity(int slot) => MostPopularity > 0 ? PopularityBySlot[slot] / MostPopularity : 0;
+    internal float Popularity(int slot) => PopularityBySlot[slot] * _scale;
 }

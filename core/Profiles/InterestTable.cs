@@ -12,9 +12,12 @@ internal sealed partial class InterestTable
 {
     private readonly DecayColumns _columns = new();
     private Entry[] _entries = [];
+    private const int NotInCatalog = -2;
+    private int[] _hashes = [];
     private double[] _evidence = [];
     private int _width;
     private int _resolvedAt = -1;
+    private bool _hasNew;
 
     public int Count { get; private set; }
 
@@ -27,12 +30,16 @@ internal sealed partial class InterestTable
     public int Find(string topic)
     {
         int hash = topic.GetHashCode(StringComparison.Ordinal);
-        for (int i = 0; i < Count; i++)
+        int from = 0;
+        int at;
+        while ((at = _hashes.AsSpan(from, Count - from).IndexOf(hash)) >= 0)
         {
-            if (_entries[i].Hash == hash && _entries[i].Topic == topic)
+            if (_entries[from + at].Topic == topic)
             {
-                return i;
+                return from + at;
             }
+
+            from += at + 1;
         }
 
         return -1;
@@ -137,6 +144,7 @@ internal sealed partial class InterestTable
         }
 
         _entries = new Entry[capacity];
+        _hashes = new int[capacity];
         _evidence = [];
         Widen(_columns.Count);
     }
@@ -144,8 +152,10 @@ internal sealed partial class InterestTable
     /// <summary>Gives the interests their topics' numbers; looks up only what is new since the last call.</summary>
     public void Resolve(NameTable topics)
     {
+        // A topic that the catalog lacked is asked for again only when the catalog has new ones.
         int known = topics.Count;
-        if (known == _resolvedAt)
+        bool all = known != _resolvedAt;
+        if (!all && !_hasNew)
         {
             return;
         }
@@ -153,14 +163,16 @@ internal sealed partial class InterestTable
         for (int i = 0; i < Count; i++)
         {
             ref Entry entry = ref _entries[i];
-            if (entry.Slot < 0 && topics.Find(entry.Topic) is var slot and >= 0)
+            if (entry.Slot == -1 || (all && entry.Slot < 0))
             {
-                entry.Slot = slot;
-                entry.Topic = topics.Name(slot);
+                int slot = topics.Find(entry.Topic);
+                entry.Slot = slot >= 0 ? slot : NotInCatalog;
+                entry.Topic = slot >= 0 ? topics.Name(slot) : entry.Topic;
             }
         }
 
         _resolvedAt = known;
+        _hasNew = false;
     }
 
     private int FindOrAdd(string topic, long timeMs)
@@ -175,18 +187,19 @@ internal sealed partial class InterestTable
         {
             int capacity = Math.Max(4, Count + (Count >> 1));
             Array.Resize(ref _entries, capacity);
+            Array.Resize(ref _hashes, capacity);
             Array.Resize(ref _evidence, capacity * _width);
         }
 
+        _hashes[Count] = topic.GetHashCode(StringComparison.Ordinal);
         _entries[Count] = new Entry
         {
             Topic = topic,
-            Hash = topic.GetHashCode(StringComparison.Ordinal),
             Trust = Interest.Types.Trust.Inferred,
             LastSeenMs = timeMs,
             Slot = -1,
         };
-        _resolvedAt = -1;
+        _hasNew = true;
         return Count++;
     }
 
@@ -226,6 +239,7 @@ internal sealed partial class InterestTable
         if (i < Count)
         {
             _entries[i] = _entries[Count];
+            _hashes[i] = _hashes[Count];
             Array.Copy(_evidence, Count * _width, _evidence, i * _width, _width);
         }
 
@@ -256,9 +270,8 @@ internal sealed partial class InterestTable
         public string Topic;
         public long LastSeenMs;
         public long TrustMs;
-        public int Hash;
 
-        /// <summary>The topic's number in the catalog; -1 while that is not known.</summary>
+        /// <summary>The topic's number in the catalog; below 0 while it has none.</summary>
         public int Slot;
         public uint PassiveCount;
         public uint ActiveCount;

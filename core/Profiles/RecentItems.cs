@@ -10,8 +10,11 @@ namespace Footprint.Grid.Core.Profiles;
 /// </summary>
 internal sealed class RecentItems
 {
+    private const int NotInCatalog = -2;
     private Entry[] _entries = [];
+    private int[] _hashes = [];
     private int _resolvedAt = -1;
+    private bool _hasNew;
 
     public int Count { get; private set; }
 
@@ -42,29 +45,33 @@ internal sealed class RecentItems
             RemoveAt(0);
         }
 
-        Insert(new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, Hash = hash, Slot = -1 });
+        Insert(new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, Slot = -1 }, hash);
     }
 
     /// <summary>Gives the entries their items' slots; looks up only what is new since the last call.</summary>
     public void Resolve(NameTable ids)
     {
+        // An item that the catalog lacked is asked for again only when the catalog has new ones.
         int known = ids.Count;
-        if (known == _resolvedAt)
+        bool all = known != _resolvedAt;
+        if (!all && !_hasNew)
         {
             return;
         }
 
-        for (int i = 0; i < Count; i++)
+        for (int i = Count - 1; i >= 0; i--)
         {
             ref Entry entry = ref _entries[i];
-            if (entry.Slot < 0 && ids.Find(entry.ItemId) is var slot and >= 0)
+            if (entry.Slot == -1 || (all && entry.Slot < 0))
             {
-                entry.Slot = slot;
-                entry.ItemId = ids.Name(slot);
+                int slot = ids.Find(entry.ItemId);
+                entry.Slot = slot >= 0 ? slot : NotInCatalog;
+                entry.ItemId = slot >= 0 ? ids.Name(slot) : entry.ItemId;
             }
         }
 
         _resolvedAt = known;
+        _hasNew = false;
     }
 
     public void Merge(RecentItems other)
@@ -89,6 +96,7 @@ internal sealed class RecentItems
     public void Load(RepeatedField<StoredRecentItem> from, SharedStrings strings)
     {
         _entries = new Entry[Math.Min(from.Count, ProfileLimits.RecentItems)];
+        _hashes = new int[_entries.Length];
         foreach (StoredRecentItem e in from)
         {
             Add(e.ItemId, strings.Share(e.Type), e.TimeMs, e.Spent);
@@ -97,23 +105,28 @@ internal sealed class RecentItems
 
     private int Find(int hash, string itemId, string type)
     {
-        for (int i = Count - 1; i >= 0; i--)
+        int end = Count;
+        int at;
+        while ((at = _hashes.AsSpan(0, end).LastIndexOf(hash)) >= 0)
         {
-            ref Entry e = ref _entries[i];
-            if (e.Hash == hash && e.ItemId == itemId && e.Type == type)
+            if (_entries[at].ItemId == itemId && _entries[at].Type == type)
             {
-                return i;
+                return at;
             }
+
+            end = at;
         }
 
         return -1;
     }
 
-    private void Insert(in Entry entry)
+    private void Insert(in Entry entry, int hash)
     {
         if (Count == _entries.Length)
         {
-            Array.Resize(ref _entries, Math.Min(ProfileLimits.RecentItems, Math.Max(4, Count + (Count >> 1))));
+            int capacity = Math.Min(ProfileLimits.RecentItems, Math.Max(4, Count + (Count >> 1)));
+            Array.Resize(ref _entries, capacity);
+            Array.Resize(ref _hashes, capacity);
         }
 
         int at = Count;
@@ -123,15 +136,18 @@ internal sealed class RecentItems
         }
 
         Array.Copy(_entries, at, _entries, at + 1, Count - at);
+        Array.Copy(_hashes, at, _hashes, at + 1, Count - at);
         _entries[at] = entry;
+        _hashes[at] = hash;
         Count++;
-        _resolvedAt = -1;
+        _hasNew = true;
     }
 
     private void RemoveAt(int at)
     {
         Count--;
         Array.Copy(_entries, at + 1, _entries, at, Count - at);
+        Array.Copy(_hashes, at + 1, _hashes, at, Count - at);
         _entries[Count] = default;
     }
 
@@ -152,9 +168,8 @@ internal sealed class RecentItems
         public string Type;
         public long TimeMs;
 
-        /// <summary>Where the catalog has the item; -1 while that is not known.</summary>
+        /// <summary>Where the catalog has the item; below 0 while it has it nowhere.</summary>
         public int Slot;
-        public int Hash;
         public bool Spent;
     }
 }
