@@ -16,6 +16,9 @@ internal static class CandidateRetrieval
     private const int Popular = 16;
     private const int Fresh = 4;
 
+    /// <summary>A catalog of no more than that is looked at whole.</summary>
+    private const int Fewest = 64;
+
     public static void Gather(in ContentQuery query, DecisionScratch scratch)
     {
         CandidateSet candidates = scratch.Candidates;
@@ -99,7 +102,7 @@ internal static class CandidateRetrieval
     // A small catalog, or one that nobody has told anything about, still gives its picks.
     private static void FillUp(in ContentQuery query, CandidateSet candidates)
     {
-        int wanted = Popular + query.Request.Count + query.Request.Exclude.Count;
+        int wanted = Fewest + query.Request.Count + query.Request.Exclude.Count;
         for (int slot = 0; slot < query.Catalog.Ids.Count && candidates.Count < wanted; slot++)
         {
             candidates.Add(slot);
