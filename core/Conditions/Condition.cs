@@ -15,7 +15,7 @@ namespace Footprint.Grid.Core.Conditions;
 /// letter case), <c>$regex $regexi</c>, <c>$exists</c>, <c>$type</c>, <c>$size</c>, <c>$elemMatch</c>, <c>$not</c>, <c>$inGroup
 /// $notInGroup</c>. Values are converted as ECMAScript does: a missing value counts as null, and as 0 beside a number. Two
 /// things are ours: objects are equal in any order of their properties, since a protobuf map has none, and regular
-/// expressions that need more than linear time are refused. Bounds are in <see cref="ConditionLimits"/>.
+/// expressions that need more than linear time are refused and match no text past a bound. Bounds are in <see cref="ConditionLimits"/>.
 /// </remarks>
 public sealed class Condition
 {

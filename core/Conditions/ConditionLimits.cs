@@ -16,10 +16,16 @@ public static class ConditionLimits
     public const int MaxRegexes = 16;
 
     /// <summary>Characters of a regular expression.</summary>
-    public const int MaxRegexLength = 512;
+    public const int MaxRegexLength = 256;
 
-    /// <summary>Atoms of a regular expression with its counted repetitions written out.</summary>
-    public const int MaxRegexAtoms = 1_000;
+    /// <summary>
+    /// Atoms that a regular expression's counted repetitions add when they are written out; the automaton grows with them,
+    /// and its first match with a multiple of that.
+    /// </summary>
+    public const int MaxRegexRepeats = 100;
+
+    /// <summary>Characters of a text that a regular expression looks at; a longer one never matches.</summary>
+    public const int MaxRegexText = 4_096;
 
     /// <summary>Faults reported for one condition; further ones are left out.</summary>
     public const int MaxFaults = 32;

@@ -21,6 +21,7 @@ internal sealed class PatternReader
     private readonly string _pattern;
     private string? _error;
     private int _at;
+    private long _repeats;
     private long _atoms;
     private long _last;
 
@@ -76,7 +77,7 @@ internal sealed class PatternReader
                     break;
             }
 
-            if (_atoms > ConditionLimits.MaxRegexAtoms)
+            if (_repeats > ConditionLimits.MaxRegexRepeats)
             {
                 _error = "repeats too much.";
             }
@@ -138,7 +139,9 @@ internal sealed class PatternReader
 
         string most = bounds[^1].Length > 0 ? bounds[^1] : bounds[0];
         long count = int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : int.MaxValue;
-        _atoms = Math.Min(_atoms + (_last * Math.Max(0, count - 1)), int.MaxValue);
+        long added = Math.Min(_last * Math.Max(0, count - 1), int.MaxValue);
+        _repeats += added;
+        _atoms = Math.Min(_atoms + added, int.MaxValue);
         _last = Math.Min(_last * Math.Max(1, count), int.MaxValue);
         _result.Append(_pattern, _at - 1, end - _at + 2);
         _at = end + 1;

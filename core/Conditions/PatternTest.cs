@@ -3,11 +3,9 @@ using System.Text.RegularExpressions;
 namespace Footprint.Grid.Core.Conditions;
 
 /// <summary><c>$regex</c> and <c>$regexi</c>: whether the text of the value holds a match. Time is linear in the text.</summary>
+/// <remarks>No limit by the clock: a busy machine would then decide who is targeted. Size is bounded instead, see <see cref="ConditionLimits"/>.</remarks>
 internal sealed class PatternTest : ValueTest
 {
-    // A second belt: linear time bounds the work per character, this bounds what the largest pattern may take of a decision.
-    private static readonly TimeSpan _timeLimit = TimeSpan.FromMilliseconds(20);
-
     private readonly Regex _regex;
 
     /// <param name="pattern">In .NET's syntax, as <see cref="PatternReader"/> gives it.</param>
@@ -16,27 +14,19 @@ internal sealed class PatternTest : ValueTest
     public PatternTest(string pattern, bool ignoreCase)
     {
         RegexOptions options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-        _regex = new Regex(pattern, ignoreCase ? options | RegexOptions.IgnoreCase : options, _timeLimit);
+        _regex = new Regex(pattern, ignoreCase ? options | RegexOptions.IgnoreCase : options);
     }
 
-    public override bool Holds(in AttributeValue value)
+    public override bool Holds(in AttributeValue value) => value.Kind switch
     {
-        try
-        {
-            return value.Kind switch
-            {
-                AttributeKind.String => _regex.IsMatch(value.AsString),
-                AttributeKind.Number => IsMatch(value.AsNumber),
-                AttributeKind.Boolean => _regex.IsMatch(value.AsBoolean ? "true" : "false"),
-                AttributeKind.List or AttributeKind.Object => _regex.IsMatch(JsText.Of(value)),
-                _ => _regex.IsMatch("null"),
-            };
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
+        AttributeKind.String => IsMatch(value.AsString),
+        AttributeKind.Number => IsMatch(value.AsNumber),
+        AttributeKind.Boolean => IsMatch(value.AsBoolean ? "true" : "false"),
+        AttributeKind.List or AttributeKind.Object => IsMatch(JsText.Of(value)),
+        _ => IsMatch("null"),
+    };
+
+    private bool IsMatch(string text) => text.Length <= ConditionLimits.MaxRegexText && _regex.IsMatch(text);
 
     private bool IsMatch(double value)
     {

@@ -41,7 +41,7 @@ internal static class VersionOrder
                 into[length++] = '-';
             }
 
-            if (part.Length > 0 && part.Length < NumberWidth && !part.ContainsAnyExceptInRange('0', '9'))
+            if (part.Length > 0 && part.Length < NumberWidth && IsNumber(part))
             {
                 into.Slice(length, NumberWidth - part.Length).Fill(' ');
                 length += NumberWidth - part.Length;
@@ -71,5 +71,18 @@ internal static class VersionOrder
         string text = version.Kind is AttributeKind.String or AttributeKind.Number ? JsText.Of(version) : "";
         var padded = new char[MaxLength(text.Length)];
         return new string(padded, 0, Write(text, padded));
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> part)
+    {
+        foreach (char c in part)
+        {
+            if (!char.IsAsciiDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
