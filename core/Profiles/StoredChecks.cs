@@ -13,6 +13,11 @@ internal static class StoredChecks
     private const long LastMs = 253_402_300_799_999;
     private const double ShortestHalfLifeS = 1;
     private const double LongestHalfLifeS = 1e10;
+    private const double MostWeight = 1e9;
+
+    // 2^800 * 1e60 is still a number; no version lets evidence or the landmark come near either.
+    private const double MostEvidence = 1e60;
+    private const double MostHalfLivesAhead = 800;
 
     public static void Check(StoredProfile stored)
     {
@@ -20,6 +25,10 @@ internal static class StoredChecks
         foreach (double halfLife in stored.HalfLifeS)
         {
             HalfLife(halfLife);
+            if (stored.Interests.Count > 0 && (stored.ReferenceMs - stored.LastSeenMs) / (halfLife * 1000) > MostHalfLivesAhead)
+            {
+                throw new CorruptRecordException($"A landmark of {stored.ReferenceMs} ms for evidence up to {stored.LastSeenMs} ms.");
+            }
         }
 
         foreach (StoredInterest interest in stored.Interests)
@@ -27,7 +36,7 @@ internal static class StoredChecks
             Times(interest.TrustMs, interest.LastSeenMs);
             foreach (double evidence in interest.Evidence)
             {
-                Finite(evidence, "evidence");
+                Within(evidence, MostEvidence, "evidence");
             }
         }
 
@@ -51,7 +60,7 @@ internal static class StoredChecks
             Times(money.LastPurchaseMs);
             foreach (Footprint.Grid.V1.Value spent in money.Spent)
             {
-                Finite(spent.Amount, "amount");
+                Within(spent.Amount, double.MaxValue, "amount");
             }
         }
 
@@ -92,7 +101,7 @@ internal static class StoredChecks
     private static void Event(StoredEvent e)
     {
         Times(e.TimeMs);
-        Finite(e.Weight, "weight");
+        Within(e.Weight, MostWeight, "weight");
         if (e.Topics.Count > 0)
         {
             HalfLife(e.HalfLifeS);
@@ -100,15 +109,15 @@ internal static class StoredChecks
 
         foreach (TopicWeight topic in e.Topics)
         {
-            Finite(topic.Weight, "weight");
+            Within(topic.Weight, MostWeight, "weight");
         }
 
-        Finite(e.Value?.Amount ?? 0, "amount");
+        Within(e.Value?.Amount ?? 0, double.MaxValue, "amount");
     }
 
     private static void Evidence(double weight, double halfLifeS)
     {
-        Finite(weight, "weight");
+        Within(weight, MostWeight, "weight");
         if (weight != 0)
         {
             HalfLife(halfLifeS);
@@ -127,9 +136,9 @@ internal static class StoredChecks
     {
         foreach (V1.Consent consent in consents)
         {
-            if (consent.Time is { } time && (time.Seconds is < FirstMs / 1000 or > LastMs / 1000 || time.Nanos is < 0 or > 999_999_999))
+            if (consent.Time is not { Seconds: >= FirstMs / 1000 and <= LastMs / 1000, Nanos: >= 0 and <= 999_999_999 })
             {
-                throw new CorruptRecordException($"A consent of second {time.Seconds}.");
+                throw new CorruptRecordException($"A consent to {consent.Purpose} without a time of the calendar.");
             }
         }
     }
@@ -153,9 +162,9 @@ internal static class StoredChecks
         }
     }
 
-    private static void Finite(double number, string what)
+    private static void Within(double number, double most, string what)
     {
-        if (!double.IsFinite(number))
+        if (!(Math.Abs(number) <= most))
         {
             throw new CorruptRecordException($"A stored {what} of {number}.");
         }
