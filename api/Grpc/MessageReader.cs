@@ -45,8 +45,9 @@ internal sealed class MessageReader<T>
         {
             return _parser.ParseFrom(payload);
         }
-        catch (InvalidProtocolBufferException malformed)
+        catch (Exception malformed) when (malformed is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
+            // The parser lets the latter escape when a varint is cut off where a span ends.
             throw new CallException(CallError.Invalid($"The bytes are no valid {_name}: {malformed.Message}"));
         }
     }

@@ -72,7 +72,7 @@ public sealed class KnowledgeBase
         {
             stored = StoredKnowledge.Parser.ParseFrom(saved);
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
             throw new CorruptRecordException("The bytes are not saved knowledge.", e);
         }

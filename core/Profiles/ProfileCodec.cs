@@ -48,8 +48,9 @@ public static class ProfileCodec
             profile.Unknown = UnknownFields.Of(checkpoint.Profile, stored);
             return profile;
         }
-        catch (InvalidProtocolBufferException e)
+        catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
+            // The parser lets the latter escape when a varint is cut off where a span ends.
             throw new CorruptRecordException("The bytes are not a checkpoint.", e);
         }
     }

@@ -60,7 +60,7 @@ internal sealed partial class ColdLoader(
             {
                 entries.Add(JournalEntry.Parser.ParseFrom(bytes.Span));
             }
-            catch (InvalidProtocolBufferException e)
+            catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException)
             {
                 throw new CorruptRecordException("A journal entry is not one.", e);
             }

@@ -31,7 +31,7 @@ internal sealed class DefinitionsLoader(IGridStore store, QuarantineKeeper quara
                     {
                         definitions = Add(definitions, row, items);
                     }
-                    catch (Exception e) when (e is InvalidProtocolBufferException or GridException)
+                    catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException or GridException)
                     {
                         damaged.Add((row, e.Message));
                     }
