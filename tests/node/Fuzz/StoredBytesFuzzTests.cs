@@ -45,7 +45,7 @@ public sealed class StoredBytesFuzzTests
         {
             entries[spoiled] = JournalEntry.Parser.ParseFrom(mutator.Mutate(entries[spoiled].ToByteArray()));
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception fault) when (fault is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
             // A store that cannot even parse an entry has no entry to give.
             return;
