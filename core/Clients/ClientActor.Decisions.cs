@@ -93,7 +93,7 @@ public sealed partial class ClientActor
         for (int i = recent.Count - 1; i >= 0 && count < Most; i--)
         {
             ref RecentItems.Entry entry = ref recent[i];
-            if (entry.TimeMs <= stored.TimeMs && entry.ItemId != stored.ItemId && !items[..count].Contains(entry.ItemId))
+            if (!entry.IsDisliked && entry.TimeMs <= stored.TimeMs && entry.ItemId != stored.ItemId && !items[..count].Contains(entry.ItemId))
             {
                 items[count++] = entry.ItemId;
             }

@@ -78,14 +78,15 @@ internal static class CandidateRetrieval
     private static void AddTopics(in ContentQuery query, TopicTerms terms, CandidateSet candidates)
     {
         Span<int> strongest = stackalloc int[StrongestTopics];
+        Span<int> about = stackalloc int[MostAbout];
         int count = Strongest(terms, strongest);
         foreach (int topic in strongest[..count])
         {
             if (query.Catalog.Postings[topic] is { } posting)
             {
-                for (int i = 0; i < Math.Min(MostAbout, posting.Count); i++)
+                foreach (int slot in about[..posting.First(about)])
                 {
-                    candidates.Add(posting.Slot(i));
+                    candidates.Add(slot);
                 }
             }
 

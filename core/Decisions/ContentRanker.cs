@@ -103,7 +103,7 @@ internal static class ContentRanker
         for (int i = items.Count - 1; i >= 0 && !recent.IsFull; i--)
         {
             ref RecentItems.Entry entry = ref items[i];
-            if (entry.Slot >= 0 && !recent.Has(entry.Slot))
+            if (entry.Slot >= 0 && !entry.IsDisliked && !recent.Has(entry.Slot))
             {
                 recent.Add(entry.Slot, entry.ItemId, query.Knowledge.NeighboursBySlot[entry.Slot]);
             }

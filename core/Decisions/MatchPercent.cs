@@ -1,7 +1,9 @@
 namespace Footprint.Grid.Core.Decisions;
 
-/// <summary>A score as a percentage: the logistic function of 4 * score - 1. Not calibrated, so it only orders picks.</summary>
+/// <summary>A score as a percentage: 100 * score / (score + 0.5), 0 for less than 0. Not calibrated, so it only orders picks.</summary>
 internal static class MatchPercent
 {
-    public static int Of(double score) => (int)Math.Round(100 / (1 + Math.Exp(1 - (4 * score))));
+    private const double Half = 0.5;
+
+    public static int Of(double score) => score <= 0 ? 0 : (int)Math.Round(100 * score / (score + Half));
 }

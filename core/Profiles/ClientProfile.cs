@@ -145,9 +145,9 @@ public sealed class ClientProfile
         string type = Counters.Add(e.Type, e.TimeMs);
         Sessions.Add(e.TimeMs);
         Interests.Add(e.Topics, e.Weight, e.HalfLifeS, e.Active, e.Declared, e.TimeMs);
-        if (e.ItemId.Length > 0 && e.Weight > 0)
+        if (e.ItemId.Length > 0 && (e.Weight > 0 || e.Spent))
         {
-            RecentItems.Add(e.ItemId, type, e.TimeMs, e.Spent);
+            RecentItems.Add(e.ItemId, type, e.TimeMs, e.Spent, isDisliked: e.Weight < 0);
         }
 
         if (e.Purchase)

@@ -20,7 +20,7 @@ internal sealed class RecentItems
 
     public ref Entry this[int i] => ref _entries[i];
 
-    public void Add(string itemId, string type, long timeMs, bool spent)
+    public void Add(string itemId, string type, long timeMs, bool spent, bool isDisliked)
     {
         int hash = itemId.GetHashCode(StringComparison.Ordinal);
         int at = Find(hash, itemId, type);
@@ -45,7 +45,7 @@ internal sealed class RecentItems
             RemoveAt(0);
         }
 
-        Insert(new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, Slot = -1 }, hash);
+        Insert(new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, IsDisliked = isDisliked, Slot = -1 }, hash);
     }
 
     /// <summary>Gives the entries their items' slots; looks up only what is new since the last call.</summary>
@@ -79,7 +79,7 @@ internal sealed class RecentItems
         for (int i = 0; i < other.Count; i++)
         {
             ref Entry e = ref other[i];
-            Add(e.ItemId, e.Type, e.TimeMs, e.Spent);
+            Add(e.ItemId, e.Type, e.TimeMs, e.Spent, e.IsDisliked);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class RecentItems
         for (int i = 0; i < Count; i++)
         {
             ref Entry e = ref _entries[i];
-            to.Add(new StoredRecentItem { ItemId = e.ItemId, Type = e.Type, TimeMs = e.TimeMs, Spent = e.Spent });
+            to.Add(new StoredRecentItem { ItemId = e.ItemId, Type = e.Type, TimeMs = e.TimeMs, Spent = e.Spent, Disliked = e.IsDisliked });
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class RecentItems
         _hashes = new int[_entries.Length];
         foreach (StoredRecentItem e in from)
         {
-            Add(e.ItemId, strings.Share(e.Type), e.TimeMs, e.Spent);
+            Add(e.ItemId, strings.Share(e.Type), e.TimeMs, e.Spent, e.Disliked);
         }
     }
 
@@ -171,5 +171,6 @@ internal sealed class RecentItems
         /// <summary>Where the catalog has the item; below 0 while it has it nowhere.</summary>
         public int Slot;
         public bool Spent;
+        public bool IsDisliked;
     }
 }

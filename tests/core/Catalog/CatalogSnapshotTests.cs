@@ -48,7 +48,9 @@ public sealed class CatalogSnapshotTests
         {
             string name = catalog.Topics.Name(topic);
             Posting posting = catalog.Postings[topic] ?? Posting.Empty;
-            string[] ids = [.. Enumerable.Range(0, posting.Count).Select(i => catalog.Items[posting.Slot(i)]!.Id)];
+            int[] slots = new int[posting.Count];
+            Assert.Equal(posting.Count, posting.First(slots));
+            string[] ids = [.. slots.Select(s => catalog.Items[s]!.Id)];
             Assert.Equal(model.Values.Where(i => i.Topics.Any(t => t.Topic == name)).Select(i => i.ItemId), ids.Order(StringComparer.Ordinal));
             float[] shares = [.. ids.Select(id => catalog.Get(id)!.Topics.Single(t => t.Topic == topic).Share)];
             Assert.Equal(shares.OrderDescending(), shares);

@@ -225,4 +225,20 @@ public sealed class ClientActorTests
         Assert.Equal(Status.Applied, result.Status);
         Assert.Equal(["i1"], _grid.Pick(client).Picks.Select(p => p.ItemId));
     }
+
+    [Theory]
+    [InlineData("dislike")]
+    [InlineData("dismissal")]
+    [InlineData("purchase")]
+    public void Record_ItemIsSettled_NotPickedAgain(string type)
+    {
+        _grid.Items(TenantWorld.Item("i1", "golf"), TenantWorld.Item("i2", "golf"));
+        ClientActor client = TenantWorld.NewClient();
+        _grid.Record(client, TenantWorld.Event("e1", topic: "golf"));
+
+        _grid.Record(client, TenantWorld.Event("e2", type, item: "i2"));
+
+        Assert.Equal(["i1"], _grid.Pick(client).Picks.Select(p => p.ItemId));
+        Assert.Equal(["i1"], _grid.Pick(_grid.Replay(client)).Picks.Select(p => p.ItemId));
+    }
 }
