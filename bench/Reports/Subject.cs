@@ -12,17 +12,18 @@ internal sealed class Subject(string name, Func<TimeSpan, Sample> measure)
     public void Measure(TimeSpan duration) => _samples.Add(measure(duration));
 
     /// <summary>
-    /// Runs it without keeping the result until the CPU of a run stays within 5 % of the best for three runs: on one busy
-    /// core the runtime takes ten seconds and more to compile what is hot for good.
+    /// Runs it without keeping the result, at least five times and until the CPU of four runs on end was no better than the
+    /// best before. A pause follows each: on one busy core the runtime finds no time to compile what is hot for good.
     /// </summary>
     /// <returns>Seconds that it took.</returns>
     public double WarmUp(TimeSpan limit)
     {
         var start = Stopwatch.GetTimestamp();
         var best = double.MaxValue;
-        for (var settled = 0; settled < 3 && Stopwatch.GetElapsedTime(start) < limit;)
+        for (var settled = 0; settled < 4 && Stopwatch.GetElapsedTime(start) < limit;)
         {
-            var cpu = measure(TimeSpan.FromSeconds(1)).CpuMicros;
+            var cpu = measure(TimeSpan.FromSeconds(Math.Min(1, limit.TotalSeconds / 8))).CpuMicros;
+            Thread.Sleep(limit / 40);
             settled = cpu > 0.95 * best ? settled + 1 : 0;
             best = Math.Min(best, cpu);
         }

@@ -10,7 +10,7 @@ internal sealed record SpeedScale(int Profiles, int ManyItems, int Rounds, doubl
 {
     public const int FewItems = 10_000, Candidates = 100;
 
-    public static SpeedScale Full { get; } = new(100_000, 1_000_000, 5, 3, 25);
+    public static SpeedScale Full { get; } = new(100_000, 1_000_000, 7, 2, 30);
 
     public static SpeedScale Quick { get; } = new(2_000, 50_000, 2, 0.5, 2);
 }
