@@ -1,4 +1,5 @@
 using Footprint.Grid.Embedded.Stores.Memory;
+using Footprint.Grid.Embedded.Stores.Redis;
 using Footprint.Grid.Embedded.Stores.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -10,6 +11,7 @@ internal static class StoreFactory
     public static IGridStore Create(EmbeddedOptions options, TimeProvider time, ILoggerFactory loggers) => options.Store switch
     {
         StoreKind.Sqlite => new SqliteStore(options.DataDirectory, time),
+        StoreKind.Redis => new RedisStore(options.Redis, time),
         StoreKind.Memory => new MemoryStore(new MemoryDisk()),
         _ => throw new ArgumentException($"There is no store {options.Store}.", nameof(options)),
     };

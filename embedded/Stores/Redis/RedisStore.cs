@@ -1,0 +1,248 @@
+using System.Globalization;
+using Footprint.Grid.Embedded.Journal;
+using Footprint.Grid.Engine;
+using StackExchange.Redis;
+
+namespace Footprint.Grid.Embedded.Stores.Redis;
+
+/// <summary>
+/// Keeps everything in one Redis, so that a cluster can take over later. Durable means acknowledged by Redis; what
+/// happens to it when Redis itself dies is Redis' own persistence setting. See <see cref="RedisKeys"/> for the layout.
+/// </summary>
+/// <remarks>An etag is the sequence that the checkpoint holds; another writer's may be anything.</remarks>
+internal sealed class RedisStore(string configuration, TimeProvider time) : IGridStore
+{
+    private const int MaxRowsAtOnce = 256;
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _writes = new(1);
+    private ConnectionMultiplexer? _connection;
+    private IDatabase? _redis;
+    private RedisLease? _lease;
+    private RedisScriptCall? _scripts;
+    private RedisEtags? _etags;
+    private RedisAppender? _appender;
+    private bool _isDisposed;
+
+    public async Task<StoreOpening> OpenAsync(CancellationToken cancel)
+    {
+        try
+        {
+            _connection = await ConnectionMultiplexer.ConnectAsync(configuration).WaitAsync(_limit * 2, cancel);
+            _redis = _connection.GetDatabase();
+            _lease = new RedisLease(_redis, time);
+            await _lease.AcquireAsync(cancel);
+            _scripts = new RedisScriptCall(_redis, _lease);
+            _etags = new RedisEtags(_redis);
+            _appender = new RedisAppender(_scripts, _etags);
+            long quarantined = await _redis.HashLengthAsync(RedisKeys.Quarantine).WaitAsync(_limit, cancel);
+
+            // Journals left by a crash are found with their clients; listing them would mean to scan all keys.
+            return new StoreOpening(1, 0, [], quarantined);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            throw new StoreException($"Redis cannot be reached: {e.Message}", e);
+        }
+    }
+
+    public async Task AppendAsync(IReadOnlyList<JournalSegment> segments, CancellationToken cancel)
+    {
+        await _writes.WaitAsync(cancel);
+        try
+        {
+            await _appender!.AppendAsync(segments, _lease!.Token, cancel);
+        }
+        finally
+        {
+            _writes.Release();
+        }
+    }
+
+    public Task<IReadOnlyList<StoredClient>> LoadAsync(IReadOnlyList<ClientKey> clients, CancellationToken cancel) => ReadAsync(
+        async () =>
+        {
+            var checkpoints = new Task<RedisValue[]>[clients.Count];
+            var journals = new Task<RedisValue[]>[clients.Count];
+            for (int i = 0; i < clients.Count; i++)
+            {
+                checkpoints[i] = _redis!.HashGetAsync(RedisKeys.Checkpoint(clients[i]), ["etag", "data"]);
+                journals[i] = _redis!.ListRangeAsync(RedisKeys.Journal(clients[i]));
+            }
+
+            var found = new StoredClient[clients.Count];
+            for (int i = 0; i < found.Length; i++)
+            {
+                found[i] = Stored(await checkpoints[i], await journals[i]);
+            }
+
+            return (IReadOnlyList<StoredClient>)found;
+        },
+        cancel);
+
+    public async Task SaveAsync(IReadOnlyList<CheckpointRow> rows, CancellationToken cancel)
+    {
+        for (int from = 0; from < rows.Count; from += MaxRowsAtOnce)
+        {
+            // Appends may go in between the parts.
+            await _writes.WaitAsync(cancel);
+            try
+            {
+                await SaveAsync(rows, from, Math.Min(MaxRowsAtOnce, rows.Count - from), cancel);
+            }
+            finally
+            {
+                _writes.Release();
+            }
+        }
+    }
+
+    /// <summary>Journals are cut with their checkpoints, and Redis keeps no trace but in files that it rewrites itself.</summary>
+    public Task TrimAsync(long lsn, bool wipe, CancellationToken cancel) => Task.CompletedTask;
+
+    public async Task<ulong> ReadDefinitionsAsync(string tenant, Action<IReadOnlyList<DefinitionRow>> take, CancellationToken cancel)
+    {
+        const int Chunk = 4096;
+        HashEntry[] all = await ReadAsync(() => Task.Run(() => _redis!.HashScan(RedisKeys.Definitions(tenant), pageSize: Chunk).ToArray(), cancel), cancel);
+        List<DefinitionRow> rows = [.. all.DistinctBy(e => (string)e.Name!).Select(Row)];
+        rows.Sort((a, b) => a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind) : string.CompareOrdinal(a.Id, b.Id));
+        take(rows);
+        RedisValue version = await ReadAsync(() => _redis!.StringGetAsync(RedisKeys.Version(tenant)), cancel);
+        return version.IsNull ? 0 : ulong.Parse((string)version!, CultureInfo.InvariantCulture);
+    }
+
+    public async Task WriteDefinitionsAsync(DefinitionsChange change, CancellationToken cancel)
+    {
+        var values = new RedisValue[3 + (2 * change.Rows.Count)];
+        values[0] = _lease!.Token;
+        values[1] = change.FromVersion.ToString(CultureInfo.InvariantCulture);
+        values[2] = change.ToVersion.ToString(CultureInfo.InvariantCulture);
+        for (int i = 0; i < change.Rows.Count; i++)
+        {
+            DefinitionRow row = change.Rows[i];
+            values[3 + (2 * i)] = $"{(int)row.Kind}:{row.Id}";
+            values[4 + (2 * i)] = row.Data ?? [];
+        }
+
+        RedisKey[] keys = [RedisKeys.Owner, RedisKeys.Definitions(change.Tenant), RedisKeys.Version(change.Tenant)];
+        RedisResult done = await _scripts!.RunAsync(RedisScripts.Define, keys, values, cancel);
+        if ((long)done == 0)
+        {
+            throw new StoreConflictException($"Definitions of tenant {change.Tenant} are not at version {change.FromVersion}.");
+        }
+    }
+
+    public async Task<byte[]?> ReadKnowledgeAsync(string tenant, CancellationToken cancel) =>
+        await ReadAsync(() => _redis!.HashGetAsync(RedisKeys.Knowledge, tenant), cancel);
+
+    public Task WriteKnowledgeAsync(string tenant, byte[] data, CancellationToken cancel) =>
+        _scripts!.RunAsync(RedisScripts.Put, [RedisKeys.Owner, RedisKeys.Knowledge], [_lease!.Token, tenant, data], cancel);
+
+    public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => _scripts!.RunAsync(
+        RedisScripts.Put,
+        [RedisKeys.Owner, RedisKeys.Quarantine],
+        [_lease!.Token, $"{record.Tenant}/{record.Kind}/{record.Id}", RedisQuarantine.Pack(record)],
+        cancel);
+
+    public async Task<IReadOnlyList<QuarantineRecord>> ReadQuarantineAsync(int most, CancellationToken cancel)
+    {
+        HashEntry[] entries = await ReadAsync(() => _redis!.HashGetAllAsync(RedisKeys.Quarantine), cancel);
+        return [.. entries.Take(most).Select(e => RedisQuarantine.Unpack(e.Value!))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        if (_lease is not null)
+        {
+            await _lease.DisposeAsync();
+        }
+
+        if (_connection is not null)
+        {
+            // Every command was awaited. To let the client library wait for its own QUIT costs its whole timeout.
+            await _connection.CloseAsync(allowCommandsToComplete: false);
+            _connection.Dispose();
+        }
+
+        _writes.Dispose();
+    }
+
+    private static DefinitionRow Row(HashEntry entry)
+    {
+        string name = entry.Name!;
+        int colon = name.IndexOf(':', StringComparison.Ordinal);
+        return new DefinitionRow((DefinitionKind)int.Parse(name.AsSpan(0, colon), CultureInfo.InvariantCulture), name[(colon + 1)..], entry.Value);
+    }
+
+    private static StoredClient Stored(RedisValue[] checkpoint, RedisValue[] journal)
+    {
+        byte[] data = checkpoint[1].IsNull ? [] : checkpoint[1]!;
+        if (data.Length == 0 && journal.Length == 0)
+        {
+            return StoredClient.None;
+        }
+
+        string? etag = checkpoint[0];
+        ulong.TryParse(etag, CultureInfo.InvariantCulture, out ulong sequence);
+        var entries = new ReadOnlyMemory<byte>[journal.Length];
+        for (int i = 0; i < entries.Length; i++)
+        {
+            entries[i] = (byte[])journal[i]!;
+            sequence = Math.Max(sequence, RedisQuarantine.Sequence(entries[i].Span));
+        }
+
+        return new StoredClient(data, entries, sequence, etag);
+    }
+
+    private static async Task<T> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancel)
+    {
+        try
+        {
+            return await read().WaitAsync(_limit, cancel);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            throw new StoreException($"Redis cannot be read: {e.Message}", e);
+        }
+    }
+
+    private async Task SaveAsync(IReadOnlyList<CheckpointRow> rows, int from, int count, CancellationToken cancel)
+    {
+        var keys = new RedisKey[1 + (2 * count)];
+        var values = new RedisValue[1 + (4 * count)];
+        keys[0] = RedisKeys.Owner;
+        values[0] = _lease!.Token;
+        for (int i = 0; i < count; i++)
+        {
+            CheckpointRow row = rows[from + i];
+            string etag = row.Sequence.ToString(CultureInfo.InvariantCulture);
+            keys[1 + (2 * i)] = RedisKeys.Checkpoint(row.Client.Key);
+            keys[2 + (2 * i)] = RedisKeys.Journal(row.Client.Key);
+            values[1 + (4 * i)] = row.Client.Etag ?? "";
+            values[2 + (4 * i)] = etag;
+            values[3 + (4 * i)] = etag;
+            values[4 + (4 * i)] = row.Data;
+            _etags!.Try(row.Client, etag);
+        }
+
+        var conflicts = (int[])(await _scripts!.RunAsync(RedisScripts.Save, keys, values, cancel))!;
+        for (int i = 0; i < count; i++)
+        {
+            if (!conflicts.Contains(i))
+            {
+                _etags!.Written(rows[from + i].Client, rows[from + i].Sequence.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        if (conflicts.Length > 0)
+        {
+            throw new StoreConflictException($"{conflicts.Length} checkpoints were written by somebody else.");
+        }
+    }
+}
