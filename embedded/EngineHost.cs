@@ -80,6 +80,12 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
 
     public IEngineHealth Health => _life;
 
+    /// <summary>Profiles in memory, and journal bytes that no checkpoint covers.</summary>
+    public (long Profiles, long JournalBytes) Load => (_bound.Count, _log.JournalBytes);
+
+    /// <summary>All clients of a tenant in memory, strangers as well.</summary>
+    public int InMemory(string tenant) => _tenants.Get(tenant).Clients.Count;
+
     /// <summary>Opens the store, takes up definitions and knowledge, and begins to take work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

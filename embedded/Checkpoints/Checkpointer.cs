@@ -28,8 +28,8 @@ internal sealed partial class Checkpointer(
     private const int BatchSize = 1024;
     private const int BatchesPerTrim = 16;
     private const long PatienceMs = 250;
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _nudge = new(0);
     private readonly List<ClientSlot> _slots = new(BatchSize);
@@ -63,7 +63,7 @@ internal sealed partial class Checkpointer(
         {
             while (true)
             {
-                await _nudge.WaitAsync(Tick, stop);
+                await _nudge.WaitAsync(_tick, stop);
                 await PassAsync(stop);
                 bound.Sweep(BatchSize);
             }
@@ -148,7 +148,7 @@ internal sealed partial class Checkpointer(
             }
 
             await Task.Delay(pause, time, cancel);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _longestPause.Ticks));
         }
 
         metrics.Checkpointed(_rows.Count);

@@ -100,7 +100,8 @@ internal sealed class CommitLog(EmbeddedOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            MakeDirty(slot, _open?.Lsn ?? _nextLsn);
+            // Not the next segment's number, so that a pass through all segments so far takes it along.
+            MakeDirty(slot, _open?.Lsn ?? _nextLsn - 1);
         }
     }
 

@@ -16,8 +16,8 @@ internal sealed partial class Committer(
     EngineMetrics metrics,
     ILogger<Committer> logger) : IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(1);
 
     private readonly DurableWaiters _waiters = new(time);
     private readonly SemaphoreSlim _hurry = new(0);
@@ -111,7 +111,7 @@ internal sealed partial class Committer(
 
     private async Task WriteAsync(List<JournalSegment> segments, CancellationToken stop)
     {
-        TimeSpan pause = FirstPause;
+        TimeSpan pause = _firstPause;
         while (true)
         {
             long start = time.GetTimestamp();
@@ -144,7 +144,7 @@ internal sealed partial class Committer(
             }
 
             await Task.Delay(pause, time, stop);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _longestPause.Ticks));
         }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class SqliteStore(string directory, TimeProvider time) : IGridSt
     private SqliteJournal? _journal;
     private SqliteGrid? _grid;
     private SqliteReader? _reader;
+    private bool _isDisposed;
 
     public async Task<StoreOpening> OpenAsync(CancellationToken cancel)
     {
@@ -78,13 +79,18 @@ internal sealed class SqliteStore(string directory, TimeProvider time) : IGridSt
 
     public ValueTask DisposeAsync()
     {
-        _journalWorker?.Dispose();
-        _gridWorker?.Dispose();
-        _readWorker?.Dispose();
-        _journal?.Dispose();
-        _reader?.Dispose();
-        _grid?.Dispose();
-        _owner?.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _journalWorker?.Dispose();
+            _gridWorker?.Dispose();
+            _readWorker?.Dispose();
+            _journal?.Dispose();
+            _reader?.Dispose();
+            _grid?.Dispose();
+            _owner?.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 
