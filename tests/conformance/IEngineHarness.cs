@@ -1,0 +1,29 @@
+using Footprint.Grid.Engine;
+
+namespace Footprint.Grid.Conformance;
+
+/// <summary>
+/// An engine under test. It serves the tenants <c>default</c> and <c>other</c> (opt-out) and <c>strict</c> (opt-in) on
+/// the system's clock, and keeps at most 64 profiles in memory.
+/// </summary>
+public interface IEngineHarness : IAsyncDisposable
+{
+    /// <summary>The engine as of the last start.</summary>
+    IClientEngine Clients { get; }
+
+    IDefinitionsEngine Definitions { get; }
+
+    IEngineHealth Health { get; }
+
+    /// <summary>Shuts the engine down in an orderly way and starts it again on the same store.</summary>
+    Task RestartAsync();
+
+    /// <summary>Ends the engine with nothing saved that was not durable already, and starts it again on the same store.</summary>
+    Task KillAsync();
+
+    /// <summary>From now on every call to the store fails (down) or works again.</summary>
+    void SetStoreDown(bool isDown);
+
+    /// <summary>From now on writes reach the store and are then reported as failed, or work again.</summary>
+    void SetStoreUnsure(bool isUnsure);
+}
