@@ -5,6 +5,7 @@ using System.IO.Pipelines;
 using Footprint.Grid.Api.Errors;
 using Footprint.Grid.Api.Limits;
 using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
 using Google.Protobuf;
 using Google.Rpc;
 using Microsoft.AspNetCore.Http.Features;
@@ -93,6 +94,11 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
     public void Write<T>(T message)
         where T : class, IMessage<T>
     {
+        if (message is PickContentResponse picks && WriteEncoded(PickContentEncoder.Encode(picks)))
+        {
+            return;
+        }
+
         var size = message.CalculateSize();
         if (AcceptsGzip && size >= Runtime.Options.Grpc.GzipFromBytes)
         {
@@ -112,6 +118,20 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
         WriteHeader(Output.GetSpan(Frame.HeaderBytes), compressed: false, size);
         Output.Advance(Frame.HeaderBytes);
         message.WriteTo(Output);
+    }
+
+    private bool WriteEncoded(ReadOnlySpan<byte> encoded)
+    {
+        if (encoded.IsEmpty || (AcceptsGzip && encoded.Length >= Runtime.Options.Grpc.GzipFromBytes))
+        {
+            return false;
+        }
+
+        var span = Output.GetSpan(Frame.HeaderBytes + encoded.Length);
+        WriteHeader(span, compressed: false, encoded.Length);
+        encoded.CopyTo(span[Frame.HeaderBytes..]);
+        Output.Advance(Frame.HeaderBytes + encoded.Length);
+        return true;
     }
 
     /// <summary>Ends a call that went well.</summary>

@@ -11,9 +11,9 @@ namespace Footprint.Grid.Core.Decisions;
 internal static class CandidateRetrieval
 {
     private const int StrongestTopics = 6;
-    private const int MostAbout = 4;
-    private const int PopularOfTopic = 4;
-    private const int Popular = 16;
+    private const int MostAbout = 3;
+    private const int PopularOfTopic = 3;
+    private const int Popular = 10;
     private const int Fresh = 4;
 
     /// <summary>A catalog of no more than that is looked at whole.</summary>

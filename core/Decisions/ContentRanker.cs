@@ -55,9 +55,10 @@ internal static class ContentRanker
         InterestTable interests = profile.Interests;
         interests.Resolve(query.Catalog.Topics);
         interests.Affinities(profile.ViewTime(query.NowMs), scratch.Affinities);
-        for (int i = 0; i < interests.Count; i++)
+        ReadOnlySpan<InterestTable.Mark> marks = interests.Marks;
+        for (int i = 0; i < marks.Length; i++)
         {
-            ref InterestTable.Entry entry = ref interests[i];
+            InterestTable.Mark entry = marks[i];
             float affinity = scratch.Affinities[i];
             if (entry.Slot < 0 || affinity == 0 || entry.Trust == Interest.Types.Trust.Rejected)
             {

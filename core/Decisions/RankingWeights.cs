@@ -24,5 +24,5 @@ internal static class RankingWeights
     public const float Declared = 1.25f;
 
     /// <summary>Recent items that what-goes-with-what starts from.</summary>
-    public const int RecentItems = 5;
+    public const int RecentItems = 4;
 }

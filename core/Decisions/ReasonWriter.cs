@@ -14,10 +14,10 @@ internal static class ReasonWriter
         for (int i = 0; i < scratch.Top.Count; i++)
         {
             Pick pick = response.Picks[i];
-            CatalogItem item = query.Catalog.Items[scratch.Top[i].Slot]!;
-            pick.ItemId = item.Id;
+            int slot = scratch.Top[i].Slot;
+            pick.ItemId = query.Catalog.Ids.Name(slot);
             pick.Calibrated = false;
-            pick.Score = WriteReasons(query, scratch, item, freshness, pick.Reasons);
+            pick.Score = WriteReasons(query, scratch, slot, freshness, pick.Reasons);
             pick.MatchPercent = MatchPercent.Of(pick.Score);
             for (int at = i; at > 0 && response.Picks[at - 1].Score < pick.Score; at--)
             {
@@ -27,35 +27,50 @@ internal static class ReasonWriter
         }
     }
 
-    private static double WriteReasons(in ContentQuery query, DecisionScratch scratch, CatalogItem item, double freshness, RepeatedField<Reason> reasons)
+    private static double WriteReasons(in ContentQuery query, DecisionScratch scratch, int slot, double freshness, RepeatedField<Reason> reasons)
     {
         var writer = new Writer(scratch.Spares, reasons);
-        foreach (ItemTopic topic in item.Topics)
-        {
-            writer.Add(Reason.Types.Kind.Interest, query.Catalog.Topics, topic, scratch.Interests);
-        }
+        ref readonly ItemRow row = ref query.Catalog.Rows.At(slot);
+        AddTopics(ref writer, Reason.Types.Kind.Interest, query.Catalog, slot, row, scratch.Interests);
 
         for (int r = 0; r < scratch.Recent.Count; r++)
         {
             ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
-            int at = recent.Slots.IndexOf(item.Slot);
+            int at = recent.Slots.IndexOf(slot);
             if (at >= 0)
             {
                 writer.Add(Reason.Types.Kind.CoVisit, recent.ItemId, recent.Weight * recent.Strengths[at]);
             }
         }
 
-        writer.Add(Reason.Types.Kind.Popularity, "", ContentRanker.Popularity(query.Knowledge, item.Slot));
-        writer.Add(Reason.Types.Kind.Freshness, "", ContentRanker.Freshness(query.Catalog.Rows.At(item.Slot), freshness));
+        writer.Add(Reason.Types.Kind.Popularity, "", ContentRanker.Popularity(query.Knowledge, slot));
+        writer.Add(Reason.Types.Kind.Freshness, "", ContentRanker.Freshness(row, freshness));
         if (scratch.Context.Count > 0)
         {
-            foreach (ItemTopic topic in item.Topics)
-            {
-                writer.Add(Reason.Types.Kind.Context, query.Catalog.Topics, topic, scratch.Context);
-            }
+            AddTopics(ref writer, Reason.Types.Kind.Context, query.Catalog, slot, row, scratch.Context);
         }
 
         return writer.Finish();
+    }
+
+    // As they are scored: those in the row, and from the item where it has more.
+    private static void AddTopics(
+        ref Writer writer, Reason.Types.Kind kind, CatalogSnapshot catalog, int slot, in ItemRow row, TopicTerms terms)
+    {
+        foreach (ref readonly ItemRow.TopicShare topic in (ReadOnlySpan<ItemRow.TopicShare>)row.Topics)
+        {
+            if (topic.Topic == ItemRow.More)
+            {
+                foreach (ItemTopic rest in catalog.Items[slot]!.Topics.AsSpan(ItemRow.Inline - 1))
+                {
+                    writer.Add(kind, catalog.Topics, rest.Topic, rest.Share, terms);
+                }
+            }
+            else if (topic.Share > 0)
+            {
+                writer.Add(kind, catalog.Topics, topic.Topic, topic.Share, terms);
+            }
+        }
     }
 
     private ref struct Writer(SpareMessages spares, RepeatedField<Reason> reasons)
@@ -63,12 +78,12 @@ internal static class ReasonWriter
         private int _count;
         private double _sum;
 
-        public void Add(Reason.Types.Kind kind, NameTable topics, ItemTopic topic, TopicTerms terms)
+        public void Add(Reason.Types.Kind kind, NameTable topics, int topic, float share, TopicTerms terms)
         {
-            float worth = terms.Values[topic.Topic];
+            float worth = terms.Values[topic];
             if (worth != 0)
             {
-                Add(kind, topics.Name(topic.Topic), topic.Share * worth);
+                Add(kind, topics.Name(topic), share * worth);
             }
         }
 

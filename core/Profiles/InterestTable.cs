@@ -14,6 +14,7 @@ internal sealed partial class InterestTable
     private Entry[] _entries = [];
     private const int NotInCatalog = -2;
     private int[] _hashes = [];
+    private Mark[] _marks = [];
     private double[] _evidence = [];
     private int _width;
     private int _resolvedAt = -1;
@@ -24,6 +25,8 @@ internal sealed partial class InterestTable
     public DecayColumns Columns => _columns;
 
     public ref Entry this[int i] => ref _entries[i];
+
+    public ReadOnlySpan<Mark> Marks => _marks.AsSpan(0, Count);
 
     public double Evidence(int i, int column) => column < _width ? _evidence[(i * _width) + column] : 0;
 
@@ -72,7 +75,7 @@ internal sealed partial class InterestTable
 
             if (declared)
             {
-                Trust(ref entry, Interest.Types.Trust.Declared, timeMs);
+                SetTrust(i, Interest.Types.Trust.Declared, timeMs);
             }
         }
 
@@ -92,7 +95,7 @@ internal sealed partial class InterestTable
         ref Entry entry = ref _entries[i];
         entry.ActiveCount++;
         entry.LastSeenMs = Math.Max(entry.LastSeenMs, timeMs);
-        Trust(ref entry, trust, timeMs);
+        SetTrust(i, trust, timeMs);
         Evict();
     }
 
@@ -104,7 +107,7 @@ internal sealed partial class InterestTable
         entry.PassiveCount += theirs.PassiveCount;
         entry.ActiveCount += theirs.ActiveCount;
         entry.LastSeenMs = Math.Max(entry.LastSeenMs, theirs.LastSeenMs);
-        Trust(ref entry, theirs.Trust, theirs.TrustMs);
+        SetTrust(i, theirs.Trust, theirs.TrustMs);
         for (int c = 0; c < evidence.Length; c++)
         {
             _evidence[(i * _width) + c] += evidence[c];
@@ -145,6 +148,7 @@ internal sealed partial class InterestTable
 
         _entries = new Entry[capacity];
         _hashes = new int[capacity];
+        _marks = new Mark[capacity];
         _evidence = [];
         Widen(_columns.Count);
     }
@@ -162,12 +166,11 @@ internal sealed partial class InterestTable
 
         for (int i = 0; i < Count; i++)
         {
-            ref Entry entry = ref _entries[i];
-            if (entry.Slot == -1 || (all && entry.Slot < 0))
+            if (_marks[i].Slot == -1 || (all && _marks[i].Slot < 0))
             {
-                int slot = topics.Find(entry.Topic);
-                entry.Slot = slot >= 0 ? slot : NotInCatalog;
-                entry.Topic = slot >= 0 ? topics.Name(slot) : entry.Topic;
+                int slot = topics.Find(_entries[i].Topic);
+                _marks[i] = _marks[i] with { Slot = slot >= 0 ? slot : NotInCatalog };
+                _entries[i].Topic = slot >= 0 ? topics.Name(slot) : _entries[i].Topic;
             }
         }
 
@@ -188,6 +191,7 @@ internal sealed partial class InterestTable
             int capacity = Math.Max(4, Count + (Count >> 1));
             Array.Resize(ref _entries, capacity);
             Array.Resize(ref _hashes, capacity);
+            Array.Resize(ref _marks, capacity);
             Array.Resize(ref _evidence, capacity * _width);
         }
 
@@ -197,8 +201,8 @@ internal sealed partial class InterestTable
             Topic = topic,
             Trust = Interest.Types.Trust.Inferred,
             LastSeenMs = timeMs,
-            Slot = -1,
         };
+        _marks[Count] = new Mark(-1, Interest.Types.Trust.Inferred);
         _hasNew = true;
         return Count++;
     }
@@ -240,6 +244,7 @@ internal sealed partial class InterestTable
         {
             _entries[i] = _entries[Count];
             _hashes[i] = _hashes[Count];
+            _marks[i] = _marks[Count];
             Array.Copy(_evidence, Count * _width, _evidence, i * _width, _width);
         }
 
@@ -247,12 +252,14 @@ internal sealed partial class InterestTable
         Array.Clear(_evidence, Count * _width, _width);
     }
 
-    private static void Trust(ref Entry entry, Interest.Types.Trust trust, long timeMs)
+    private void SetTrust(int i, Interest.Types.Trust trust, long timeMs)
     {
+        ref Entry entry = ref _entries[i];
         if (timeMs > entry.TrustMs || (timeMs == entry.TrustMs && Care(trust) > Care(entry.Trust)))
         {
             entry.Trust = trust;
             entry.TrustMs = timeMs;
+            _marks[i] = _marks[i] with { Trust = trust };
         }
     }
 
@@ -265,14 +272,14 @@ internal sealed partial class InterestTable
         _ => 0,
     };
 
+    /// <summary>What ranking reads of an interest, side by side: the topic's number in the catalog, below 0 while it has none, and trust.</summary>
+    internal readonly record struct Mark(int Slot, Interest.Types.Trust Trust);
+
     internal struct Entry
     {
         public string Topic;
         public long LastSeenMs;
         public long TrustMs;
-
-        /// <summary>The topic's number in the catalog; below 0 while it has none.</summary>
-        public int Slot;
         public uint PassiveCount;
         public uint ActiveCount;
         public Interest.Types.Trust Trust;
