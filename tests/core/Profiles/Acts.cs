@@ -1,9 +1,9 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Footprint.Grid.Core.Tests.Profiles;
 

@@ -1,7 +1,7 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Footprint.Grid.Core.Tests.Profiles;
 
