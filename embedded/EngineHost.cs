@@ -68,10 +68,10 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
             new BatchRecorder(_directory, gate, seeds, time, loggers.CreateLogger<BatchRecorder>()),
             new DecisionTurns(_directory, seeds, time),
             new ProfileTurns(_directory, _log, gate, _checkpointer, seeds, time));
-        _metrics.Gauge("grid.profiles.resident", "{profile}", "Profiles in memory.", () => _bound.Count);
-        _metrics.Gauge("grid.profiles.resident.bytes", "By", "Estimated memory of profiles.", () => _bound.Bytes);
-        _metrics.Gauge("grid.journal.bytes", "By", "Journal that no checkpoint covers.", () => _log.JournalBytes);
-        _metrics.Gauge("grid.commit.pending", "By", "Changes that wait for the store.", () => _log.PendingBytes);
+        _metrics.Gauge("footprint.grid.profiles.resident", "{profile}", "Profiles in memory.", () => _bound.Count);
+        _metrics.Gauge("footprint.grid.profiles.resident.bytes", "By", "Estimated memory of profiles.", () => _bound.Bytes);
+        _metrics.Gauge("footprint.grid.journal.bytes", "By", "Journal that no checkpoint covers.", () => _log.JournalBytes);
+        _metrics.Gauge("footprint.grid.commit.pending", "By", "Changes that wait for the store.", () => _log.PendingBytes);
     }
 
     public IClientEngine Clients { get; }

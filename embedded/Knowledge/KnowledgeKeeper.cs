@@ -24,7 +24,7 @@ internal sealed partial class KnowledgeKeeper(
     /// <summary>Takes up the knowledge that was saved. Definitions must be there.</summary>
     public async Task LoadAsync(CancellationToken cancel)
     {
-        metrics.Gauge("grid.knowledge.staleness", "s", "Time since shared knowledge was last published.", Staleness);
+        metrics.Gauge("footprint.grid.knowledge.staleness", "s", "Time since shared knowledge was last published.", Staleness);
         foreach (TenantState tenant in tenants.All)
         {
             byte[]? saved = await store.ReadKnowledgeAsync(tenant.Name, cancel);

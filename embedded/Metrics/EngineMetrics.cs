@@ -19,13 +19,13 @@ internal sealed class EngineMetrics : IDisposable
 
     public EngineMetrics()
     {
-        _entries = _meter.CreateHistogram<long>("grid.commit.entries", "{entry}", "Journal entries in one commit.");
-        _seconds = _meter.CreateHistogram<double>("grid.commit.duration", "s", "Time that one commit took.");
-        _failures = _meter.CreateCounter<long>("grid.store.errors", "{error}", "Calls to the store that failed.");
-        _checkpoints = _meter.CreateCounter<long>("grid.checkpoints", "{profile}", "Profiles written as checkpoints.");
-        _evictions = _meter.CreateCounter<long>("grid.profiles.evicted", "{profile}", "Profiles that left memory.");
-        _loads = _meter.CreateCounter<long>("grid.profiles.loaded", "{profile}", "Clients looked up in the store.");
-        _meter.CreateObservableGauge("grid.quarantined", () => Volatile.Read(ref _quarantined), "{record}", "Stored records that could not be trusted.");
+        _entries = _meter.CreateHistogram<long>("footprint.grid.commit.entries", "{entry}", "Journal entries in one commit.");
+        _seconds = _meter.CreateHistogram<double>("footprint.grid.commit.duration", "s", "Time that one commit took.");
+        _failures = _meter.CreateCounter<long>("footprint.grid.store.errors", "{error}", "Calls to the store that failed.");
+        _checkpoints = _meter.CreateCounter<long>("footprint.grid.checkpoints", "{profile}", "Profiles written as checkpoints.");
+        _evictions = _meter.CreateCounter<long>("footprint.grid.profiles.evicted", "{profile}", "Profiles that left memory.");
+        _loads = _meter.CreateCounter<long>("footprint.grid.profiles.loaded", "{profile}", "Clients looked up in the store.");
+        _meter.CreateObservableGauge("footprint.grid.quarantined", () => Volatile.Read(ref _quarantined), "{record}", "Stored records that could not be trusted.");
     }
 
     public void Gauge(string name, string unit, string what, Func<long> read) => _meter.CreateObservableGauge(name, read, unit, what);
