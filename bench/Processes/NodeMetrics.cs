@@ -7,7 +7,7 @@ namespace Footprint.Grid.Bench.Processes;
 /// <summary>Reads the node's Prometheus text.</summary>
 internal sealed class NodeMetrics(IPEndPoint http) : IDisposable
 {
-    private const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total", Staleness = "grid_knowledge_staleness_seconds";
+    private const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total", Staleness = "footprint_grid_knowledge_staleness_seconds";
     private readonly HttpClient _client = new() { BaseAddress = new Uri($"http://{http}"), Timeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>What the process allocated since it started.</summary>

@@ -26,17 +26,8 @@ public static class PickContentEncoder
         writer.Varint(0x18, response.Personalized ? 1u : 0);
         for (int i = response.Picks.Count - 1; i >= 0; i--)
         {
-            if (writer.Room < 1024)
-            {
-                return [];
-            }
-
             int end = writer.Position;
-            if (!TryWrite(ref writer, response.Picks[i]))
-            {
-                return [];
-            }
-
+            Write(ref writer, response.Picks[i]);
             writer.Length(0x12, end);
         }
 
@@ -44,16 +35,10 @@ public static class PickContentEncoder
         return writer.Written;
     }
 
-    private static bool TryWrite(ref BackwardWriter writer, Pick pick)
+    private static void Write(ref BackwardWriter writer, Pick pick)
     {
         for (int i = pick.Reasons.Count - 1; i >= 0; i--)
         {
-            // No key is longer than 128 bytes, nor any other text here.
-            if (writer.Room < 1024)
-            {
-                return false;
-            }
-
             int end = writer.Position;
             Reason reason = pick.Reasons[i];
             writer.Double(0x19, reason.Contribution);
@@ -66,22 +51,23 @@ public static class PickContentEncoder
         writer.Varint(0x18, (ulong)pick.MatchPercent);
         writer.Double(0x11, pick.Score);
         writer.Text(0x0A, pick.ItemId);
-        return true;
     }
 
     private ref struct BackwardWriter(byte[] buffer)
     {
+        // A tag and the longest number, with room to spare.
+        private const int MostNumber = 16;
         private readonly byte[] _buffer = buffer;
+        private bool _isFull;
 
         public int Position { get; private set; } = buffer.Length;
 
-        public readonly int Room => Position;
-
-        public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(Position);
+        /// <summary>Empty when not all of it had room.</summary>
+        public readonly ReadOnlySpan<byte> Written => _isFull ? [] : _buffer.AsSpan(Position);
 
         public void Varint(byte tag, ulong value)
         {
-            if (value != 0)
+            if (value != 0 && HasRoom(MostNumber))
             {
                 Raw(value);
                 _buffer[--Position] = tag;
@@ -90,7 +76,7 @@ public static class PickContentEncoder
 
         public void Double(byte tag, double value)
         {
-            if (value != 0)
+            if (value != 0 && HasRoom(MostNumber))
             {
                 Position -= sizeof(double);
                 BinaryPrimitives.WriteDoubleLittleEndian(_buffer.AsSpan(Position), value);
@@ -100,7 +86,8 @@ public static class PickContentEncoder
 
         public void Text(byte tag, string text)
         {
-            if (text.Length == 0)
+            // One UTF-16 unit makes three bytes at the most.
+            if (text.Length == 0 || !HasRoom((3L * text.Length) + MostNumber))
             {
                 return;
             }
@@ -119,8 +106,17 @@ public static class PickContentEncoder
         /// <summary>The length of what was written since, and its tag.</summary>
         public void Length(byte tag, int end)
         {
-            Raw((ulong)(end - Position));
-            _buffer[--Position] = tag;
+            if (HasRoom(MostNumber))
+            {
+                Raw((ulong)(end - Position));
+                _buffer[--Position] = tag;
+            }
+        }
+
+        private bool HasRoom(long bytes)
+        {
+            _isFull |= bytes > Position;
+            return !_isFull;
         }
 
         private void Raw(ulong value)

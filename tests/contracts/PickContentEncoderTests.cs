@@ -28,6 +28,14 @@ public sealed class PickContentEncoderTests
         Assert.True(PickContentEncoder.Encode(response).IsEmpty);
     }
 
+    [Fact]
+    public void Encode_OneTextLongerThanTheBuffer_LeftToTheGeneratedCode()
+    {
+        var response = new PickContentResponse { DecisionId = "d", Picks = { new Pick { ItemId = new string('x', 200_000) } } };
+
+        Assert.True(PickContentEncoder.Encode(response).IsEmpty);
+    }
+
     private static PickContentResponse Any(Random random)
     {
         var response = new PickContentResponse
