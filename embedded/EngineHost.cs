@@ -16,6 +16,8 @@ namespace Footprint.Grid.Embedded;
 /// <summary>Puts the engine together, starts it and ends it so that nothing is lost.</summary>
 internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
 {
+    private const int RecoverAtOnce = 256;
+
     private readonly EmbeddedOptions _options;
     private readonly IGridStore _store;
     private readonly TimeProvider _time;
@@ -155,6 +157,9 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(CancellationToken.None);
+
+        // A start that failed half way may have left it open.
+        await _store.DisposeAsync();
         _stopWork.Dispose();
         _stopCommits.Dispose();
     }
@@ -169,35 +174,39 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
         await _store.DisposeAsync();
     }
 
+    /// <summary>Brings in the clients whose journal was found at the start, so that their turn to be checkpointed comes.</summary>
     private async Task RecoverAsync(IReadOnlyCollection<ClientKey> unsaved, CancellationToken stop)
     {
-        foreach (ClientKey key in unsaved)
+        foreach (ClientKey[] keys in unsaved.Chunk(RecoverAtOnce))
         {
-            if (_tenants.Find(key.Tenant) is not { } tenant)
-            {
-                LogForeignJournal(_logger, key.Tenant);
-                return;
-            }
-
-            await RecoverAsync(tenant, key.ClientId, stop);
+            await Task.WhenAll(keys.Select(key => RecoverAsync(key, stop)));
         }
 
         _checkpointer.OldOnesLoaded();
     }
 
-    private async Task RecoverAsync(TenantState tenant, string clientId, CancellationToken stop)
+    private async Task RecoverAsync(ClientKey key, CancellationToken stop)
     {
+        if (_tenants.Find(key.Tenant) is not { } tenant)
+        {
+            LogForeignJournal(_logger, key.Tenant);
+            return;
+        }
+
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                var call = new CallContext(tenant.Name, _time.GetUtcNow().AddMinutes(1), stop);
-                await _directory.GetAsync(tenant, clientId, call);
+                await _directory.GetAsync(tenant, key.ClientId, new CallContext(tenant.Name, _time.GetUtcNow().AddMinutes(1), stop));
                 return;
             }
             catch (GridException) when (!stop.IsCancellationRequested)
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), _time, CancellationToken.None);
+            }
+            catch (GridException)
+            {
+                return;
             }
         }
     }

@@ -95,7 +95,7 @@ internal sealed partial class Checkpointer(
         // Fixed for the pass: clients that become dirty while it goes on are the next one's.
         long throughLsn = Volatile.Read(ref _throughLsn);
         long wipe = Volatile.Read(ref _wipeLsn);
-        if (log.JournalBytes > options.MaxJournalBytes / 2 || bound.WaitsForCheckpoints)
+        if (log.JournalBytes > options.MaxJournalBytes / 4 * 3 || bound.WaitsForCheckpoints)
         {
             throughLsn = Math.Max(throughLsn, log.SealNow());
         }

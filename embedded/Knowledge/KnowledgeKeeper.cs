@@ -18,6 +18,9 @@ internal sealed partial class KnowledgeKeeper(
     EngineMetrics metrics,
     ILogger<KnowledgeKeeper> logger)
 {
+    /// <summary>Publishing takes at most a twentieth of one core, however much there is to publish.</summary>
+    private const int RestPerWork = 20;
+
     private readonly Dictionary<string, KnowledgeSnapshot> _saved = new(StringComparer.Ordinal);
     private long _published;
 
@@ -58,10 +61,18 @@ internal sealed partial class KnowledgeKeeper(
         try
         {
             long saved = time.GetTimestamp();
+            TimeSpan rest = TimeSpan.Zero;
             using var timer = new PeriodicTimer(options.KnowledgeInterval, time);
             while (await timer.WaitForNextTickAsync(stop))
             {
+                if (time.GetElapsedTime(_published) < rest)
+                {
+                    continue;
+                }
+
+                long start = time.GetTimestamp();
                 Publish();
+                rest = time.GetElapsedTime(start) * RestPerWork;
                 if (time.GetElapsedTime(saved) >= options.KnowledgeSaveInterval)
                 {
                     await SaveAsync(stop);

@@ -80,6 +80,10 @@ internal static class RedisScripts
             else
                 redis.call('HMSET', KEYS[k], 'etag', ARGV[at + 1], 'data', ARGV[at + 3])
                 local first = redis.call('LINDEX', KEYS[k + 1], 0)
+                while first and not sequence(first) do
+                    redis.call('LPOP', KEYS[k + 1])
+                    first = redis.call('LINDEX', KEYS[k + 1], 0)
+                end
                 if first then
                     local held = tonumber(ARGV[at + 2]) - sequence(first) + 1
                     if held > 0 then redis.call('LTRIM', KEYS[k + 1], held, -1) end
@@ -108,17 +112,22 @@ internal static class RedisScripts
         return 1
         """;
 
-    /// <summary>The sequence that a journal entry begins with: tag 8, then a variable-length number. Exact up to 2^53.</summary>
+    /// <summary>
+    /// The sequence that a journal entry begins with: tag 8, then a variable-length number, exact up to 2^53. Nothing
+    /// when it does not begin like one, as only entries in quarantine do.
+    /// </summary>
     private const string Sequence = """
         local function sequence(entry)
+            if string.byte(entry, 1) ~= 8 then return nil end
             local value, scale, i = 0, 1, 2
-            repeat
+            while true do
                 local byte = string.byte(entry, i)
+                if not byte or i > 10 then return nil end
                 value = value + (byte % 128) * scale
+                if byte < 128 then return value end
                 scale = scale * 128
                 i = i + 1
-            until byte < 128
-            return value
+            end
         end
 
         """;

@@ -29,6 +29,9 @@ internal sealed class SqliteDatabase : IDisposable
         raw.sqlite3_busy_timeout(_db, BusyTimeoutMs);
     }
 
+    /// <summary>Rows that the last statement changed.</summary>
+    public int Changes => raw.sqlite3_changes(_db);
+
     /// <summary>Runs statements that take and give nothing.</summary>
     public void Execute(string sql) => SqliteFault.Check(raw.sqlite3_exec(_db, sql), _db, "run a statement");
 

@@ -30,7 +30,7 @@ internal sealed class SqliteJournal : IDisposable
             CREATE TABLE IF NOT EXISTS segments (lsn INTEGER PRIMARY KEY, data BLOB NOT NULL);
             """);
         _append = _db.Prepare("INSERT OR REPLACE INTO segments (lsn, data) VALUES (?1, ?2)");
-        _trim = _db.Prepare("DELETE FROM segments WHERE lsn < ?1");
+        _trim = _db.Prepare("DELETE FROM segments WHERE lsn IN (SELECT lsn FROM segments WHERE lsn < ?1 ORDER BY lsn LIMIT 16)");
         _delete = _db.Prepare("DELETE FROM segments WHERE lsn = ?1");
     }
 
@@ -42,15 +42,15 @@ internal sealed class SqliteJournal : IDisposable
         }
     });
 
-    public void Trim(long lsn, bool wipe)
+    /// <summary>Drops a few segments below that number; false when there are no more.</summary>
+    public bool TrimSome(long lsn)
     {
         _trim.Bind(1, lsn).Run();
-        if (wipe)
-        {
-            // The log still holds the pages as they were before.
-            _db.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        }
+        return _db.Changes > 0;
     }
+
+    /// <summary>Empties the write-ahead log, which still holds pages as they were before.</summary>
+    public void Wipe() => _db.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
     /// <summary>Gives every record in order. Damaged segments are given to <paramref name="damaged"/>, then dropped.</summary>
     public long Scan(Action<long, int> segment, SegmentFormat.RecordTaker take, Action<long, byte[], string> damaged)

@@ -52,9 +52,15 @@ internal sealed class SqliteStore(string directory, TimeProvider time) : IGridSt
 
     public async Task TrimAsync(long lsn, bool wipe, CancellationToken cancel)
     {
-        await _journalWorker!.RunAsync(() => _journal!.Trim(_tails.Needed(lsn), wipe), cancel);
+        // In small parts, so that appends get in between: a whole journal takes a second to overwrite.
+        long needed = _tails.Needed(lsn);
+        while (await _journalWorker!.RunAsync(() => _journal!.TrimSome(needed), cancel))
+        {
+        }
+
         if (wipe)
         {
+            await _journalWorker.RunAsync(() => _journal!.Wipe(), cancel);
             await _gridWorker!.RunAsync(() => _grid!.Wipe(), cancel);
         }
     }
