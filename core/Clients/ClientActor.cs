@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Validation;
@@ -70,7 +71,7 @@ public sealed partial class ClientActor
     /// <summary>Applies a valid event, ids and time filled in. Sets the result's status to APPLIED, DUPLICATE or REJECTED (with error).</summary>
     public void Record(in Turn turn, FootprintEvent e, RecordResult result)
     {
-        if (Admit(turn, Events.EventIntake.TimeMs(e.Time), e.EventId, result) is { } hash)
+        if (Admit(turn, EventIntake.TimeMs(e.Time), e.EventId, result) is { } hash)
         {
             Record(turn, EventJournalling.Of(e, hash, turn.Definitions), result);
         }
@@ -79,7 +80,7 @@ public sealed partial class ClientActor
     /// <summary>Applies a valid outcome likewise.</summary>
     public void ReportOutcome(in Turn turn, Outcome outcome, RecordResult result)
     {
-        if (Admit(turn, Events.EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, result) is { } hash)
+        if (Admit(turn, EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, result) is { } hash)
         {
             Record(turn, EventJournalling.Of(outcome, hash, turn.Definitions), result);
         }
@@ -110,7 +111,7 @@ public sealed partial class ClientActor
     public void ConfirmInterest(in Turn turn, ConfirmInterestRequest request, ConfirmInterestResponse response)
     {
         bool confirmed = request.Answer == ConfirmInterestRequest.Types.Answer.Confirm;
-        EventType row = turn.Definitions.EventTypes.Resolve(Events.EventTypeTable.Confirm);
+        EventType row = turn.Definitions.EventTypes.Resolve(EventTypeTable.Confirm);
         Change(turn, new JournalEntry
         {
             InterestAnswered = new JournalEntry.Types.InterestAnswered
@@ -119,7 +120,7 @@ public sealed partial class ClientActor
                 Trust = confirmed ? Interest.Types.Trust.Confirmed : Interest.Types.Trust.Rejected,
                 TimeMs = turn.NowMs,
                 Weight = confirmed ? row.Weight : 0,
-                HalfLifeS = row.HalfLife.Seconds + (row.HalfLife.Nanos / 1e9),
+                HalfLifeS = row.HalfLifeSeconds(),
             },
         });
         int at = Profile.Interests.Find(request.Topic);

@@ -20,7 +20,7 @@ internal static class EventJournalling
             TimeMs = EventIntake.TimeMs(e.Time),
             ItemId = item?.Id ?? e.ItemId,
             Weight = row.Weight,
-            HalfLifeS = row.HalfLife.Seconds + (row.HalfLife.Nanos / 1e9),
+            HalfLifeS = row.HalfLifeSeconds(),
             Active = IsActive(e.Kind, row),
             Purchase = row.Purchase,
             Spent = row.SpendsItem && e.ItemId.Length > 0,

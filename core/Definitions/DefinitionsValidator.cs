@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -67,7 +68,7 @@ public static class DefinitionsValidator
             faults.Add(new Fault($"{at}.weight", $"is {row.Weight}", $"-{FieldChecks.MaxWeight} to {FieldChecks.MaxWeight}"));
         }
 
-        double seconds = row.HalfLife is null ? 0 : row.HalfLife.Seconds + (row.HalfLife.Nanos / 1e9);
+        double seconds = row.HalfLifeSeconds();
         if (!(seconds >= LeastHalfLifeSeconds && seconds <= MostHalfLifeSeconds))
         {
             faults.Add(new Fault($"{at}.halfLife", row.HalfLife is null ? "is missing" : $"is {seconds} s", "one minute to ten years"));
