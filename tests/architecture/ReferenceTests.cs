@@ -13,7 +13,7 @@ public sealed partial class ReferenceTests
         ["grains"] = ["contracts", "core"],
         ["api"] = ["contracts", "core"],
         ["node"] = ["contracts", "core", "embedded", "api"],
-        ["silo"] = ["contracts", "core", "grains"],
+        ["silo"] = ["contracts", "core", "grains", "api"],
         ["gateway"] = ["contracts", "core", "grains", "api"],
         ["console"] = ["contracts"],
         ["clients"] = ["contracts"],
