@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
+using Google.Protobuf;
 using Google.Rpc;
 
 namespace Footprint.Grid.Core.Catalog;
@@ -22,8 +23,14 @@ internal sealed class CatalogChange(CatalogSnapshot from)
             throw new GridException(Code.ResourceExhausted, "The catalog is full.", [new Fault("items", "is full", $"at most {CatalogSnapshot.MaxItems} items")]);
         }
 
+        byte[] definition = item.ToByteArray();
+        if (_items[slot]?.IsDefinedBy(definition) == true)
+        {
+            return;
+        }
+
         Take(slot);
-        var placed = new CatalogItem(from.Ids.Name(slot), slot, Topics(item, slot), item);
+        var placed = new CatalogItem(from.Ids.Name(slot), slot, Topics(item, slot), item, definition);
         _items[slot] = placed;
         _rows[slot] = ItemRow.Of(placed);
         _touched.Add(slot);

@@ -1,6 +1,5 @@
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.V1;
-using Google.Protobuf;
 
 namespace Footprint.Grid.Core.Catalog;
 
@@ -10,14 +9,14 @@ public sealed class CatalogItem
     private readonly byte[] _definition;
     private TopicWeight[]? _stated;
 
-    internal CatalogItem(string id, int slot, ItemTopic[] topics, Item definition)
+    internal CatalogItem(string id, int slot, ItemTopic[] topics, Item definition, byte[] bytes)
     {
         Id = id;
         Slot = slot;
         Topics = topics;
         PublishMs = definition.PublishTime is { } publish ? EventIntake.TimeMs(publish) : 0;
         ExpireMs = definition.ExpireTime is { } expire ? EventIntake.TimeMs(expire) : long.MaxValue;
-        _definition = definition.ToByteArray();
+        _definition = bytes;
     }
 
     public string Id { get; }
@@ -37,6 +36,8 @@ public sealed class CatalogItem
     /// <summary>The topics as events of this item take them over; shared, not to be changed.</summary>
     internal TopicWeight[] Stated(NameTable names) =>
         _stated ??= [.. Topics.Select(t => new TopicWeight { Topic = names.Name(t.Topic), Weight = t.Weight })];
+
+    internal bool IsDefinedBy(ReadOnlySpan<byte> definition) => definition.SequenceEqual(_definition);
 
     public Item Definition => Item.Parser.ParseFrom(_definition);
 }

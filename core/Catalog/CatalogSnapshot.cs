@@ -71,6 +71,11 @@ public sealed class CatalogSnapshot
     /// <exception cref="Engine.GridException">RESOURCE_EXHAUSTED past <see cref="MaxItems"/> or <see cref="MaxTopics"/>.</exception>
     public CatalogSnapshot With(IReadOnlyList<Item> items)
     {
+        if (items.Count == 0)
+        {
+            return this;
+        }
+
         var change = new CatalogChange(this);
         foreach (Item item in items)
         {
@@ -89,6 +94,26 @@ public sealed class CatalogSnapshot
 
         var change = new CatalogChange(this);
         change.Remove(itemId);
+        return change.Build();
+    }
+
+    /// <summary>The same catalog when all of its items are among those ids.</summary>
+    internal CatalogSnapshot Only(HashSet<string> itemIds)
+    {
+        if (Count <= itemIds.Count && Enumerable.Range(0, Ids.Count).All(s => Items[s] is not { } item || itemIds.Contains(item.Id)))
+        {
+            return this;
+        }
+
+        var change = new CatalogChange(this);
+        for (int slot = 0; slot < Ids.Count; slot++)
+        {
+            if (Items[slot] is { } item && !itemIds.Contains(item.Id))
+            {
+                change.Remove(item.Id);
+            }
+        }
+
         return change.Build();
     }
 

@@ -5,8 +5,6 @@ using Footprint.Grid.Embedded.Metrics;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Embedded.Tenants;
 using Footprint.Grid.Engine;
-using Footprint.Grid.V1;
-using Google.Protobuf;
 using Google.Rpc;
 using Microsoft.Extensions.Logging;
 
@@ -25,9 +23,6 @@ internal sealed partial class DefinitionsKeeper(
     EngineMetrics metrics,
     ILogger<DefinitionsKeeper> logger)
 {
-    private const int DefaultPage = 100;
-    private const int MaxPage = 1000;
-
     private readonly DefinitionsLoader _loader = new(store, quarantine);
     private FrozenDictionary<string, DefinitionsWriter> _writers = FrozenDictionary<string, DefinitionsWriter>.Empty;
 
@@ -46,27 +41,11 @@ internal sealed partial class DefinitionsKeeper(
 
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(_writers.Values.Select(w => w.RunAsync(stop)));
 
-    private static DefinitionRow Row(DefinitionKind kind, string id, IMessage? message) => new(kind, id, message?.ToByteArray());
-
-    private static (int Size, string After) Page(int pageSize, string pageToken)
-    {
-        if (pageSize is < 0 or > MaxPage)
-        {
-            throw new GridException([new Fault("pageSize", $"is {pageSize}", $"0 to {MaxPage}, {DefaultPage} when absent")]);
-        }
-
-        return (pageSize == 0 ? DefaultPage : pageSize, pageToken);
-    }
-
-    private static GridException NotFound(string what, string id) => new(Code.NotFound, $"There is no {what} '{id}'.");
-
     private TenantDefinitions Current(CallContext call) => tenants.Get(call.Tenant).Definitions;
 
-    private Task<ulong> ChangeAsync(CallContext call, List<DefinitionRow> rows, Func<TenantDefinitions, TenantDefinitions> apply) =>
-        ChangeAsync(call, new DefinitionsEdit(rows, apply, [], call.Deadline));
-
-    private async Task<ulong> ChangeAsync(CallContext call, DefinitionsEdit edit)
+    private async Task<ulong> ChangeAsync(CallContext call, DefinitionsEdit change)
     {
+        var edit = new WaitingEdit(change, call.Deadline);
         tenants.Get(call.Tenant);
         if (!_writers.TryGetValue(call.Tenant, out DefinitionsWriter? writer) || !writer.TryAdd(edit))
         {

@@ -4,7 +4,6 @@ using Footprint.Grid.Embedded.Metrics;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Embedded.Tenants;
 using Footprint.Grid.Engine;
-using Footprint.Grid.V1;
 using Google.Rpc;
 using Microsoft.Extensions.Logging;
 
@@ -25,26 +24,26 @@ internal sealed partial class DefinitionsWriter(
     private const int MaxWaiting = 1024;
     private const int MaxRowsAtOnce = 50_000;
 
-    private readonly Channel<DefinitionsEdit> _waiting = Channel.CreateBounded<DefinitionsEdit>(
+    private readonly Channel<WaitingEdit> _waiting = Channel.CreateBounded<WaitingEdit>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
 
     private bool _stale;
 
     /// <summary>False when too many wait already.</summary>
-    public bool TryAdd(DefinitionsEdit edit) => _waiting.Writer.TryWrite(edit);
+    public bool TryAdd(WaitingEdit edit) => _waiting.Writer.TryWrite(edit);
 
     public async Task RunAsync(CancellationToken stop)
     {
-        var edits = new List<DefinitionsEdit>();
+        var edits = new List<WaitingEdit>();
         try
         {
             while (await _waiting.Reader.WaitToReadAsync(stop))
             {
                 int rows = 0;
-                while (rows < MaxRowsAtOnce && _waiting.Reader.TryRead(out DefinitionsEdit? edit))
+                while (rows < MaxRowsAtOnce && _waiting.Reader.TryRead(out WaitingEdit? edit))
                 {
                     edits.Add(edit);
-                    rows += edit.Rows.Count;
+                    rows += edit.Edit.Rows.Count;
                 }
 
                 await WriteAsync(edits, stop);
@@ -62,15 +61,15 @@ internal sealed partial class DefinitionsWriter(
         }
     }
 
-    private IEnumerable<DefinitionsEdit> Drain()
+    private IEnumerable<WaitingEdit> Drain()
     {
-        while (_waiting.Reader.TryRead(out DefinitionsEdit? edit))
+        while (_waiting.Reader.TryRead(out WaitingEdit? edit))
         {
             yield return edit;
         }
     }
 
-    private async Task WriteAsync(List<DefinitionsEdit> edits, CancellationToken stop)
+    private async Task WriteAsync(List<WaitingEdit> edits, CancellationToken stop)
     {
         try
         {
@@ -80,22 +79,17 @@ internal sealed partial class DefinitionsWriter(
                 _stale = false;
             }
 
-            TenantDefinitions before = tenant.Definitions;
-            TenantDefinitions after = Build(edits, before, out var versions);
-            if (versions.Count == 0)
+            var batch = new DefinitionsBatch(tenant.Definitions);
+            List<(WaitingEdit Edit, ulong Version)> taken = Take(edits, batch);
+            if (taken.Count == 0)
             {
                 return;
             }
 
-            var rows = new List<DefinitionRow>();
-            foreach ((DefinitionsEdit edit, _) in versions)
-            {
-                rows.AddRange(edit.Rows);
-            }
-
-            await store.WriteDefinitionsAsync(new DefinitionsChange(tenant.Name, before.Version, after.Version, rows), stop);
+            TenantDefinitions after = batch.Build();
+            await store.WriteDefinitionsAsync(new DefinitionsChange(tenant.Name, batch.FromVersion, batch.ToVersion, batch.Rows), stop);
             tenant.Definitions = after;
-            foreach ((DefinitionsEdit edit, ulong version) in versions)
+            foreach ((WaitingEdit edit, ulong version) in taken)
             {
                 edit.Done.TrySetResult(version);
             }
@@ -110,13 +104,11 @@ internal sealed partial class DefinitionsWriter(
         }
     }
 
-    private TenantDefinitions Build(
-        List<DefinitionsEdit> edits, TenantDefinitions current, out List<(DefinitionsEdit Edit, ulong Version)> versions)
+    private List<(WaitingEdit Edit, ulong Version)> Take(List<WaitingEdit> edits, DefinitionsBatch batch)
     {
-        versions = [];
-        var items = new Dictionary<string, Item>(StringComparer.Ordinal);
+        var taken = new List<(WaitingEdit Edit, ulong Version)>(edits.Count);
         DateTimeOffset now = time.GetUtcNow();
-        foreach (DefinitionsEdit edit in edits)
+        foreach (WaitingEdit edit in edits)
         {
             if (edit.Deadline <= now)
             {
@@ -126,46 +118,20 @@ internal sealed partial class DefinitionsWriter(
 
             try
             {
-                if (edit.Apply is null)
-                {
-                    foreach (Item item in edit.Items)
-                    {
-                        items[item.ItemId] = item;
-                    }
-                }
-                else
-                {
-                    current = edit.Apply(WithItems(current, items));
-                }
-
-                current = current with { Version = current.Version + 1 };
-                versions.Add((edit, current.Version));
+                taken.Add((edit, batch.Add(edit.Edit)));
             }
             catch (GridException e)
             {
-                current = WithItems(current, items);
                 edit.Done.TrySetException(e);
             }
         }
 
-        return WithItems(current, items);
+        return taken;
     }
 
-    private static TenantDefinitions WithItems(TenantDefinitions definitions, Dictionary<string, Item> items)
+    private static void Fail(List<WaitingEdit> edits, string why)
     {
-        if (items.Count == 0)
-        {
-            return definitions;
-        }
-
-        definitions = definitions with { Items = definitions.Items.With([.. items.Values]) };
-        items.Clear();
-        return definitions;
-    }
-
-    private static void Fail(List<DefinitionsEdit> edits, string why)
-    {
-        foreach (DefinitionsEdit edit in edits)
+        foreach (WaitingEdit edit in edits)
         {
             edit.Done.TrySetException(new GridException(Code.Unavailable, why));
         }

@@ -1,3 +1,5 @@
+using Footprint.Grid.Core.Definitions;
+
 namespace Footprint.Grid.Embedded.Stores;
 
 /// <summary>Rows that take a tenant's definitions from one version to another, all or none.</summary>

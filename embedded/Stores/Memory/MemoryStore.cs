@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Engine;
 

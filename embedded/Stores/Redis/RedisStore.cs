@@ -1,4 +1,5 @@
 using System.Globalization;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Engine;
 using StackExchange.Redis;
@@ -104,7 +105,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
     {
         const int Chunk = 4096;
         HashEntry[] all = await ReadAsync(() => Task.Run(() => _redis!.HashScan(RedisKeys.Definitions(tenant), pageSize: Chunk).ToArray(), cancel), cancel);
-        List<DefinitionRow> rows = [.. all.DistinctBy(e => (string)e.Name!).Select(Row)];
+        List<DefinitionRow> rows = [.. all.DistinctBy(e => (string)e.Name!).Select(e => DefinitionRow.Named(e.Name!, e.Value))];
         rows.Sort((a, b) => a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind) : string.CompareOrdinal(a.Id, b.Id));
         take(rows);
         RedisValue version = await ReadAsync(() => _redis!.StringGetAsync(RedisKeys.Version(tenant)), cancel);
@@ -120,7 +121,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
         for (int i = 0; i < change.Rows.Count; i++)
         {
             DefinitionRow row = change.Rows[i];
-            values[3 + (2 * i)] = $"{(int)row.Kind}:{row.Id}";
+            values[3 + (2 * i)] = row.Name;
             values[4 + (2 * i)] = row.Data ?? [];
         }
 
@@ -171,13 +172,6 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
         }
 
         _writes.Dispose();
-    }
-
-    private static DefinitionRow Row(HashEntry entry)
-    {
-        string name = entry.Name!;
-        int colon = name.IndexOf(':', StringComparison.Ordinal);
-        return new DefinitionRow((DefinitionKind)int.Parse(name.AsSpan(0, colon), CultureInfo.InvariantCulture), name[(colon + 1)..], entry.Value);
     }
 
     private static StoredClient Stored(RedisValue[] checkpoint, RedisValue[] journal)

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 
 namespace Footprint.Grid.Embedded.Stores.Sqlite;

@@ -1,5 +1,6 @@
 using System.Text;
 using Footprint.Grid.Conformance;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Embedded.Stores;
 
 namespace Footprint.Grid.Embedded.Tests.Stores;

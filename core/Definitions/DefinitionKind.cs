@@ -1,7 +1,7 @@
-namespace Footprint.Grid.Embedded.Stores;
+namespace Footprint.Grid.Core.Definitions;
 
 /// <summary>What a definition row defines. The numbers are stored.</summary>
-internal enum DefinitionKind
+public enum DefinitionKind
 {
     Item = 1,
     Campaign = 2,

@@ -1,0 +1,58 @@
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Definitions;
+
+/// <summary>One caller's change of definitions, checked as far as it can be without knowing them.</summary>
+public sealed class DefinitionsEdit
+{
+    private DefinitionsEdit(IReadOnlyList<DefinitionRow> rows, IReadOnlyList<Item> items, Func<TenantDefinitions, TenantDefinitions>? apply) =>
+        (Rows, Items, Apply) = (rows, items, apply);
+
+    /// <summary>What it writes.</summary>
+    public IReadOnlyList<DefinitionRow> Rows { get; }
+
+    /// <summary>Items that it puts; a change of items alone is put together with other callers'.</summary>
+    internal IReadOnlyList<Item> Items { get; }
+
+    /// <summary>Makes the next snapshot of the one before; null when it only puts items.</summary>
+    internal Func<TenantDefinitions, TenantDefinitions>? Apply { get; }
+
+    /// <exception cref="Engine.GridException">Every fault of the request.</exception>
+    public static DefinitionsEdit Of(UpsertItemsRequest request)
+    {
+        DefinitionsValidator.Check(request);
+        return new DefinitionsEdit([.. request.Items.Select(i => DefinitionRow.Of(DefinitionKind.Item, i.ItemId, i))], request.Items, null);
+    }
+
+    /// <exception cref="Engine.GridException">Every fault of the request.</exception>
+    public static DefinitionsEdit Of(UpsertCampaignsRequest request)
+    {
+        DefinitionsValidator.Check(request);
+        return new DefinitionsEdit(
+            [.. request.Campaigns.Select(c => DefinitionRow.Of(DefinitionKind.Campaign, c.CampaignId, c))],
+            [],
+            d => d with { Campaigns = d.Campaigns.With(request.Campaigns) });
+    }
+
+    /// <exception cref="Engine.GridException">Every fault of the request.</exception>
+    public static DefinitionsEdit Of(UpsertEventTypesRequest request)
+    {
+        DefinitionsValidator.Check(request);
+        return new DefinitionsEdit(
+            [.. request.EventTypes.Select(t => DefinitionRow.Of(DefinitionKind.EventType, t.Type, t))],
+            [],
+            d => d with { EventTypes = d.EventTypes.With(request.EventTypes) });
+    }
+
+    public static DefinitionsEdit Of(DeleteItemRequest request) => Delete(
+        DefinitionKind.Item, request.ItemId, d => d with { Items = d.Items.Without(d.Item(request.ItemId).ItemId) });
+
+    public static DefinitionsEdit Of(DeleteCampaignRequest request) => Delete(
+        DefinitionKind.Campaign, request.CampaignId, d => d with { Campaigns = d.Campaigns.Without(d.Campaign(request.CampaignId).CampaignId) });
+
+    public static DefinitionsEdit Of(DeleteEventTypeRequest request) => Delete(
+        DefinitionKind.EventType, request.Type, d => d with { EventTypes = d.EventTypes.Without(d.EventType(request.Type).Type) });
+
+    private static DefinitionsEdit Delete(DefinitionKind kind, string id, Func<TenantDefinitions, TenantDefinitions> apply) =>
+        new([new DefinitionRow(kind, id, null)], [], apply);
+}

@@ -1,0 +1,59 @@
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+using Google.Rpc;
+
+namespace Footprint.Grid.Core.Definitions;
+
+/// <summary>Reads one definition, or pages of them in the ordinal order of their ids.</summary>
+/// <remarks>Throws <see cref="GridException"/>: <c>NOT_FOUND</c>, or <c>INVALID_ARGUMENT</c> for a page size out of range.</remarks>
+public static class DefinitionsQueries
+{
+    private const int DefaultPage = 100;
+    private const int MaxPage = 1000;
+
+    public static Item Item(this TenantDefinitions definitions, string id) =>
+        definitions.Items.Find(id) ?? throw NotFound("item", id);
+
+    public static Campaign Campaign(this TenantDefinitions definitions, string id) =>
+        definitions.Campaigns.Find(id) ?? throw NotFound("campaign", id);
+
+    public static EventType EventType(this TenantDefinitions definitions, string type) =>
+        definitions.EventTypes.Find(type) ?? throw NotFound("event type", type);
+
+    public static ListItemsResponse List(this TenantDefinitions definitions, ListItemsRequest request)
+    {
+        int size = PageSize(request.PageSize);
+        IReadOnlyList<Item> page = definitions.Items.Page(request.PageToken, size + 1);
+        var response = new ListItemsResponse { Version = definitions.Version };
+        response.Items.AddRange(page.Take(size));
+        response.NextPageToken = page.Count > size ? page[size - 1].ItemId : "";
+        return response;
+    }
+
+    public static ListCampaignsResponse List(this TenantDefinitions definitions, ListCampaignsRequest request)
+    {
+        int size = PageSize(request.PageSize);
+        IReadOnlyList<Campaign> page = definitions.Campaigns.Page(request.PageToken, size + 1);
+        var response = new ListCampaignsResponse { Version = definitions.Version };
+        response.Campaigns.AddRange(page.Take(size));
+        response.NextPageToken = page.Count > size ? page[size - 1].CampaignId : "";
+        return response;
+    }
+
+    public static ListEventTypesResponse List(this TenantDefinitions definitions, ListEventTypesRequest request)
+    {
+        int size = PageSize(request.PageSize);
+        IReadOnlyList<EventType> page = definitions.EventTypes.Page(request.PageToken, size + 1);
+        var response = new ListEventTypesResponse { Version = definitions.Version };
+        response.EventTypes.AddRange(page.Take(size));
+        response.NextPageToken = page.Count > size ? page[size - 1].Type : "";
+        return response;
+    }
+
+    private static int PageSize(int asked) =>
+        asked is < 0 or > MaxPage
+            ? throw new GridException([new Fault("pageSize", $"is {asked}", $"0 to {MaxPage}, {DefaultPage} when absent")])
+            : asked == 0 ? DefaultPage : asked;
+
+    private static GridException NotFound(string what, string id) => new(Code.NotFound, $"There is no {what} '{id}'.");
+}
