@@ -1,0 +1,88 @@
+using Footprint.Grid.Core.Consent;
+
+namespace Footprint.Grid.Grains;
+
+/// <summary>How a silo keeps clients. <see cref="Validate"/> names everything wrong with it at once.</summary>
+public sealed class FootprintGrainsOptions
+{
+    /// <summary><c>HOST:PORT</c> of the Redis that holds everything, or any configuration string of its client. Not a Redis cluster.</summary>
+    public string Redis { get; set; } = "";
+
+    /// <summary>The tenants served and what holds for their clients who said nothing. The same on every silo.</summary>
+    public IDictionary<string, ConsentRegime> Tenants { get; } =
+        new Dictionary<string, ConsentRegime>(StringComparer.Ordinal) { ["default"] = ConsentRegime.OptOut };
+
+    /// <summary>Requests of one client that may be under way at a time, 1 to 100,000; beyond that they are refused with RESOURCE_EXHAUSTED.</summary>
+    public int MaxRequestsPerClient { get; set; } = 1024;
+
+    /// <summary>Bytes of changes that may wait for Redis in one silo, 64 KiB to 1 GiB. Beyond that events are refused with RESOURCE_EXHAUSTED.</summary>
+    public long MaxPendingBytes { get; set; } = 64L << 20;
+
+    /// <summary>
+    /// Bytes of a client's journal from which its profile is written anew, 1 KiB to 16 MiB; a profile of more than half
+    /// of that waits until its journal is twice its own size.
+    /// </summary>
+    public int CheckpointBytes { get; set; } = 16 << 10;
+
+    /// <summary>Age of a client's oldest journal entry from which its next change writes the profile anew, 1 s to 1 day.</summary>
+    public TimeSpan CheckpointAfter { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a client that nobody asks for stays in memory, 1 minute to 1 day.</summary>
+    public TimeSpan IdleAfter { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long one call to Redis may take before its outcome counts as unknown, 100 ms to 1 minute.</summary>
+    public TimeSpan StoreTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A write that takes longer makes the silo not ready, 10 ms to 1 minute.</summary>
+    public TimeSpan SlowStore { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>All that is wrong, each with the option's name and its limit; empty when all is well.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (Redis.Length == 0)
+        {
+            errors.Add($"{nameof(Redis)}: HOST:PORT of the Redis that holds everything is required.");
+        }
+
+        CheckTenants(errors);
+        Range(errors, nameof(MaxRequestsPerClient), MaxRequestsPerClient, 1, 100_000);
+        Range(errors, nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);
+        Range(errors, nameof(CheckpointBytes), CheckpointBytes, 1 << 10, 16 << 20);
+        Range(errors, nameof(CheckpointAfter), CheckpointAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Range(errors, nameof(IdleAfter), IdleAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
+        Range(errors, nameof(StoreTimeout), StoreTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        Range(errors, nameof(SlowStore), SlowStore, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        return errors;
+    }
+
+    private static void Range<T>(List<string> errors, string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            errors.Add($"{name}: {value} is not between {least} and {most}.");
+        }
+    }
+
+    private void CheckTenants(List<string> errors)
+    {
+        if (Tenants.Count is 0 or > 10_000)
+        {
+            errors.Add($"{nameof(Tenants)}: between 1 and 10000 are required, not {Tenants.Count}.");
+        }
+
+        foreach ((string name, ConsentRegime regime) in Tenants)
+        {
+            if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            {
+                errors.Add($"{nameof(Tenants)}: '{name}' is not 1 to 64 ASCII letters, digits, '-', '_' or '.'.");
+            }
+
+            if (!Enum.IsDefined(regime))
+            {
+                errors.Add($"{nameof(Tenants)}: the regime of '{name}' is none of {string.Join(", ", Enum.GetNames<ConsentRegime>())}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Footprint.Grid.Grains.Tenants;
+
+/// <summary>Registers what keeps definitions and knowledge.</summary>
+internal static class TenantServices
+{
+    /// <summary>In a silo.</summary>
+    public static void AddToSilo(IServiceCollection services)
+    {
+        services.AddSingleton<TenantSnapshots>();
+    }
+
+    /// <summary>Where requests come in; over the grain factory alone.</summary>
+    public static void AddToClient(IServiceCollection services)
+    {
+    }
+}
