@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using static Microsoft.Extensions.Options.Options;
 
 namespace Footprint.Grid.Api.Grpc;
 
@@ -31,8 +31,8 @@ public sealed partial class GrpcHost : IHostedService, IAsyncDisposable
         _logger = loggers.CreateLogger<GrpcHost>();
         _application = new GrpcApplication(table, runtime);
         _server = new KestrelServer(
-            Options.Create(Configure(runtime.Options.Grpc, services)),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers),
+            Create(Configure(runtime.Options.Grpc, services)),
+            new SocketTransportFactory(Create(new SocketTransportOptions()), loggers),
             loggers);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Footprint.Grid.Api.Commands;
 using Footprint.Grid.Node.Demo;
 using Spectre.Console;
 

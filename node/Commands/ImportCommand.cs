@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Footprint.Grid.Api.Commands;
 using Footprint.Grid.Node.Import;
+using Footprint.Grid.Node.Options;
 
 namespace Footprint.Grid.Node.Commands;
 
@@ -18,7 +20,7 @@ internal static class ImportCommand
         var binding = new OptionBinding(items, ImportTarget.Rows);
         items.SetAction(async (result, stop) =>
         {
-            var (sources, gathered) = Setup.Gather(result, binding, variables);
+            var (sources, gathered) = Setup.Gather(result, binding, NodeRows.Table, variables);
             var faults = gathered.ToList();
             var path = result.GetValue(file)!;
             if (path != "-" && !File.Exists(path))

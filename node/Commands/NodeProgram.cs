@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using Footprint.Grid.Node.Options;
+using Footprint.Grid.Api.Commands;
+using Footprint.Grid.Api.Options;
 
 namespace Footprint.Grid.Node.Commands;
 

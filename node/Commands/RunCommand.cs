@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Footprint.Grid.Api.Commands;
+using Footprint.Grid.Api.Options;
 using Footprint.Grid.Node.Hosting;
 using Footprint.Grid.Node.Options;
 
@@ -9,10 +11,10 @@ internal static class RunCommand
 {
     public static void Attach(RootCommand root, IReadOnlyDictionary<string, string> variables, TextWriter output, TextWriter errors)
     {
-        var binding = new OptionBinding(root, [.. OptionTable.All, OptionTable.Config]);
+        var binding = new OptionBinding(root, [.. NodeRows.Table.Rows, OptionTable.Config]);
         root.SetAction(async (result, stop) =>
         {
-            var (sources, faults) = Setup.Gather(result, binding, variables);
+            var (sources, faults) = Setup.Gather(result, binding, NodeRows.Table, variables);
             var read = NodeOptionsReader.Read(sources);
             return faults.Count + read.Faults.Count > 0
                 ? Setup.Refuse(errors, [.. faults, .. read.Faults])

@@ -1,3 +1,4 @@
+using Footprint.Grid.Api.Hosting;
 using Footprint.Grid.Embedded;
 using Footprint.Grid.Node.Options;
 
@@ -10,10 +11,10 @@ internal static class Welcome
 
     /// <param name="http">With the port it was given.</param>
     /// <param name="grpc">With the port it was given.</param>
-    public static string Text(NodeOptions options, NodeKeys keys, string http, string grpc)
+    public static string Text(NodeOptions options, HostKeys keys, string http, string grpc)
     {
-        var scheme = options.Tls is null ? "http" : "https";
-        var trust = options.Tls is null ? "" : $" --cacert {Quote(options.Tls.Certificate)}";
+        var scheme = options.Endpoints.Tls is null ? "http" : "https";
+        var trust = options.Endpoints.Tls is null ? "" : $" --cacert {Quote(options.Endpoints.Tls.Certificate)}";
         var key = keys.Shown ?? "$KEY";
         var bearer = $"curl -sS{trust} -H \"Authorization: Bearer {key}\"";
         var url = $"{scheme}://{http}";

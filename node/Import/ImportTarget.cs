@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using Footprint.Grid.Node.Keys;
+using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.Options;
 using Footprint.Grid.Node.Options;
 
 namespace Footprint.Grid.Node.Import;
@@ -12,17 +13,17 @@ internal sealed record ImportTarget(HostAddress Address, string Key, string? Cer
 {
     /// <summary>What an import reads of the option table.</summary>
     public static readonly IReadOnlyList<OptionRow> Rows =
-        [OptionTable.Http, OptionTable.ApiKey, OptionTable.Data, OptionTable.TlsCert, OptionTable.Config];
+        [HostRows.Http, HostRows.ApiKey, NodeRows.Data, HostRows.TlsCert, OptionTable.Config];
 
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(60);
 
     public static ImportTarget? Read(OptionSources sources, List<ConfigurationFault> faults)
     {
         var reader = new OptionReader(sources);
-        var http = reader.Find(OptionTable.Http)!.Value;
+        var http = reader.Find(HostRows.Http)!.Value;
         if (!HostAddress.TryParse(http.Text, out var address))
         {
-            reader.Refuse(OptionTable.Http, http, $"\"{http.Text}\" is not the address of a running node", HostAddress.Limit);
+            reader.Refuse(HostRows.Http, http, $"\"{http.Text}\" is not the address of a running node", HostAddress.Limit);
         }
         else if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)))
         {
@@ -30,18 +31,18 @@ internal sealed record ImportTarget(HostAddress Address, string Key, string? Cer
             address = address with { Host = "127.0.0.1" };
         }
 
-        var certificate = reader.Text(OptionTable.TlsCert);
+        var certificate = reader.Text(HostRows.TlsCert);
         if (certificate is not null && !File.Exists(certificate))
         {
-            reader.Refuse(OptionTable.TlsCert, reader.Find(OptionTable.TlsCert)!.Value, $"there is no file \"{certificate}\"", "a PEM file");
+            reader.Refuse(HostRows.TlsCert, reader.Find(HostRows.TlsCert)!.Value, $"there is no file \"{certificate}\"", "a PEM file");
         }
 
-        var folder = reader.Text(OptionTable.Data) ?? OptionTable.Data.Default!;
-        var key = reader.Text(OptionTable.ApiKey) ?? DevelopmentKey.Read(folder);
+        var folder = reader.Text(NodeRows.Data) ?? NodeRows.Data.Default!;
+        var key = reader.Text(HostRows.ApiKey) ?? DevelopmentKey.Read(folder);
         if (key is null)
         {
             reader.Refuse(
-                OptionTable.ApiKey, new OptionValue("", ""), $"is missing, and \"{folder}\" has no development key",
+                HostRows.ApiKey, new OptionValue("", ""), $"is missing, and \"{folder}\" has no development key",
                 "a key with the scope define");
         }
 

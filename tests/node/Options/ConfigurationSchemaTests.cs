@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.Options;
 using Footprint.Grid.Node.Options;
 
 namespace Footprint.Grid.Node.Tests.Options;
@@ -12,7 +13,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void Schema_Properties_AreTheOptionsAndNothingElse()
     {
-        var expected = OptionTable.All.Select(row => row.Setting).Append("Keys").Append("Tenants").Order(StringComparer.Ordinal);
+        var expected = NodeRows.Table.Rows.Select(row => row.Setting).Append("Keys").Append("Tenants").Order(StringComparer.Ordinal);
 
         Assert.Equal(expected, _settings.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
     }
@@ -20,7 +21,7 @@ public sealed class ConfigurationSchemaTests
     [Fact]
     public void Schema_EachOption_HasTheTablesDefaultBoundsAndWords()
     {
-        foreach (var row in OptionTable.All)
+        foreach (var row in NodeRows.Table.Rows)
         {
             var property = _settings.GetProperty(row.Setting);
             Assert.Equal(row.Description, property.GetProperty("description").GetString());

@@ -15,11 +15,11 @@ public sealed class NodeOptionsReaderTests
     {
         var options = _bed.ReadValid();
 
-        Assert.Equal("127.0.0.1:8080", options.Http.ToString());
-        Assert.Equal("127.0.0.1:8081", options.Grpc.ToString());
-        Assert.True(options.LoopbackOnly);
-        Assert.Empty(options.Keys);
-        var tenant = Assert.Single(options.Tenants);
+        Assert.Equal("127.0.0.1:8080", options.Endpoints.Http.ToString());
+        Assert.Equal("127.0.0.1:8081", options.Endpoints.Grpc.ToString());
+        Assert.True(options.Endpoints.LoopbackOnly);
+        Assert.Empty(options.Process.Keys);
+        var tenant = Assert.Single(options.Process.Tenants);
         Assert.Equal(("default", ConsentRegime.OptOut), (tenant.Name, tenant.Consent));
     }
 
@@ -45,7 +45,7 @@ public sealed class NodeOptionsReaderTests
             _bed.Settings = $$"""{"Http":"{{settings}}"}""";
         }
 
-        Assert.Equal(port, _bed.ReadValid().Http.Port);
+        Assert.Equal(port, _bed.ReadValid().Endpoints.Http.Port);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class NodeOptionsReaderTests
     {
         _bed.Environment["FOOTPRINT_HTTP"] = "";
 
-        Assert.Equal(8080, _bed.ReadValid().Http.Port);
+        Assert.Equal(8080, _bed.ReadValid().Endpoints.Http.Port);
     }
 
     [Fact]
@@ -134,8 +134,8 @@ public sealed class NodeOptionsReaderTests
 
         var options = _bed.ReadValid();
 
-        Assert.Equal(IPAddress.Any, options.Http.Address);
-        Assert.Equal(Hash, Assert.Single(options.Keys).Hash);
+        Assert.Equal(IPAddress.Any, options.Endpoints.Http.Address);
+        Assert.Equal(Hash, Assert.Single(options.Process.Keys).Hash);
     }
 
     [Fact]
@@ -151,10 +151,10 @@ public sealed class NodeOptionsReaderTests
 
         var options = _bed.ReadValid();
 
-        var key = Assert.Single(options.Keys);
+        var key = Assert.Single(options.Process.Keys);
         Assert.Equal("site", key.Id);
         Assert.Equal(["decide", "profile:read"], key.Scopes);
-        Assert.Contains(options.Tenants, tenant => tenant is { Name: "shop", Consent: ConsentRegime.OptIn });
+        Assert.Contains(options.Process.Tenants, tenant => tenant is { Name: "shop", Consent: ConsentRegime.OptIn });
     }
 
     [Theory]
@@ -184,7 +184,7 @@ public sealed class NodeOptionsReaderTests
     {
         _bed.Settings = """{"Tenants":[{"Name":"default","Consent":"opt-in"}]}""";
 
-        Assert.Equal(ConsentRegime.OptIn, Assert.Single(_bed.ReadValid().Tenants).Consent);
+        Assert.Equal(ConsentRegime.OptIn, Assert.Single(_bed.ReadValid().Process.Tenants).Consent);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Footprint.Grid.Api.Options;
 using Footprint.Grid.Node.Options;
 using Microsoft.Extensions.Configuration;
 
@@ -14,12 +15,12 @@ internal sealed class OptionsTestBed
     /// <summary>The content of the section Footprint.</summary>
     public string Settings { get; set; } = "{}";
 
-    public OptionsResult Read()
+    public OptionsResult<NodeOptions> Read()
     {
         var json = $$"""{"Footprint":{{Settings}}}""";
         var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
         var settings = new SettingsFile("appsettings.json", configuration);
-        return NodeOptionsReader.Read(OptionSources.Create(CommandLine, Environment, settings));
+        return NodeOptionsReader.Read(OptionSources.Create(NodeRows.Table, CommandLine, Environment, settings));
     }
 
     public NodeOptions ReadValid()

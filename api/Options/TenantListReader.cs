@@ -1,0 +1,57 @@
+using Footprint.Grid.Core.Consent;
+using Microsoft.Extensions.Configuration;
+
+namespace Footprint.Grid.Api.Options;
+
+/// <summary>Reads the tenants. Every tenant but <c>default</c> must say what holds for clients who said nothing.</summary>
+internal static class TenantListReader
+{
+    public const string NameLimit = "1 to 64 of a-z A-Z 0-9 . _ -";
+    public const string ConsentLimit = "opt-in or opt-out";
+
+    public static IReadOnlyList<TenantOptions> Read(OptionReader reader, OptionSources sources)
+    {
+        var (entries, origin) = sources.FindList(OptionTable.TenantsSetting);
+        var tenants = new Dictionary<string, TenantOptions>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            var at = $"{OptionTable.TenantsSetting}[{entry.Key}]";
+            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent");
+            var name = entry["Name"] ?? "";
+            var consent = ReadConsent(reader, entry, at, origin, name);
+            if (!IsName(name))
+            {
+                reader.Add(new ConfigurationFault($"{at}.Name", origin, $"\"{name}\" is not a tenant's name", NameLimit));
+            }
+            else if (consent is { } regime && !tenants.TryAdd(name, new TenantOptions(name, regime)))
+            {
+                reader.Add(new ConfigurationFault($"{at}.Name", origin, $"tenant \"{name}\" is there twice"));
+            }
+        }
+
+        _ = tenants.TryAdd(TenantOptions.Default, new TenantOptions(TenantOptions.Default, ConsentRegime.OptOut));
+        return [.. tenants.Values];
+    }
+
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
+    private static ConsentRegime? ReadConsent(OptionReader reader, IConfigurationSection entry, string at, string origin, string name)
+    {
+        switch (entry["Consent"]?.ToLowerInvariant())
+        {
+            case "opt-in":
+                return ConsentRegime.OptIn;
+            case "opt-out":
+                return ConsentRegime.OptOut;
+            case null or "" when name == TenantOptions.Default:
+                return ConsentRegime.OptOut;
+            case null or "":
+                reader.Add(new ConfigurationFault($"{at}.Consent", origin, $"is missing: tenant \"{name}\" must choose", ConsentLimit));
+                return null;
+            case var other:
+                reader.Add(new ConfigurationFault($"{at}.Consent", origin, $"\"{other}\" is not a choice", ConsentLimit));
+                return null;
+        }
+    }
+}

@@ -1,9 +1,0 @@
-namespace Footprint.Grid.Node.Telemetry;
-
-/// <summary>The types that Prometheus knows.</summary>
-internal enum MetricType
-{
-    Counter,
-    Gauge,
-    Histogram,
-}
