@@ -17,7 +17,7 @@ internal sealed class EmbeddedEngine(
     {
         RequestValidator.Check(request);
         var response = new RecordResponse();
-        ValueTask taken = recorder.TakeAsync(Tenant(call), new EventBatch(request), response.Results, call);
+        ValueTask taken = recorder.TakeAsync(Tenant(call), new EventBatch(request, ActId.Next), response.Results, call);
         return taken.IsCompletedSuccessfully ? new(response) : AfterAsync(taken, response);
     }
 
@@ -25,7 +25,7 @@ internal sealed class EmbeddedEngine(
     {
         RequestValidator.Check(request);
         var response = new ReportOutcomesResponse();
-        ValueTask taken = recorder.TakeAsync(Tenant(call), new OutcomeBatch(request), response.Results, call);
+        ValueTask taken = recorder.TakeAsync(Tenant(call), new OutcomeBatch(request, ActId.Next), response.Results, call);
         return taken.IsCompletedSuccessfully ? new(response) : AfterAsync(taken, response);
     }
 

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Metrics;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Engine;
@@ -11,7 +11,7 @@ internal sealed partial class QuarantineKeeper(IGridStore store, TimeProvider ti
 {
     /// <summary>False when the store did not take them; nothing may be overwritten then.</summary>
     public Task<bool> KeepAsync(ClientKey client, StoredClient stored, string reason, CancellationToken cancel) =>
-        KeepAsync(client.Tenant, "profile", client.ClientId, reason, Pack(stored), cancel);
+        KeepAsync(client.Tenant, "profile", client.ClientId, reason, QuarantineFormat.PackProfile(stored.Checkpoint, stored.Journal), cancel);
 
     public async Task<bool> KeepAsync(string tenant, string kind, string id, string reason, byte[] data, CancellationToken cancel)
     {
@@ -29,25 +29,5 @@ internal sealed partial class QuarantineKeeper(IGridStore store, TimeProvider ti
             LogFailed(logger, e, kind, tenant);
             return false;
         }
-    }
-
-    private static byte[] Pack(StoredClient stored)
-    {
-        using var packed = new MemoryStream();
-        Write(packed, stored.Checkpoint.Span);
-        foreach (ReadOnlyMemory<byte> entry in stored.Journal)
-        {
-            Write(packed, entry.Span);
-        }
-
-        return packed.ToArray();
-    }
-
-    private static void Write(MemoryStream stream, ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-        stream.Write(length);
-        stream.Write(bytes);
     }
 }

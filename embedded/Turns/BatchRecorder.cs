@@ -41,12 +41,6 @@ internal sealed partial class BatchRecorder(
         return FinishAsync(batch, results, progress, call);
     }
 
-    private static void Reject(RecordResult result, Code code, string message)
-    {
-        result.Status = RecordResult.Types.Status.Rejected;
-        result.Error = new Error { Code = CodeName.Of(code), Message = message };
-    }
-
     private async Task GoOnAsync<TBatch>(
         TenantState tenant, TBatch batch, int from, string client, RepeatedField<RecordResult> results, Progress progress, CallContext call)
         where TBatch : struct, IBatch
@@ -75,7 +69,7 @@ internal sealed partial class BatchRecorder(
             }
             catch (GridException e)
             {
-                Reject(result, e.Code, e.Message);
+                BatchResults.Refuse(result, e.Code, e.Message);
                 progress.Failed(e);
             }
         }
@@ -121,13 +115,13 @@ internal sealed partial class BatchRecorder(
         }
         catch (GridException e)
         {
-            Reject(result, e.Code, e.Message);
+            BatchResults.Refuse(result, e.Code, e.Message);
             progress.Failed(e);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             LogFault(logger, e);
-            Reject(result, Code.Internal, "The event could not be taken because of a fault in the server.");
+            BatchResults.Refuse(result, Code.Internal, "The event could not be taken because of a fault in the server.");
         }
         finally
         {
@@ -140,7 +134,7 @@ internal sealed partial class BatchRecorder(
     private ValueTask FinishAsync<TBatch>(TBatch batch, RepeatedField<RecordResult> results, Progress progress, CallContext call)
         where TBatch : struct, IBatch
     {
-        if (progress is { Taken: false, Shed: { } shed } && AllFailed(results))
+        if (progress is { Taken: false, Shed: { } shed } && BatchResults.AllFailed(results))
         {
             throw new GridException(shed.Code, shed.Message);
         }
@@ -156,38 +150,14 @@ internal sealed partial class BatchRecorder(
             return new ValueTask(MarkAsync(durable, results));
         }
 
-        Mark(results);
+        BatchResults.MarkDurable(results);
         return default;
-    }
-
-    private static bool AllFailed(RepeatedField<RecordResult> results)
-    {
-        foreach (RecordResult result in results)
-        {
-            if (result.Status != RecordResult.Types.Status.Rejected || result.Error.Code == "INVALID_ARGUMENT")
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static async Task MarkAsync(ValueTask durable, RepeatedField<RecordResult> results)
     {
         await durable;
-        Mark(results);
-    }
-
-    private static void Mark(RepeatedField<RecordResult> results)
-    {
-        foreach (RecordResult result in results)
-        {
-            if (result.Status == RecordResult.Types.Status.Applied)
-            {
-                result.Status = RecordResult.Types.Status.Durable;
-            }
-        }
+        BatchResults.MarkDurable(results);
     }
 
     private sealed class Progress
@@ -204,7 +174,7 @@ internal sealed partial class BatchRecorder(
 
         public void Failed(GridException e)
         {
-            if (e.Code is Code.ResourceExhausted or Code.Unavailable)
+            if (BatchResults.IsShed(e))
             {
                 Shed = e;
             }

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Engine;
 

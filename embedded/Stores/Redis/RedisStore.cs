@@ -1,5 +1,6 @@
 using System.Globalization;
 using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Engine;
 using StackExchange.Redis;
@@ -142,13 +143,13 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
     public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => _scripts!.RunAsync(
         RedisScripts.Put,
         [RedisKeys.Owner, RedisKeys.Quarantine],
-        [_lease!.Token, $"{record.Tenant}/{record.Kind}/{record.Id}", RedisQuarantine.Pack(record)],
+        [_lease!.Token, $"{record.Tenant}/{record.Kind}/{record.Id}", QuarantineFormat.Pack(record)],
         cancel);
 
     public async Task<IReadOnlyList<QuarantineRecord>> ReadQuarantineAsync(int most, CancellationToken cancel)
     {
         HashEntry[] entries = await ReadAsync(() => _redis!.HashGetAllAsync(RedisKeys.Quarantine), cancel);
-        return [.. entries.Take(most).Select(e => RedisQuarantine.Unpack(e.Value!))];
+        return [.. entries.Take(most).Select(e => QuarantineFormat.Unpack(e.Value!))];
     }
 
     public async ValueTask DisposeAsync()
@@ -188,7 +189,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
         for (int i = 0; i < entries.Length; i++)
         {
             entries[i] = (byte[])journal[i]!;
-            sequence = Math.Max(sequence, RedisQuarantine.Sequence(entries[i].Span));
+            sequence = Math.Max(sequence, QuarantineFormat.Sequence(entries[i].Span));
         }
 
         return new StoredClient(data, entries, sequence, etag);

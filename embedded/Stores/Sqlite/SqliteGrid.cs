@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
 
 namespace Footprint.Grid.Embedded.Stores.Sqlite;

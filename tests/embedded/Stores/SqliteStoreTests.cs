@@ -1,4 +1,5 @@
 using Footprint.Grid.Conformance;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Embedded.Stores.Sqlite;

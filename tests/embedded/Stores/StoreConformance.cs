@@ -1,5 +1,6 @@
 using System.Text;
 using Footprint.Grid.Conformance;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Engine;

@@ -1,10 +1,9 @@
-using Footprint.Grid.Core.Clients;
 using Footprint.Grid.V1;
 
-namespace Footprint.Grid.Embedded.Turns;
+namespace Footprint.Grid.Core.Clients;
 
 /// <summary>Acts of many clients in one request: events or outcomes.</summary>
-internal interface IBatch
+public interface IBatch
 {
     int Count { get; }
 

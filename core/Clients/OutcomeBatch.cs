@@ -1,11 +1,12 @@
-using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.V1;
 
-namespace Footprint.Grid.Embedded.Turns;
+namespace Footprint.Grid.Core.Clients;
 
 /// <summary>Outcomes of decisions.</summary>
-internal readonly struct OutcomeBatch(ReportOutcomesRequest request) : IBatch
+/// <param name="request">Filled in where something is missing.</param>
+/// <param name="nextId">Makes ids for outcomes that came without one.</param>
+public readonly struct OutcomeBatch(ReportOutcomesRequest request, Func<string> nextId) : IBatch
 {
     public int Count => request.Outcomes.Count;
 
@@ -14,7 +15,7 @@ internal readonly struct OutcomeBatch(ReportOutcomesRequest request) : IBatch
     public string ClientId(int index) => request.Outcomes[index].ClientId;
 
     public bool Prepare(int index, long nowMs, RecordResult result) =>
-        EventIntake.Prepare(request.Outcomes[index], index, nowMs, ActId.Next, result);
+        EventIntake.Prepare(request.Outcomes[index], index, nowMs, nextId, result);
 
     public void Take(ClientActor actor, in Turn turn, int index, RecordResult result) =>
         actor.ReportOutcome(turn, request.Outcomes[index], result);

@@ -1,7 +1,7 @@
-namespace Footprint.Grid.Embedded;
+namespace Footprint.Grid.Engine;
 
 /// <summary>Seeds for turns: all different from one start, from any thread. The numbers are SplitMix64 (Steele, Lea, Flood 2014).</summary>
-internal sealed class SeedSource(ulong start)
+public sealed class SeedSource(ulong start)
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;
 

@@ -1,11 +1,10 @@
-using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
 
-namespace Footprint.Grid.Embedded.Clients;
+namespace Footprint.Grid.Core.Clients;
 
 /// <summary>For turns of nobody in particular, whose changes are not kept.</summary>
-internal sealed class NoJournal : IJournal
+public sealed class NoJournal : IJournal
 {
     public static NoJournal Instance { get; } = new();
 

@@ -1,11 +1,12 @@
-using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.V1;
 
-namespace Footprint.Grid.Embedded.Turns;
+namespace Footprint.Grid.Core.Clients;
 
 /// <summary>Footprint events.</summary>
-internal readonly struct EventBatch(RecordRequest request) : IBatch
+/// <param name="request">Filled in where something is missing.</param>
+/// <param name="nextId">Makes ids for events that came without one.</param>
+public readonly struct EventBatch(RecordRequest request, Func<string> nextId) : IBatch
 {
     public int Count => request.Events.Count;
 
@@ -14,7 +15,7 @@ internal readonly struct EventBatch(RecordRequest request) : IBatch
     public string ClientId(int index) => request.Events[index].ClientId;
 
     public bool Prepare(int index, long nowMs, RecordResult result) =>
-        EventIntake.Prepare(request.Events[index], index, nowMs, ActId.Next, result);
+        EventIntake.Prepare(request.Events[index], index, nowMs, nextId, result);
 
     public void Take(ClientActor actor, in Turn turn, int index, RecordResult result) =>
         actor.Record(turn, request.Events[index], result);

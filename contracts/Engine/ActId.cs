@@ -1,7 +1,7 @@
-namespace Footprint.Grid.Embedded.Turns;
+namespace Footprint.Grid.Engine;
 
 /// <summary>Ids for what came without one.</summary>
-internal static class ActId
+public static class ActId
 {
     public static Func<string> Next { get; } = () => Guid.CreateVersion7().ToString("N");
 }

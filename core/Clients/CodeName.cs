@@ -1,9 +1,9 @@
 using Google.Rpc;
 
-namespace Footprint.Grid.Embedded.Turns;
+namespace Footprint.Grid.Core.Clients;
 
 /// <summary>A status code as the API spells it.</summary>
-internal static class CodeName
+public static class CodeName
 {
     public static string Of(Code code) => code switch
     {

@@ -1,4 +1,4 @@
-namespace Footprint.Grid.Embedded.Stores;
+namespace Footprint.Grid.Core.Storage;
 
 /// <summary>Stored bytes that could not be trusted, kept as they were found.</summary>
 /// <param name="Tenant">Whose they are; empty when not even that can be told.</param>
@@ -7,4 +7,4 @@ namespace Footprint.Grid.Embedded.Stores;
 /// <param name="Reason">What was wrong.</param>
 /// <param name="TimeMs">When that was found out.</param>
 /// <param name="Data">The bytes; for a profile a checkpoint and its journal entries, each after its length as a 32-bit little-endian number.</param>
-internal sealed record QuarantineRecord(string Tenant, string Kind, string Id, string Reason, long TimeMs, byte[] Data);
+public sealed record QuarantineRecord(string Tenant, string Kind, string Id, string Reason, long TimeMs, byte[] Data);

@@ -1,7 +1,9 @@
-namespace Footprint.Grid.Embedded.Stores.Redis;
+using System.Buffers.Binary;
+
+namespace Footprint.Grid.Core.Storage;
 
 /// <summary>Quarantine records as bytes, and what little can be read of entries that cannot be trusted.</summary>
-internal static class RedisQuarantine
+public static class QuarantineFormat
 {
     public static byte[] Pack(QuarantineRecord record)
     {
@@ -30,6 +32,19 @@ internal static class RedisQuarantine
             reader.ReadBytes(reader.ReadInt32()));
     }
 
+    /// <summary>A checkpoint and its journal entries as a record's data.</summary>
+    public static byte[] PackProfile(ReadOnlyMemory<byte> checkpoint, IReadOnlyList<ReadOnlyMemory<byte>> journal)
+    {
+        using var packed = new MemoryStream();
+        Write(packed, checkpoint.Span);
+        foreach (ReadOnlyMemory<byte> entry in journal)
+        {
+            Write(packed, entry.Span);
+        }
+
+        return packed.ToArray();
+    }
+
     /// <summary>The sequence that a journal entry begins with; 0 when it does not.</summary>
     public static ulong Sequence(ReadOnlySpan<byte> entry)
     {
@@ -50,5 +65,13 @@ internal static class RedisQuarantine
         }
 
         return 0;
+    }
+
+    private static void Write(MemoryStream stream, ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
+        stream.Write(length);
+        stream.Write(bytes);
     }
 }
