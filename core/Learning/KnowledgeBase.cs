@@ -12,12 +12,10 @@ namespace Footprint.Grid.Core.Learning;
 /// strength of a pair is c(a, b) / (sqrt(n(a) * n(b)) + 1), the cosine of item-based collaborative filtering (Sarwar et
 /// al., WWW 2001), shrunk so that a single meeting of two rare items is no certainty. Bounded in items and in neighbours.
 /// </summary>
-public sealed class KnowledgeBase
+public sealed partial class KnowledgeBase
 {
     public const int MaxItems = 1_000_000;
-    private const double HalfLifeMs = 60.0 * 86_400_000;
     private const double MostExponent = 60;
-    private const double Backwards = 0.5;
 
     private readonly ObservationBuffer _buffer = new();
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -120,7 +118,7 @@ public sealed class KnowledgeBase
         else if (entry.Previous != entry.ItemId && Touch(entry.Previous) is { } previous)
         {
             previous.Add(_numbers[item.Id], (float)weight);
-            item.Add(_numbers[previous.Id], (float)(weight * Backwards));
+            item.Add(_numbers[previous.Id], (float)(weight * KnowledgeSums.Backwards));
         }
     }
 
@@ -155,7 +153,7 @@ public sealed class KnowledgeBase
             _landmarkMs = timeMs;
         }
 
-        double exponent = (timeMs - _landmarkMs) / HalfLifeMs;
+        double exponent = (timeMs - _landmarkMs) / KnowledgeSums.HalfLifeMs;
         if (exponent > MostExponent)
         {
             double factor = double.Exp2(-exponent);
@@ -167,5 +165,5 @@ public sealed class KnowledgeBase
         return double.Exp2(exponent);
     }
 
-    private double CountScale(long nowMs) => _landmarkMs == long.MinValue ? 1 : double.Exp2(Math.Min(MostExponent, (_landmarkMs - nowMs) / HalfLifeMs));
+    private double CountScale(long nowMs) => _landmarkMs == long.MinValue ? 1 : double.Exp2(Math.Min(MostExponent, (_landmarkMs - nowMs) / KnowledgeSums.HalfLifeMs));
 }

@@ -18,6 +18,9 @@ internal sealed class LearnedItem(string id)
 
     public bool IsTouched { get; set; }
 
+    /// <summary>The last entry of its shard's log that it holds; 0 where there is no log.</summary>
+    public ulong Through { get; set; }
+
     public int Neighbours { get; private set; }
 
     public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, Neighbours);
@@ -36,6 +39,12 @@ internal sealed class LearnedItem(string id)
         }
 
         _weights[at] += weight;
+    }
+
+    public void Clear()
+    {
+        Count = 0;
+        Neighbours = 0;
     }
 
     public void Scale(double factor)

@@ -1,0 +1,94 @@
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Storage.V1;
+
+namespace Footprint.Grid.Core.Learning;
+
+/// <summary>
+/// Knowledge that many processes gather: each entry of a shard's log is one source's delta, and an item remembers the last
+/// entry that it holds, so an entry that comes again changes nothing.
+/// </summary>
+public sealed partial class KnowledgeBase
+{
+    /// <summary>Items that anything is known about.</summary>
+    public int Count => _items.Count;
+
+    /// <summary>Adds an entry to the items that do not hold it. One caller at a time, never together with <see cref="Publish"/>.</summary>
+    /// <param name="delta">Its entry.</param>
+    /// <param name="entry">The entry's number in the log of its shard, from 1 on, in rising order for each shard.</param>
+    public void Apply(KnowledgeDelta delta, ulong entry)
+    {
+        Growth(delta.TimeMs);
+        foreach (ItemDelta row in delta.Items)
+        {
+            if (Touch(row.ItemId) is { } item && item.Through < entry)
+            {
+                double unit = Growth(KnowledgeSums.EraStart(row.Era)) * KnowledgeSums.Unit;
+                item.Count += row.Count * unit;
+                for (int i = 0; i < row.Neighbours.Count; i++)
+                {
+                    AddNeighbour(item, row.Neighbours[i], (float)(row.Weights[i] * unit));
+                }
+            }
+        }
+
+        // Afterwards, since an item has a row for each era.
+        foreach (ItemDelta row in delta.Items)
+        {
+            if (_numbers.TryGetValue(row.ItemId, out int number))
+            {
+                _items[number].Through = Math.Max(_items[number].Through, entry);
+            }
+        }
+    }
+
+    /// <summary>One item for a store; null when nothing is known about it.</summary>
+    public StoredLearnedItem? Save(string itemId)
+    {
+        if (!_numbers.TryGetValue(itemId, out int number))
+        {
+            return null;
+        }
+
+        LearnedItem item = _items[number];
+        var stored = new StoredLearnedItem { Through = item.Through, ReferenceMs = _landmarkMs, Count = item.Count };
+        for (int i = 0; i < item.Neighbours; i++)
+        {
+            stored.Neighbours.Add(_items[item.Numbers[i]].Id);
+            stored.Weights.Add(item.Weights[i]);
+        }
+
+        return stored;
+    }
+
+    /// <summary>Takes up one item that was saved, unless it holds more than that already.</summary>
+    /// <exception cref="CorruptRecordException">Not what <see cref="Save(string)"/> gave.</exception>
+    public void Load(string itemId, StoredLearnedItem stored)
+    {
+        if (itemId.Length == 0 || stored.Neighbours.Count != stored.Weights.Count || stored.Neighbours.Count > LearnedItem.MostNeighbours)
+        {
+            throw new CorruptRecordException($"The neighbours of item {itemId} are not those of saved knowledge.");
+        }
+
+        if (Touch(itemId) is not { } item || item.Through > stored.Through)
+        {
+            return;
+        }
+
+        double growth = Growth(stored.ReferenceMs);
+        item.Clear();
+        item.Through = stored.Through;
+        item.Count = stored.Count * growth;
+        for (int i = 0; i < stored.Neighbours.Count; i++)
+        {
+            AddNeighbour(item, stored.Neighbours[i], (float)(stored.Weights[i] * growth));
+        }
+    }
+
+    private void AddNeighbour(LearnedItem item, string neighbour, float weight)
+    {
+        if (neighbour != item.Id && Touch(neighbour) is { } other)
+        {
+            item.Add(_numbers[other.Id], weight);
+        }
+    }
+}
