@@ -1,0 +1,60 @@
+using Footprint.Grid.K8s.Tests.Manifests;
+
+namespace Footprint.Grid.K8s.Tests.Settings;
+
+/// <summary>What the manifests tell an executable is what it can be told; a misspelt variable would be without effect.</summary>
+public sealed class EnvironmentTests
+{
+    public static TheoryData<string> Overlays => Kustomize.Overlays;
+
+    [ExecutableTheory]
+    [MemberData(nameof(Overlays))]
+    public async Task Variables_OfBoth_AreOptionsOfTheExecutable(string overlay)
+    {
+        var all = await Kustomize.RenderAsync(overlay);
+        var (secrets, _) = await SecretTests.MakeAsync();
+        foreach (var executable in Overlay.Executables)
+        {
+            var schema = new ConfigurationSchema(executable);
+            var fromSecrets = all.Container(executable).Each("envFrom").Select(from => from.Text("secretRef", "name")).OfType<string>()
+                .SelectMany(name => secrets.Single(secret => secret.Text("metadata", "name") == name).Pairs("stringData").Keys);
+            var unknown = all.Environment(executable).Keys.Concat(fromSecrets).Where(variable => !schema.Knows(variable));
+            Assert.Empty(unknown);
+        }
+    }
+
+    [RenderedTheory]
+    [MemberData(nameof(Overlays))]
+    public async Task Members_OfOneCluster_AreToldTheSameNamesAndRedis(string overlay)
+    {
+        var all = await Kustomize.RenderAsync(overlay);
+        var silo = all.Environment("silo");
+        var gateway = all.Environment("gateway");
+
+        Assert.All(["FOOTPRINT_CLUSTER_ID", "FOOTPRINT_SERVICE_ID", "FOOTPRINT_REDIS"], name => Assert.Equal(silo[name], gateway[name]));
+        Assert.Contains("secretKeyRef", silo["FOOTPRINT_REDIS"]);
+    }
+
+    [RenderedTheory]
+    [MemberData(nameof(Overlays))]
+    public async Task Silo_OfACluster_AdvertisesTheAddressOfItsPod(string overlay)
+    {
+        var all = await Kustomize.RenderAsync(overlay);
+
+        var advertised = Assert.Single(all.Container("silo").Each("env"), variable => variable.Text("valueFrom", "fieldRef", "fieldPath") == "status.podIP");
+        Assert.Equal("FOOTPRINT_ADVERTISED_IP", advertised.Text("name"));
+    }
+
+    [Theory]
+    [InlineData("FOOTPRINT_SHUTDOWN_SECONDS", true)]
+    [InlineData("FOOTPRINT_KEYS__0__HASH", true)]
+    [InlineData("FOOTPRINT_KEYS__12__SCOPES__3", true)]
+    [InlineData("FOOTPRINT_OTLP", true)]
+    [InlineData("FOOTPRINT_SHUTDOWNSECONDS", false)]
+    [InlineData("FOOTPRINT_KEYS__0__HASHES", false)]
+    [InlineData("FOOTPRINT_KEYS__HASH", false)]
+    [InlineData("FOOTPRINT_OTLP_", false)]
+    [InlineData("REDIS", false)]
+    public void Schema_AskedForAVariable_KnowsTheOptionsOfTheNode(string variable, bool known) =>
+        Assert.Equal(known, new ConfigurationSchema("node").Knows(variable));
+}

@@ -1,0 +1,12 @@
+namespace Footprint.Grid.K8s.Tests.Settings;
+
+/// <summary>A test of rendered manifests against the schemas of both executables.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ExecutableTheoryAttribute : TheoryAttribute
+{
+    public ExecutableTheoryAttribute()
+    {
+        var missing = Manifests.Overlay.Executables.Where(executable => !File.Exists(Repository.Path($"{executable}/ConfigurationSchema.json"))).ToList();
+        Skip = missing.Count > 0 ? $"no ConfigurationSchema.json yet: {string.Join(", ", missing)}" : Manifests.Kustomize.WhySkip!;
+    }
+}
