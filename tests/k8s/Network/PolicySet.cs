@@ -13,7 +13,10 @@ internal sealed class PolicySet(IEnumerable<JsonObject> policies)
     private readonly List<JsonNode> _specs = [.. policies.Select(policy => policy.At("spec")!)];
 
     public bool Allows(Peer from, Peer to, int port, string protocol = "TCP") =>
-        Allows("Egress", "egress", "to", from, to, port, protocol) && Allows("Ingress", "ingress", "from", to, from, port, protocol);
+        Allows("Egress", "egress", "to", from, to, port, protocol) && Accepts(to, from, port, protocol);
+
+    /// <summary>What a pod's own side says, whoever may or may not get so far.</summary>
+    public bool Accepts(Peer pod, Peer from, int port, string protocol = "TCP") => Allows("Ingress", "ingress", "from", pod, from, port, protocol);
 
     private bool Allows(string type, string rules, string side, Peer pod, Peer other, int port, string protocol)
     {

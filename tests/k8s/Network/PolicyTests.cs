@@ -38,6 +38,24 @@ public sealed class PolicyTests
         Assert.True(policies.Allows(peers[0], Named(peers, "dns"), Dns, "UDP"));
     }
 
+    // What keeps a caller in is one policy's slip away from letting it out.
+    [RenderedTheory]
+    [MemberData(nameof(Overlays))]
+    public async Task Pods_AskedByWhoeverGotSoFar_AcceptOnlyThoseTheyAreMeantFor(string overlay)
+    {
+        var all = await Kustomize.RenderAsync(overlay);
+        var policies = new PolicySet(all.Of("NetworkPolicy"));
+        var peers = Peers(all);
+        var faults = from start in peers
+                     from end in peers
+                     from port in _ports
+                     where end.Ours && port is not (Http or Grpc)
+                     where policies.Accepts(end, start, port) && !IsMeant(start, end, port)
+                     select $"{end}:{port} accepts {start}";
+
+        Assert.Empty(faults);
+    }
+
     [Fact]
     public void PolicySet_WithoutPolicies_LetsEverythingThrough() =>
         Assert.True(new PolicySet([]).Allows(Pod("a", ("a", "1")), Pod("b", ("b", "1")), Http));

@@ -45,6 +45,18 @@ public sealed class EnvironmentTests
         Assert.Equal("FOOTPRINT_ADVERTISED_IP", advertised.Text("name"));
     }
 
+    [RenderedTheory]
+    [MemberData(nameof(Overlays))]
+    public async Task Listeners_OfBoth_AreThePortsOfTheContainer(string overlay)
+    {
+        var all = await Kustomize.RenderAsync(overlay);
+        var silo = all.Environment("silo");
+        var gateway = all.Environment("gateway");
+
+        Assert.Equal(Ports(all, "silo"), [silo["FOOTPRINT_SILO_PORT"], silo["FOOTPRINT_ORLEANS_PORT"], Port(silo["FOOTPRINT_HEALTH"])]);
+        Assert.Equal(Ports(all, "gateway"), [Port(gateway["FOOTPRINT_HTTP"]), Port(gateway["FOOTPRINT_GRPC"]), Port(gateway["FOOTPRINT_HEALTH"])]);
+    }
+
     [Theory]
     [InlineData("FOOTPRINT_SHUTDOWN_SECONDS", true)]
     [InlineData("FOOTPRINT_KEYS__0__HASH", true)]
@@ -57,4 +69,14 @@ public sealed class EnvironmentTests
     [InlineData("REDIS", false)]
     public void Schema_AskedForAVariable_KnowsTheOptionsOfTheNode(string variable, bool known) =>
         Assert.Equal(known, new ConfigurationSchema("node").Knows(variable));
+
+    private static IEnumerable<string> Ports(Overlay all, string executable) =>
+        all.Container(executable).Each("ports").Select(port => port.Text("containerPort")!);
+
+    // A pod is asked by others: what listens on loopback alone would never be ready.
+    private static string Port(string address)
+    {
+        Assert.StartsWith("0.0.0.0:", address);
+        return address["0.0.0.0:".Length..];
+    }
 }
