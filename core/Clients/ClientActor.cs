@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Consent.Tcf;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
@@ -89,6 +90,7 @@ public sealed partial class ClientActor
     public void SetConsents(in Turn turn, SetConsentsRequest request, SetConsentsResponse response)
     {
         var set = new JournalEntry.Types.ConsentsSet();
+        set.Consents.AddRange(TcfConsents.Of(request, turn.NowMs));
         foreach (V1.Consent stated in request.Consents)
         {
             V1.Consent act = stated.Clone();

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Consent.Tcf;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
@@ -65,7 +66,8 @@ public static class RequestValidator
     {
         var faults = new List<Fault>();
         faults.Id("clientId", request.ClientId);
-        faults.Size("consents", request.Consents.Count, 1, MaxConsents);
+        faults.Size("consents", request.Consents.Count, request.TcfString.Length > 0 ? 0 : 1, MaxConsents);
+        CheckTcf(faults, request);
         for (int i = 0; i < Math.Min(request.Consents.Count, MaxConsents); i++)
         {
             var consent = request.Consents[i];
@@ -112,6 +114,24 @@ public static class RequestValidator
         var faults = new List<Fault>();
         faults.Id("clientId", clientId);
         Throw(faults);
+    }
+
+    private static void CheckTcf(List<Fault> faults, SetConsentsRequest request)
+    {
+        try
+        {
+            _ = request.TcfString.Length > 0 ? TcfString.Parse(request.TcfString) : null;
+        }
+        catch (TcfException e)
+        {
+            faults.Add(new Fault("tcfString", e.Message, e.Limit));
+        }
+
+        faults.Size("tcfVendors", request.TcfVendors.Count, 0, request.TcfString.Length > 0 ? TcfConsents.MaxVendors : 0);
+        for (int i = 0; i < Math.Min(request.TcfVendors.Count, TcfConsents.MaxVendors); i++)
+        {
+            faults.Range($"tcfVendors[{i}]", request.TcfVendors[i], 1, TcfConsents.MaxVendor);
+        }
     }
 
     private static void CheckBatch(string field, int count)

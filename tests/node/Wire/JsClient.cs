@@ -10,21 +10,24 @@ internal static class JsClient
     private static string Folder => SourceFolder.Path("tests/node/js");
 
     /// <summary>What the scenario printed.</summary>
-    public static async Task<JsonNode> RunAsync(string scenario, NodeSettings node)
+    public static Task<JsonNode> RunAsync(string scenario, NodeSettings node) => RunAsync(scenario, new Dictionary<string, string>
+    {
+        ["GRID_TARGET"] = node.Grpc.Authority,
+        ["GRID_KEY"] = node.Key,
+        ["GRID_PROTOS"] = SourceFolder.Path("contracts"),
+    });
+
+    /// <summary>Likewise of a scenario that is told other things, or nothing.</summary>
+    public static async Task<JsonNode> RunAsync(string scenario, IReadOnlyDictionary<string, string> told)
     {
         await _packages.Value.Within("npm ci ends", 300);
-        var result = await Tool.RunAsync("node", ["run.js", scenario], Folder, new Dictionary<string, string>
-        {
-            ["GRID_TARGET"] = node.Grpc.Authority,
-            ["GRID_KEY"] = node.Key,
-            ["GRID_PROTOS"] = SourceFolder.Path("contracts"),
-        });
+        var result = await Tool.RunAsync("node", ["run.js", scenario], Folder, told);
         return JsonNode.Parse(result.Succeeded())!;
     }
 
     private static async Task InstallAsync()
     {
-        if (!File.Exists(Path.Combine(Folder, "node_modules", "@grpc", "grpc-js", "package.json")))
+        if (!File.Exists(Path.Combine(Folder, "node_modules", "@iabtcf", "core", "package.json")))
         {
             (await Tool.RunAsync("npm", ["ci"], Folder, seconds: 300)).Succeeded();
         }

@@ -1,0 +1,119 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+using Decision = Footprint.Grid.V1.Consent.Types.Decision;
+
+namespace Footprint.Grid.Core.Tests.Consent;
+
+/// <summary>The table of docs/privacy.md, from a string to the client's rules.</summary>
+public sealed class TcfConsentsTests
+{
+    private const long DayMs = 24 * 60 * 60 * 1000;
+    private const long Today = TenantWorld.Now / DayMs * DayMs;
+
+    [Theory]
+    [InlineData(Purposes.Personalization, 5, 6)]
+    [InlineData(Purposes.Advertising, 3, 4)]
+    [InlineData(Purposes.Analytics, 9, 10)]
+    [InlineData(Purposes.Measurement, 7, 8)]
+    public void SetConsents_TcfString_AllowsAPurposeWithAllOfItsPurposes(string purpose, int one, int other)
+    {
+        Assert.Equal(Decision.Allow, Rule(Set(TcfWriter.Of(Today, [], [one, other], [], [])), purpose));
+        Assert.Equal(Decision.Deny, Rule(Set(TcfWriter.Of(Today, [], [one], [], [])), purpose));
+        Assert.Equal(Decision.Deny, Rule(Set(TcfWriter.Of(Today, [], [other], [], [])), purpose));
+    }
+
+    [Theory]
+    [InlineData(true, Decision.Allow)]
+    [InlineData(false, Decision.Deny)]
+    public void SetConsents_TcfString_LocationGoesBySpecialFeatureOne(bool optedIn, Decision expected)
+    {
+        var set = Set(TcfWriter.Of(Today, optedIn ? [1] : [2], [5, 6], [], []));
+
+        Assert.Equal(expected, Rule(set, Purposes.Personalization, "location"));
+        Assert.Equal(Decision.Deny, Rule(set, Purposes.Advertising, "location"));
+    }
+
+    [Fact]
+    public void SetConsents_TcfString_SharesWithNamedVendorsOnly()
+    {
+        var set = Set(TcfWriter.Of(Today, [], [3, 4], [], [755]), 755, 10);
+
+        Assert.Equal(Decision.Deny, Rule(set, Purposes.Sharing));
+        Assert.Equal(Decision.Allow, Rule(set, Purposes.Sharing, recipient: "iab:755"));
+        Assert.Equal(Decision.Allow, Rule(set, Purposes.Advertising, recipient: "iab:755"));
+        Assert.Equal(Decision.Deny, Rule(set, Purposes.Personalization, recipient: "iab:755"));
+        Assert.Equal(Decision.Deny, Rule(set, Purposes.Sharing, recipient: "iab:10"));
+    }
+
+    [Fact]
+    public void SetConsents_TcfStringOfADay_PermitsFromItsStartAndDeniesUntilNow()
+    {
+        var set = Set(TcfWriter.Of(Today, [], [5, 6], [], []));
+
+        Assert.Equal(Today, Find(set, Purposes.Personalization).Time.ToDateTimeOffset().ToUnixTimeMilliseconds());
+        Assert.Equal(TenantWorld.Now, Find(set, Purposes.Advertising).Time.ToDateTimeOffset().ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    public void SetConsents_OldTcfStringAgain_LeavesWhatTheClientSaidSince()
+    {
+        var world = new TenantWorld();
+        ClientActor client = TenantWorld.NewClient();
+        string old = TcfWriter.Of(Today - (2 * DayMs), [], [], [], []);
+        client.SetConsents(world.Turn(), new SetConsentsRequest { ClientId = "c", TcfString = old }, new SetConsentsResponse());
+        var said = new SetConsentsRequest { ClientId = "c", Consents = { new V1.Consent { Purpose = Purposes.Personalization, Decision = Decision.Allow } } };
+        client.SetConsents(world.Turn(), said, new SetConsentsResponse());
+
+        var again = new SetConsentsResponse();
+        client.SetConsents(world.Turn(), new SetConsentsRequest { ClientId = "c", TcfString = old }, again);
+
+        Assert.Equal(Decision.Allow, Rule(again, Purposes.Personalization));
+        Assert.Equal(Decision.Deny, Rule(again, Purposes.Advertising));
+    }
+
+    [Fact]
+    public void SetConsents_TcfStringOfTheFuture_IsRefused()
+    {
+        var fault = Assert.Throws<GridException>(() => Set(TcfWriter.Of(Today + (2 * DayMs), [], [], [], [])));
+
+        Assert.Equal("tcfString", Assert.Single(fault.Faults).Field);
+    }
+
+    [Fact]
+    public void Check_TcfStringThatIsNone_NamesFieldAndLimit()
+    {
+        var request = new SetConsentsRequest { ClientId = "c", TcfString = "hello", TcfVendors = { 0 } };
+
+        var fault = Assert.Throws<GridException>(() => RequestValidator.Check(request));
+
+        Assert.Equal(["tcfString", "tcfVendors[0]"], fault.Faults.Select(f => f.Field));
+        Assert.Equal("version 2", fault.Faults[0].Limit);
+    }
+
+    [Fact]
+    public void Check_VendorsWithoutAString_AreRefused()
+    {
+        var request = new SetConsentsRequest { ClientId = "c", TcfVendors = { 5 }, Consents = { new V1.Consent { Purpose = "sharing", Decision = Decision.Deny } } };
+
+        Assert.Equal("tcfVendors", Assert.Single(Assert.Throws<GridException>(() => RequestValidator.Check(request)).Faults).Field);
+    }
+
+    private static SetConsentsResponse Set(string tcf, params int[] vendors)
+    {
+        var response = new SetConsentsResponse();
+        var request = new SetConsentsRequest { ClientId = "c", TcfString = tcf };
+        request.TcfVendors.AddRange(vendors);
+        RequestValidator.Check(request);
+        TenantWorld.NewClient().SetConsents(new TenantWorld().Turn(), request, response);
+        return response;
+    }
+
+    private static V1.Consent Find(SetConsentsResponse set, string purpose, string category = "*", string recipient = "*") =>
+        set.Consents.Single(c => c.Purpose == purpose && c.Category == category && c.Recipient == recipient);
+
+    private static Decision Rule(SetConsentsResponse set, string purpose, string category = "*", string recipient = "*") =>
+        Find(set, purpose, category, recipient).Decision;
+}
