@@ -6,6 +6,7 @@ using Footprint.Grid.Api.Json;
 using Footprint.Grid.Api.Limits;
 using Footprint.Grid.Api.OpenApi;
 using Footprint.Grid.Api.Operations;
+using Footprint.Grid.Api.Privacy;
 using Footprint.Grid.Api.Telemetry;
 using Footprint.Grid.Engine;
 using Microsoft.AspNetCore.Builder;
@@ -74,7 +75,8 @@ public static class FootprintApiExtensions
         var routes = table.All.Where(operation => operation.Http is not null)
             .Select(operation => new JsonRoute(operation.Http!.Verb, operation.Http.Segments, operation, operation.Accept(factory)))
             .Concat(new HealthEndpoints(services.GetRequiredService<ServingState>()).Routes)
-            .Append(OpenApiDocument.Route(table));
+            .Append(OpenApiDocument.Route(table))
+            .Append(PrivacyStatement.Route);
         return endpoints.MapFallback("{**path}", new JsonRouter([.. routes]).RouteAsync);
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Threading.Channels;
 using Footprint.Grid.Api.Errors;
 using Footprint.Grid.Api.Operations;
+using Footprint.Grid.Api.Privacy;
 using Footprint.Grid.Engine;
 using Google.Protobuf;
 
@@ -22,6 +23,7 @@ internal sealed class DuplexStream<TRequest, TResponse>(
 
     private readonly GrpcRuntime _runtime = call.Runtime;
     private readonly CancellationToken _aborted = call.Aborted;
+    private readonly bool _hasPrivacySignal = PrivacyHeader.IsSet(call.Request.Headers);
     private readonly StreamWindow _window = new(call.Runtime.Options.Grpc.StreamWindow, call.Runtime.Options.Grpc.StreamWindowBytes);
 
     // Bounded by the window, which is entered before anything is queued.
@@ -143,7 +145,7 @@ internal sealed class DuplexStream<TRequest, TResponse>(
         ValueTask<TResponse> answer;
         try
         {
-            answer = operation.Handler(message, new CallContext(call.Admission.Tenant, deadline, _aborted));
+            answer = operation.Handler(message, new CallContext(call.Admission.Tenant, deadline, _aborted) { HasPrivacySignal = _hasPrivacySignal });
         }
         catch (Exception exception)
         {

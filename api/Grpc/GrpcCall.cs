@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO.Pipelines;
 using Footprint.Grid.Api.Errors;
 using Footprint.Grid.Api.Limits;
+using Footprint.Grid.Api.Privacy;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf;
@@ -74,7 +75,8 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
         Result = Code.Ok;
     }
 
-    public CallContext Context(DateTimeOffset deadline) => new(Admission.Tenant, deadline, Aborted);
+    public CallContext Context(DateTimeOffset deadline) =>
+        new(Admission.Tenant, deadline, Aborted) { HasPrivacySignal = PrivacyHeader.IsSet(Request.Headers) };
 
     /// <summary>Sends the headers of a successful answer. No callback hangs on it, so it is done when it returns.</summary>
     public void StartAnswer()

@@ -1,6 +1,7 @@
 using Footprint.Grid.Api.Errors;
 using Footprint.Grid.Api.Limits;
 using Footprint.Grid.Api.Operations;
+using Footprint.Grid.Api.Privacy;
 using Footprint.Grid.Api.Telemetry;
 using Footprint.Grid.Engine;
 using Google.Protobuf;
@@ -58,7 +59,8 @@ internal sealed class JsonEndpoint<TRequest, TResponse>(UnaryOperation<TRequest,
 
             // 3
             var left = deadline - runtime.Time.GetUtcNow();
-            answer = operation.Handler(request, new CallContext(admission.Tenant, deadline, context.RequestAborted)).AsTask();
+            var call = new CallContext(admission.Tenant, deadline, context.RequestAborted) { HasPrivacySignal = PrivacyHeader.IsSet(context.Request.Headers) };
+            answer = operation.Handler(request, call).AsTask();
             var response = await answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, runtime.Time);
 
             // 4

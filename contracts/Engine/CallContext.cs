@@ -4,4 +4,8 @@ namespace Footprint.Grid.Engine;
 /// <param name="Tenant">From the credential, never from the body.</param>
 /// <param name="Deadline">UTC; every call has one.</param>
 /// <param name="Cancelled">Fires when the caller goes away, not at the deadline.</param>
-public readonly record struct CallContext(string Tenant, DateTimeOffset Deadline, CancellationToken Cancelled);
+public readonly record struct CallContext(string Tenant, DateTimeOffset Deadline, CancellationToken Cancelled)
+{
+    /// <summary>The request bore <c>Sec-GPC: 1</c>: its clients object to having their data sold or shared.</summary>
+    public bool HasPrivacySignal { get; init; }
+}

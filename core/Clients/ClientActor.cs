@@ -100,11 +100,7 @@ public sealed partial class ClientActor
             set.Consents.Add(act);
         }
 
-        if (!Profile.Consents.HasRoomFor(set.Consents))
-        {
-            throw new GridException(Code.ResourceExhausted, "The client has too many consent rules.", [new Fault("consents", "are too many with those kept", $"at most {ProfileLimits.Consents} rules a client")]);
-        }
-
+        ThrowUnlessRoomFor(set.Consents);
         Change(turn, new JournalEntry { ConsentsSet = set });
         response.Consents.AddRange(Profile.Consents.Rules);
         response.ProfileVersion = Profile.Version;
@@ -223,6 +219,14 @@ public sealed partial class ClientActor
         entry.Sequence = Profile.JournalSequence + 1;
         turn.Journal.Append(Key, entry);
         Profile.Apply(entry);
+    }
+
+    private void ThrowUnlessRoomFor(IReadOnlyCollection<V1.Consent> acts)
+    {
+        if (!Profile.Consents.HasRoomFor(acts))
+        {
+            throw new GridException(Code.ResourceExhausted, "The client has too many consent rules.", [new Fault("consents", "are too many with those kept", $"at most {ProfileLimits.Consents} rules a client")]);
+        }
     }
 
     private static GridException Refuse(string field, string message, string limit) =>

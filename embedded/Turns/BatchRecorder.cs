@@ -20,7 +20,7 @@ internal sealed partial class BatchRecorder(
     public ValueTask TakeAsync<TBatch>(TenantState tenant, TBatch batch, RepeatedField<RecordResult> results, CallContext call)
         where TBatch : struct, IBatch
     {
-        var progress = new Progress { NowMs = time.GetUtcNow().ToUnixTimeMilliseconds() };
+        var progress = new Progress { NowMs = time.GetUtcNow().ToUnixTimeMilliseconds(), HasPrivacySignal = call.HasPrivacySignal };
         results.Capacity = batch.Count;
         for (int i = 0; i < batch.Count; i++)
         {
@@ -109,6 +109,11 @@ internal sealed partial class BatchRecorder(
         {
             slot.ThrowIfQuarantined();
             Turn turn = tenant.Turn(progress.NowMs, long.MaxValue, seeds.Next(), slot);
+            if (progress.HasPrivacySignal)
+            {
+                slot.Actor!.TakePrivacySignal(turn);
+            }
+
             batch.Take(slot.Actor!, turn, index, result);
             progress.Position = Math.Max(progress.Position, slot.LastPosition);
             progress.Taken |= result.Status != RecordResult.Types.Status.Rejected;
@@ -163,6 +168,8 @@ internal sealed partial class BatchRecorder(
     private sealed class Progress
     {
         public long NowMs { get; init; }
+
+        public bool HasPrivacySignal { get; init; }
 
         /// <summary>Position of the last entry of any client in the batch; a duplicate's is that of its profile.</summary>
         public long Position { get; set; }

@@ -28,7 +28,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         }
 
         string id = request.ClientId;
-        return TryPick(tenant, ref id, request, now, deadline) is { } response
+        return TryPick(tenant, ref id, request, now, deadline, call) is { } response
             ? new ValueTask<PickContentResponse>(response)
             : new ValueTask<PickContentResponse>(PickLaterAsync(tenant, id, request, deadline, call));
     }
@@ -41,7 +41,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         string id = request.ClientId;
         while (id.Length > 0)
         {
-            if (TryTarget(tenant, ref id, request, response, now, deadline))
+            if (TryTarget(tenant, ref id, request, response, now, deadline, call))
             {
                 return response;
             }
@@ -64,7 +64,8 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
     private static long Deadline(long now, int deadlineMs, CallContext call) =>
         Math.Min(call.Deadline.ToUnixTimeMilliseconds(), deadlineMs > 0 ? now + deadlineMs : long.MaxValue);
 
-    private PickContentResponse? TryPick(TenantState tenant, ref string id, PickContentRequest request, long now, long deadline)
+    private PickContentResponse? TryPick(
+        TenantState tenant, ref string id, PickContentRequest request, long now, long deadline, CallContext call)
     {
         ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
         if (slot is null)
@@ -74,7 +75,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
 
         try
         {
-            ClientActor actor = slot.State == SlotState.Ready ? slot.Actor! : tenant.Nobody;
+            ClientActor actor = Actor(tenant, slot, now, call);
             PickContentResponse response = PickFor(actor, tenant, request, now, deadline, slot);
             slot.Shown |= response.Personalized;
             return response;
@@ -99,7 +100,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         while (await CameInTimeAsync(tenant, id, deadline, call))
         {
             long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            if (TryPick(tenant, ref id, request, now, deadline) is { } response)
+            if (TryPick(tenant, ref id, request, now, deadline, call) is { } response)
             {
                 return response;
             }
@@ -110,7 +111,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
     }
 
     private bool TryTarget(
-        TenantState tenant, ref string id, TargetAdsRequest request, TargetAdsResponse response, long now, long deadline)
+        TenantState tenant, ref string id, TargetAdsRequest request, TargetAdsResponse response, long now, long deadline, CallContext call)
     {
         ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
         if (slot is null)
@@ -120,13 +121,36 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
 
         try
         {
-            ClientActor actor = slot.State == SlotState.Ready ? slot.Actor! : tenant.Nobody;
+            ClientActor actor = Actor(tenant, slot, now, call);
             actor.TargetAds(tenant.Turn(now, deadline, seeds.Next(), slot), request, response);
             return true;
         }
         finally
         {
             Monitor.Exit(slot);
+        }
+    }
+
+    // Nobody decides for a client in quarantine, and for one whose privacy signal cannot be kept now.
+    private static ClientActor Actor(TenantState tenant, ClientSlot slot, long now, CallContext call)
+    {
+        if (slot.State != SlotState.Ready)
+        {
+            return tenant.Nobody;
+        }
+
+        try
+        {
+            if (call.HasPrivacySignal)
+            {
+                slot.Actor!.TakePrivacySignalOfDecision(tenant.Turn(now, long.MaxValue, 0, slot));
+            }
+
+            return slot.Actor!;
+        }
+        catch (GridException)
+        {
+            return tenant.Nobody;
         }
     }
 

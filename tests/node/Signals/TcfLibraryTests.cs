@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Footprint.Grid.Core.Consent.Tcf;
 using Footprint.Grid.Node.Tests.Wire;
 
-namespace Footprint.Grid.Node.Tests.Consent;
+namespace Footprint.Grid.Node.Tests.Signals;
 
 /// <summary>Strings made by the framework's own library say to us what was put into them.</summary>
 public sealed class TcfLibraryTests
