@@ -8,7 +8,7 @@ internal sealed class DuplexMethod<TRequest, TResponse>(DuplexOperation<TRequest
     where TRequest : class, IMessage<TRequest>, new()
     where TResponse : class, IMessage<TResponse>, new()
 {
-    private readonly MessageReader<TRequest> _reader = new(operation);
+    private readonly MessageReader<TRequest> _reader = new(operation, operation.Requests);
 
     public override async Task InvokeAsync(GrpcCall call)
     {

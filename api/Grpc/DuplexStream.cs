@@ -152,7 +152,7 @@ internal sealed class DuplexStream<TRequest, TResponse>(
             answer = ValueTask.FromException<TResponse>(exception);
         }
 
-        _answers.Writer.TryWrite(new Pending(answer, deadline, bytes));
+        _answers.Writer.TryWrite(new Pending(message, answer, deadline, bytes));
         return true;
     }
 
@@ -183,7 +183,9 @@ internal sealed class DuplexStream<TRequest, TResponse>(
                     unflushed = false;
                 }
 
+                // What is not answered in time may still be in work, so its message is not given back.
                 var answer = next.Answer.IsCompleted ? await next.Answer : await WaitAsync(next);
+                operation.Requests?.Return(next.Message);
                 if (fault is null)
                 {
                     call.Write(answer);
@@ -232,5 +234,5 @@ internal sealed class DuplexStream<TRequest, TResponse>(
         return fault;
     }
 
-    private readonly record struct Pending(ValueTask<TResponse> Answer, DateTimeOffset Deadline, long Bytes);
+    private readonly record struct Pending(TRequest Message, ValueTask<TResponse> Answer, DateTimeOffset Deadline, long Bytes);
 }

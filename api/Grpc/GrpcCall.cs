@@ -96,7 +96,13 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
     public void Write<T>(T message)
         where T : class, IMessage<T>
     {
-        if (message is PickContentResponse picks && WriteEncoded(PickContentEncoder.Encode(picks)))
+        var encoded = message switch
+        {
+            PickContentResponse picks => PickContentEncoder.Encode(picks),
+            StreamResponse acks => StreamResponseEncoder.Encode(acks),
+            _ => [],
+        };
+        if (!encoded.IsEmpty && WriteEncoded(encoded))
         {
             return;
         }
@@ -124,7 +130,7 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
 
     private bool WriteEncoded(ReadOnlySpan<byte> encoded)
     {
-        if (encoded.IsEmpty || (AcceptsGzip && encoded.Length >= Runtime.Options.Grpc.GzipFromBytes))
+        if (AcceptsGzip && encoded.Length >= Runtime.Options.Grpc.GzipFromBytes)
         {
             return false;
         }

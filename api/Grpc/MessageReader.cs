@@ -13,9 +13,11 @@ internal sealed class MessageReader<T>
 {
     private readonly MessageParser<T> _parser;
     private readonly string _name;
+    private readonly IRequestPool<T>? _pool;
 
-    public MessageReader(Operation operation)
+    public MessageReader(Operation operation, IRequestPool<T>? pool = null)
     {
+        _pool = pool;
         // What this version does not know is not kept: a request is not stored as it came.
         _parser = ((MessageParser<T>)operation.Method.InputType.Parser).WithDiscardUnknownFields(true);
         _name = operation.Method.InputType.FullName;
@@ -43,7 +45,7 @@ internal sealed class MessageReader<T>
 
         try
         {
-            return _parser.ParseFrom(payload);
+            return _pool?.TryParse(payload) ?? _parser.ParseFrom(payload);
         }
         catch (Exception malformed) when (malformed is InvalidProtocolBufferException or IndexOutOfRangeException)
         {

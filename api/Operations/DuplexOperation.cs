@@ -13,18 +13,25 @@ public sealed class DuplexOperation<TRequest, TResponse> : Operation
     where TRequest : class, IMessage<TRequest>, new()
     where TResponse : class, IMessage<TResponse>, new()
 {
+    /// <param name="requests">Reads requests and gets each back once it has been answered; by default they are made anew.</param>
     public DuplexOperation(
-        MethodDescriptor method, Access access, Func<TRequest, CallContext, ValueTask<TResponse>> handler)
+        MethodDescriptor method,
+        Access access,
+        Func<TRequest, CallContext, ValueTask<TResponse>> handler,
+        IRequestPool<TRequest>? requests = null)
         : base(method, access, http: null)
     {
         ArgumentNullException.ThrowIfNull(handler);
         Check(new TRequest().Descriptor, new TResponse().Descriptor, clientStreaming: true, serverStreaming: true);
         Handler = handler;
+        Requests = requests;
     }
 
     public override OperationKind Kind => OperationKind.Duplex;
 
     public Func<TRequest, CallContext, ValueTask<TResponse>> Handler { get; }
+
+    public IRequestPool<TRequest>? Requests { get; }
 
     public override T Accept<T>(IOperationVisitor<T> visitor) => visitor.Duplex(this);
 }

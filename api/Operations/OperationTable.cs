@@ -52,7 +52,8 @@ public sealed class OperationTable
     {
         var access = Access.Needs(Scope.Ingest);
         Add<RecordRequest, RecordResponse>("Ingest.Record", access, engine.RecordAsync, new("POST", "/v1/events"));
-        _all.Add(new DuplexOperation<StreamRequest, StreamResponse>(Method("Ingest.Stream"), access, new StreamAdapter(engine).RecordAsync));
+        _all.Add(new DuplexOperation<StreamRequest, StreamResponse>(
+            Method("Ingest.Stream"), access, new StreamAdapter(engine).RecordAsync, new StreamRequestPool()));
     }
 
     private void AddDecisions(IClientEngine engine)

@@ -204,9 +204,10 @@ public sealed partial class ClientActor
         return hash;
     }
 
-    private void Record(in Turn turn, StoredEvent stored, RecordResult result)
+    private void Record(in Turn turn, JournalEntry entry, RecordResult result)
     {
-        Change(turn, new JournalEntry { Event = stored });
+        StoredEvent stored = entry.Event;
+        Change(turn, entry);
         result.Status = RecordResult.Types.Status.Applied;
         if (stored.ItemId.Length > 0 && stored.Weight > 0 && Profile.Consents.Allows(Purposes.Analytics, turn.Definitions.Regime))
         {

@@ -6,39 +6,46 @@ using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Core.Clients;
 
-/// <summary>Events and outcomes in the form that the journal keeps: all that definitions say resolved.</summary>
+/// <summary>
+/// Events and outcomes in the form that the journal keeps: all that definitions say resolved. The entry is the thread's
+/// own, filled anew by each call: journal and profile take what they need of it before the turn ends.
+/// </summary>
 internal static class EventJournalling
 {
-    public static StoredEvent Of(FootprintEvent e, ulong idHash, TenantDefinitions definitions)
+    [ThreadStatic]
+    private static JournalEntry? _ofThread;
+
+    public static JournalEntry Of(FootprintEvent e, ulong idHash, TenantDefinitions definitions)
     {
         EventType row = definitions.EventTypes.Resolve(e.Type);
         CatalogItem? item = e.ItemId.Length > 0 ? definitions.Items.Get(e.ItemId) : null;
-        var stored = new StoredEvent
-        {
-            IdHash = idHash,
-            Type = e.Type,
-            TimeMs = EventIntake.TimeMs(e.Time),
-            ItemId = item?.Id ?? e.ItemId,
-            Weight = row.Weight,
-            HalfLifeS = row.HalfLifeSeconds(),
-            Active = IsActive(e.Kind, row),
-            Purchase = row.Purchase,
-            Spent = row.SpendsItem && e.ItemId.Length > 0,
-            Declared = row.Declares,
-            Value = e.Value,
-        };
+        JournalEntry entry = _ofThread ??= new JournalEntry { Event = new StoredEvent() };
+        StoredEvent stored = entry.Event;
+        stored.IdHash = idHash;
+        stored.Type = e.Type;
+        stored.TimeMs = EventIntake.TimeMs(e.Time);
+        stored.ItemId = item?.Id ?? e.ItemId;
+        stored.Weight = row.Weight;
+        stored.HalfLifeS = row.HalfLifeSeconds();
+        stored.Active = IsActive(e.Kind, row);
+        stored.Purchase = row.Purchase;
+        stored.Spent = row.SpendsItem && e.ItemId.Length > 0;
+        stored.Declared = row.Declares;
+        stored.Value = e.Value;
+        stored.Topics.Clear();
         stored.Topics.AddRange(e.Topics);
+        stored.Traits.Clear();
         stored.Traits.AddRange(e.Traits);
         if (item is not null)
         {
             AddTopics(stored, item, definitions.Items.Topics);
         }
 
-        return stored;
+        return entry;
     }
 
     /// <summary>An outcome is an event of a type of its own name; what it says of a campaign concerns no item.</summary>
-    public static StoredEvent Of(Outcome outcome, ulong idHash, TenantDefinitions definitions) => Of(
+    public static JournalEntry Of(Outcome outcome, ulong idHash, TenantDefinitions definitions) => Of(
         new FootprintEvent
         {
             Type = outcome.Kind switch

@@ -187,5 +187,5 @@ public static class EventIntake
         }
     }
 
-    private static Timestamp ToTimestamp(long ms) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(ms));
+    private static Timestamp ToTimestamp(long ms) => new() { Seconds = ms / 1000, Nanos = (int)(ms % 1000) * 1_000_000 };
 }

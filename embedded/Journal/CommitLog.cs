@@ -1,4 +1,3 @@
-using System.Buffers;
 using Footprint.Grid.Embedded.Clients;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -15,9 +14,6 @@ namespace Footprint.Grid.Embedded.Journal;
 internal sealed class CommitLog(EmbeddedOptions options, TimeProvider time)
 {
     private const int SpareSegments = 16;
-
-    [ThreadStatic]
-    private static byte[]? _scratch;
 
     private readonly Lock _gate = new();
     private readonly Queue<JournalSegment> _sealed = new();
@@ -68,25 +64,18 @@ internal sealed class CommitLog(EmbeddedOptions options, TimeProvider time)
     public void Append(ClientSlot slot, JournalEntry entry, bool inGroup = false)
     {
         // Serialised outside the gate, which then is held for a copy of some hundred bytes.
-        int size = entry.CalculateSize();
-        byte[] scratch = size <= 4096 ? _scratch ??= new byte[4096] : ArrayPool<byte>.Shared.Rent(size);
-        Span<byte> bytes = scratch.AsSpan(0, size);
-        entry.WriteTo(bytes);
+        ReadOnlySpan<byte> bytes = JournalEntryEncoder.Encode(entry);
+        bytes = bytes.IsEmpty ? entry.ToByteArray() : bytes;
         bool wake;
         lock (_gate)
         {
-            Refuse(size, inGroup);
+            Refuse(bytes.Length, inGroup);
             JournalSegment segment = Add(slot, entry.Sequence, bytes);
             slot.LastPosition = ++_position;
             segment.LastPosition = _position;
             MakeDirty(slot, segment.Lsn);
             wake = _idle;
             _idle = false;
-        }
-
-        if (size > 4096)
-        {
-            ArrayPool<byte>.Shared.Return(scratch);
         }
 
         if (wake)

@@ -40,7 +40,7 @@ public sealed class PickContentEncoderTests
     {
         var response = new PickContentResponse
         {
-            DecisionId = Text(random),
+            DecisionId = AnyText.Of(random),
             Personalized = random.Next(2) == 0,
             Fallback = (Fallback.Types.Reason)random.Next(4),
             ProfileVersion = random.Next(3) == 0 ? 0 : (ulong)random.NextInt64() >> random.Next(63),
@@ -49,25 +49,19 @@ public sealed class PickContentEncoderTests
         {
             var pick = new Pick
             {
-                ItemId = Text(random),
+                ItemId = AnyText.Of(random),
                 Score = random.Next(5) == 0 ? 0 : random.NextDouble() - 0.5,
                 MatchPercent = random.Next(101),
                 Calibrated = random.Next(2) == 0,
             };
             for (int r = random.Next(9); r > 0; r--)
             {
-                pick.Reasons.Add(new Reason { Kind = (Reason.Types.Kind)random.Next(7), Key = Text(random), Contribution = random.NextDouble() });
+                pick.Reasons.Add(new Reason { Kind = (Reason.Types.Kind)random.Next(7), Key = AnyText.Of(random), Contribution = random.NextDouble() });
             }
 
             response.Picks.Add(pick);
         }
 
         return response;
-    }
-
-    private static string Text(Random random)
-    {
-        string[] alphabet = ["a", "b-", "é", "語", "😀", "item-"];
-        return string.Concat(Enumerable.Range(0, random.Next(18)).Select(_ => alphabet[random.Next(alphabet.Length)]));
     }
 }
