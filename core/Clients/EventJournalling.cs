@@ -69,12 +69,6 @@ internal static class EventJournalling
     {
         TopicWeight[] stated = item.Stated(names);
         int own = stored.Topics.Count;
-        if (own == 0)
-        {
-            stored.Topics.AddRange(stated);
-            return;
-        }
-
         foreach (TopicWeight topic in stated)
         {
             bool isOwn = false;

@@ -155,8 +155,10 @@ public sealed class ClientProfile
             Money.Add(e.TimeMs, e.Value);
         }
 
-        foreach (TraitValue trait in e.Traits)
+        // Not foreach, which would make an enumerator for every event.
+        for (int i = 0; i < e.Traits.Count; i++)
         {
+            TraitValue trait = e.Traits[i];
             Traits.Put(new StoredTrait
             {
                 Name = trait.Name,
