@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -18,6 +19,8 @@ internal sealed class GridRedis(
 {
     private const int MaxRepairs = 2;
 
+    // By reference: scripts are constants, and to hash their text would cost as much as the call.
+    private readonly ConcurrentDictionary<object, string> _fenced = new(ReferenceEqualityComparer.Instance);
     private ConnectionMultiplexer? _connection;
     private IDatabase? _redis;
     private OwnerLease? _lease;
@@ -54,11 +57,12 @@ internal sealed class GridRedis(
         keys[1] = GridKeys.Epoch;
         values[0] = lease.Token;
         values[1] = lease.Epoch;
+        string fenced = _fenced.GetOrAdd(script, static s => OwnerScripts.Fence + s);
         for (int repairs = 0; ; repairs++)
         {
             try
             {
-                return await _redis!.ScriptEvaluateAsync(script, keys, values).WaitAsync(options.StoreTimeout, time, cancel);
+                return await _redis!.ScriptEvaluateAsync(fenced, keys, values).WaitAsync(options.StoreTimeout, time, cancel);
             }
             catch (RedisServerException e) when (e.Message.Contains("NOTOWNER", StringComparison.Ordinal))
             {

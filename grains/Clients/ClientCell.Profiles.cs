@@ -1,0 +1,111 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Grains.Engine;
+using Footprint.Grid.Grains.Journal;
+using Footprint.Grid.Grains.Messages;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+using Google.Rpc;
+
+namespace Footprint.Grid.Grains.Clients;
+
+/// <summary>The turns by which a client sees, corrects, permits, takes along and erases. Every change waits to be durable.</summary>
+internal sealed partial class ClientCell
+{
+    private ValueTask<Payload> TakeOwn(LiveClient live, ClientOperation operation, in Payload request)
+    {
+        switch (operation)
+        {
+            case ClientOperation.GetProfile:
+                ThrowIfEmpty(live);
+                return new(Answer(live.Actor.View(Turn(live))));
+            case ClientOperation.Export:
+                ThrowIfEmpty(live);
+                return new(Answer(live.Actor.Export(Turn(live))));
+            case ClientOperation.SetConsents:
+                SetConsentsRequest consents = SetConsentsRequest.Parser.ParseFrom(request.Body.Span);
+                RequestValidator.Check(consents);
+                var set = new SetConsentsResponse();
+                live.Actor.SetConsents(Turn(live), consents, set);
+                return AnswerDurablyAsync(live, set, request.Number);
+            case ClientOperation.ConfirmInterest:
+                ConfirmInterestRequest confirm = ConfirmInterestRequest.Parser.ParseFrom(request.Body.Span);
+                RequestValidator.Check(confirm);
+                var confirmed = new ConfirmInterestResponse();
+                live.Actor.ConfirmInterest(Turn(live), confirm, confirmed);
+                return AnswerDurablyAsync(live, confirmed, request.Number);
+            default:
+                throw new GridException(Code.Unimplemented, $"Operation {(int)operation} is not known here.");
+        }
+    }
+
+    private void ThrowIfEmpty(LiveClient live)
+    {
+        if (live.Actor.IsEmpty)
+        {
+            throw new GridException(Code.NotFound, $"Nothing is kept about the client '{_key.ClientId}'.");
+        }
+    }
+
+    private async ValueTask<Payload> AnswerDurablyAsync(LiveClient live, IMessage response, long deadlineMs)
+    {
+        // What is answered is what this turn left; later turns may go in between.
+        Payload answer = Answer(response);
+        live.Flush();
+        await WhenDurableAsync(live, deadlineMs);
+        return answer;
+    }
+
+    /// <summary>Erases the ids linked to the client and then the client: should the rest fail, it still names them.</summary>
+    private async ValueTask<Payload> EraseAsync(Payload request)
+    {
+        await StartAnewAsync(request.Number);
+        var erased = new HashSet<string>(StringComparer.Ordinal);
+        while (true)
+        {
+            await ArriveAsync(request.Number);
+            LiveClient live = _live ?? throw Damaged();
+            if (live.Actor.AliasOf is not null)
+            {
+                return await Take(live, request);
+            }
+
+            if (live.Actor.Aliases.FirstOrDefault(a => !erased.Contains(a)) is not { } alias)
+            {
+                return await EraseAsync(live, request.Number);
+            }
+
+            erased.Add(alias);
+            Payload done = await AskAsync(alias, CellOperation.EraseAlias, default, request.Number);
+            if (done.Kind == (byte)PayloadKind.Fault)
+            {
+                return done;
+            }
+        }
+    }
+
+    private async ValueTask<Payload> EraseAliasAsync(Payload request)
+    {
+        await StartAnewAsync(request.Number);
+        await ArriveAsync(request.Number);
+        return await EraseAsync(_live ?? throw Damaged(), request.Number);
+    }
+
+    private async ValueTask<Payload> EraseAsync(LiveClient live, long deadlineMs)
+    {
+        Payload answer = Answer(live.Actor.Erase(Turn(live)));
+
+        // What the journal and the last checkpoint still hold of the client goes with the checkpoint that follows.
+        live.Flush();
+        live.Checkpoint();
+        await WhenDurableAsync(live, deadlineMs);
+        return answer;
+    }
+
+    private async ValueTask<Payload> AskAsync(string client, ClientOperation operation, ReadOnlyMemory<byte> body, long deadlineMs)
+    {
+        Task<Payload> asked = _others($"{_key.Tenant}/{client}").CallAsync(new Payload((byte)operation, deadlineMs, body)).AsTask();
+        await asked.ByAsync(deadlineMs, _services.Time);
+        return await asked;
+    }
+}

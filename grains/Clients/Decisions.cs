@@ -1,0 +1,52 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Grains.Engine;
+using Footprint.Grid.Grains.Messages;
+using Footprint.Grid.Grains.Tenants;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+
+namespace Footprint.Grid.Grains.Clients;
+
+/// <summary>Decides, from a request's bytes to the answer's. Nothing is awaited and little allocated but those.</summary>
+internal static class Decisions
+{
+    [ThreadStatic]
+    private static PickContentResponse? _picks;
+
+    public static bool Is(ClientOperation operation) => operation is ClientOperation.PickContent or ClientOperation.TargetAds;
+
+    /// <param name="actor">Who decides: the client, or nobody.</param>
+    /// <param name="tenant">Its definitions and knowledge.</param>
+    /// <param name="request">The request, its deadline in <see cref="Payload.Number"/>.</param>
+    /// <param name="isLate">Whether what the client needs did not come in time.</param>
+    /// <param name="journal">Takes what ads were shown.</param>
+    /// <param name="services">Clock and chance.</param>
+    /// <param name="isPersonal">Whether the profile had a part in it.</param>
+    public static Payload Decide(
+        ClientActor actor, TenantSnapshot tenant, in Payload request, bool isLate, IJournal journal, ClientServices services, out bool isPersonal)
+    {
+        long now = services.NowMs;
+        if ((ClientOperation)request.Kind == ClientOperation.PickContent)
+        {
+            PickContentRequest picking = PickContentRequest.Parser.ParseFrom(request.Body.Span);
+            RequestValidator.Check(picking);
+            PickContentResponse picks = _picks ??= new PickContentResponse();
+            actor.PickContent(tenant.Turn(now, isLate ? now - 1 : Deadline(now, picking.DeadlineMs, request), services.Seeds.Next(), journal), picking, picks);
+            isPersonal = picks.Personalized;
+            ReadOnlySpan<byte> bytes = PickContentEncoder.Encode(picks);
+            return new Payload((byte)PayloadKind.Answer, 0, bytes.IsEmpty ? picks.ToByteArray() : bytes.ToArray());
+        }
+
+        TargetAdsRequest targeting = TargetAdsRequest.Parser.ParseFrom(request.Body.Span);
+        RequestValidator.Check(targeting);
+        var ads = new TargetAdsResponse();
+        actor.TargetAds(tenant.Turn(now, isLate ? now - 1 : Deadline(now, targeting.DeadlineMs, request), services.Seeds.Next(), journal), targeting, ads);
+        isPersonal = ads.Personalized;
+        return new Payload((byte)PayloadKind.Answer, 0, ads.ToByteArray());
+    }
+
+    // The caller's deadline went along; the request's own counts from when its turn came.
+    private static long Deadline(long now, int deadlineMs, in Payload request) =>
+        Math.Min(request.Number, deadlineMs > 0 ? now + deadlineMs : long.MaxValue);
+}

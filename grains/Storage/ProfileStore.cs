@@ -1,0 +1,128 @@
+using Footprint.Grid.Core.Storage;
+using Orleans.Storage;
+using StackExchange.Redis;
+
+namespace Footprint.Grid.Grains.Storage;
+
+/// <summary>Reads clients from Redis and writes their checkpoints, through Orleans' grain storage.</summary>
+internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage)
+{
+    private const string StateName = "profile";
+    private const int MaxReads = 8;
+    private static readonly GrainType _type = GrainType.Create("client");
+
+    /// <param name="client"><c>tenant/client_id</c>.</param>
+    /// <param name="cancel">Ends the wait, not the read.</param>
+    /// <exception cref="StoreException">Redis did not give it.</exception>
+    public async Task<StoredClient> ReadAsync(string client, CancellationToken cancel)
+    {
+        for (int reads = 0; reads < MaxReads; reads++)
+        {
+            Task<GrainState<ProfileBytes>> checkpoint = ReadCheckpointAsync(client, cancel);
+            StoredClient found;
+            try
+            {
+                found = await LookAsync(client, cancel);
+            }
+            catch (StoreException)
+            {
+                await checkpoint.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                throw;
+            }
+
+            if (found.Problem is not null)
+            {
+                await checkpoint.ContinueWith(static t => t.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                return found;
+            }
+
+            // The two reads are not one; a checkpoint written in between shows by its etag.
+            GrainState<ProfileBytes> state = await checkpoint;
+            if ((state.ETag ?? "") == found.Etag)
+            {
+                return found with { Checkpoint = state.RecordExists ? state.State!.Data : default };
+            }
+        }
+
+        throw new StoreException("The client's checkpoint changed with every read.");
+    }
+
+    /// <summary>Writes a checkpoint over the one of that etag and gives the new etag; null when somebody else wrote meanwhile.</summary>
+    /// <exception cref="StoreException">Whether it was written is not known: ask <see cref="FindAsync"/>.</exception>
+    public async Task<string?> WriteAsync(string client, string etag, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        var state = new GrainState<ProfileBytes>(new ProfileBytes { Data = bytes }, etag);
+        try
+        {
+            await redis.WriteAsync(() => storage.Value.WriteStateAsync(StateName, Id(client), state), cancel);
+            return state.ETag;
+        }
+        catch (InconsistentStateException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The etag under which exactly these bytes are stored; null when others are.</summary>
+    public async Task<(string Etag, bool IsSame)> FindAsync(string client, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
+    {
+        GrainState<ProfileBytes> state = await ReadCheckpointAsync(client, cancel);
+        return (state.ETag ?? "", state.RecordExists && state.State!.Data.Span.SequenceEqual(bytes.Span));
+    }
+
+    /// <summary>Drops the journal that the checkpoint of that etag holds. False when somebody else wrote meanwhile.</summary>
+    public async Task<bool> TrimAsync(string client, string etag, int length, CancellationToken cancel)
+    {
+        RedisKey[] keys = [default, default, GridKeys.Checkpoint(client), GridKeys.Journal(client)];
+        return (int)await redis.WriteAsync(ProfileScripts.Trim, keys, [default, default, etag, length], cancel) == 1;
+    }
+
+    /// <summary>Keeps a record that cannot be trusted; its client is not overwritten.</summary>
+    public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => redis.WriteAsync(
+        ProfileScripts.Put,
+        [default, default, GridKeys.Quarantine],
+        [default, default, $"{record.Tenant}/{record.Kind}/{record.Id}", QuarantineFormat.Pack(record)],
+        cancel);
+
+    /// <summary>Removes a client whose bytes are in quarantine.</summary>
+    public Task RemoveAsync(string client, CancellationToken cancel) => redis.WriteAsync(
+        ProfileScripts.Remove, [default, default, GridKeys.Checkpoint(client), GridKeys.Journal(client)], [default, default], cancel);
+
+    private static GrainId Id(string client) => GrainId.Create(_type, client);
+
+    private static StoredClient Parse(RedisResult[] look)
+    {
+        int missing = (int)look[0];
+        RedisResult[]? entries = look[3].IsNull ? null : (RedisResult[]?)look[3];
+        string? problem = missing == 2 ? "The checkpoint is not a hash of etag and data."
+            : entries is null ? "The journal is not a list."
+            : null;
+        var journal = new ReadOnlyMemory<byte>[entries?.Length ?? 0];
+        for (int i = 0; i < journal.Length; i++)
+        {
+            journal[i] = (byte[]?)entries![i];
+        }
+
+        return new StoredClient((byte[]?)look[2], (string?)look[1] ?? "", journal, problem);
+    }
+
+    private async Task<GrainState<ProfileBytes>> ReadCheckpointAsync(string client, CancellationToken cancel)
+    {
+        var state = new GrainState<ProfileBytes>();
+        await redis.ReadAsync(
+            async _ =>
+            {
+                await storage.Value.ReadStateAsync(StateName, Id(client), state);
+                return state;
+            },
+            cancel);
+        return state;
+    }
+
+    private async Task<StoredClient> LookAsync(string client, CancellationToken cancel)
+    {
+        RedisKey[] keys = [GridKeys.Checkpoint(client), GridKeys.Journal(client)];
+        RedisResult look = await redis.ReadAsync(db => db.ScriptEvaluateAsync(ProfileScripts.Look, keys), cancel);
+        return Parse((RedisResult[])look!);
+    }
+}
