@@ -28,7 +28,8 @@ internal static class FaultCodec
 
     public static GridException Decode(ReadOnlyMemory<byte> body)
     {
-        var status = Google.Rpc.Status.Parser.ParseFrom(body.Span);
+        // From an array: the shared messages were generated before protobuf could read spans.
+        var status = Google.Rpc.Status.Parser.ParseFrom(body.ToArray());
         var faults = new List<Fault>();
         foreach (Any detail in status.Details)
         {
