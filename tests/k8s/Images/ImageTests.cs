@@ -10,8 +10,8 @@ public sealed class ImageTests
     [RenderedFact]
     public async Task Images_OfBoth_AreWhatTheDeploymentsRun()
     {
-        var dev = await Kustomize.RenderAsync("dev");
-        var prod = await Kustomize.RenderAsync("prod");
+        var dev = await Kustomize.RenderAsync("k8s/overlays/dev");
+        var prod = await Kustomize.RenderAsync("k8s/overlays/prod");
         foreach (var executable in Overlay.Executables)
         {
             var image = await EvaluateAsync(executable);
@@ -25,7 +25,7 @@ public sealed class ImageTests
     [RenderedFact]
     public async Task Images_OfBoth_RunAsTheUserOfThePod()
     {
-        var all = await Kustomize.RenderAsync("prod");
+        var all = await Kustomize.RenderAsync("k8s/overlays/prod");
         foreach (var executable in Overlay.Executables)
         {
             var image = await EvaluateAsync(executable);
@@ -36,7 +36,7 @@ public sealed class ImageTests
     [RenderedFact]
     public async Task Images_OfBoth_OpenThePortsOfThePod()
     {
-        var all = await Kustomize.RenderAsync("prod");
+        var all = await Kustomize.RenderAsync("k8s/overlays/prod");
         foreach (var executable in Overlay.Executables)
         {
             var image = await EvaluateAsync(executable);

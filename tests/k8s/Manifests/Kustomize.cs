@@ -12,15 +12,13 @@ internal static class Kustomize
     public static string? WhySkip { get; } =
         Tool.Find("kustomize") is null && Tool.Find("kubectl") is null ? "not installed: kustomize or kubectl" : null;
 
-    /// <summary>The overlays under k8s/overlays.</summary>
-    public static TheoryData<string> Overlays { get; } =
-        [.. Directory.GetDirectories(Repository.Path("k8s/overlays")).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
+    /// <summary>The overlays, and those that tests put together from components.</summary>
+    public static TheoryData<string> Overlays { get; } = ["k8s/overlays/dev", "k8s/overlays/prod", "tests/k8s/overlays/joined"];
 
     /// <param name="folder">Relative to the repository's root.</param>
     public static Task<string> BuildAsync(string folder) => _rendered.GetOrAdd(folder, name => new Lazy<Task<string>>(() => RunAsync(name))).Value;
 
-    public static async Task<Overlay> RenderAsync(string overlay) =>
-        new(Yaml.Read(await BuildAsync($"k8s/overlays/{overlay}").Within($"{overlay} is rendered")));
+    public static async Task<Overlay> RenderAsync(string folder) => new(Yaml.Read(await BuildAsync(folder).Within($"{folder} is rendered")));
 
     private static async Task<string> RunAsync(string folder)
     {

@@ -99,11 +99,12 @@ public sealed class PolicyTests
         Peer OfDeployment(string name) =>
             new(name, true, all.One("Deployment", name).Pairs("spec", "template", "metadata", "labels"), new Dictionary<string, string>());
         var gateway = OfDeployment("gateway");
+        var isMember = gateway.Labels.ContainsKey("footprint-grid/cluster-member");
         var redis = all.Of("StatefulSet").FirstOrDefault(set => set.Text("metadata", "name") == "redis");
         return
         [
             OfDeployment("silo"),
-            gateway,
+            isMember ? gateway with { Name = "joined gateway" } : gateway,
             gateway with
             {
                 Name = "joined gateway",

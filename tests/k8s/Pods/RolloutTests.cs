@@ -83,7 +83,7 @@ public sealed class RolloutTests
     [RenderedFact]
     public async Task Production_OfBoth_SurvivesTheLossOfAPodAndOfAMachine()
     {
-        var all = await Kustomize.RenderAsync("prod");
+        var all = await Kustomize.RenderAsync("k8s/overlays/prod");
         Assert.True(all.One("HorizontalPodAutoscaler", "silo").Number("spec", "minReplicas") >= 3);
         Assert.True(all.One("HorizontalPodAutoscaler", "gateway").Number("spec", "minReplicas") >= 2);
         foreach (var executable in Overlay.Executables)

@@ -10,7 +10,7 @@ public sealed class RedisTests
     [RenderedFact]
     public async Task Dev_Redis_KeepsItsDataOnAVolumeOfItsOwn()
     {
-        var redis = (await Kustomize.RenderAsync("dev")).One("StatefulSet", "redis");
+        var redis = (await Kustomize.RenderAsync("k8s/overlays/dev")).One("StatefulSet", "redis");
 
         var claim = Assert.Single(redis.Each("spec", "volumeClaimTemplates"));
         var mount = Assert.Single(
@@ -23,7 +23,7 @@ public sealed class RedisTests
     [RenderedFact]
     public async Task Dev_Redis_IsFullBeforeItsPodIs()
     {
-        var redis = (await Kustomize.RenderAsync("dev")).One("StatefulSet", "redis");
+        var redis = (await Kustomize.RenderAsync("k8s/overlays/dev")).One("StatefulSet", "redis");
 
         var limit = redis.Each("spec", "template", "spec", "containers").Single().Text("resources", "limits", "memory")!;
         Assert.EndsWith("Gi", limit);
@@ -37,7 +37,7 @@ public sealed class RedisTests
     [RenderedFact]
     public async Task Prod_HasNoRedisOfItsOwn()
     {
-        var all = await Kustomize.RenderAsync("prod");
+        var all = await Kustomize.RenderAsync("k8s/overlays/prod");
 
         Assert.Empty(all.Of("StatefulSet"));
         Assert.DoesNotContain(all.Manifests, manifest => manifest.ToJsonString().Contains("appendonly", StringComparison.Ordinal));

@@ -41,8 +41,22 @@ public sealed class EnvironmentTests
     {
         var all = await Kustomize.RenderAsync(overlay);
 
-        var advertised = Assert.Single(all.Container("silo").Each("env"), variable => variable.Text("valueFrom", "fieldRef", "fieldPath") == "status.podIP");
-        Assert.Equal("FOOTPRINT_ADVERTISED_IP", advertised.Text("name"));
+        Assert.Equal("status.podIP", AdvertisedBy(all, "silo"));
+    }
+
+    [RenderedTheory]
+    [MemberData(nameof(Overlays))]
+    public async Task Gateway_OfACluster_IsAMemberInEveryRespectOrInNone(string overlay)
+    {
+        var all = await Kustomize.RenderAsync(overlay);
+        var isMember = all.Environment("gateway").GetValueOrDefault("FOOTPRINT_JOIN") == "member";
+
+        Assert.Equal(overlay.EndsWith("joined", StringComparison.Ordinal), isMember);
+        Assert.Equal(isMember ? "status.podIP" : null, AdvertisedBy(all, "gateway"));
+        Assert.Equal(isMember ? all.Environment("silo")["FOOTPRINT_SILO_PORT"] : null, all.Environment("gateway").GetValueOrDefault("FOOTPRINT_SILO_PORT"));
+        Assert.Equal(
+            isMember ? "true" : null,
+            all.One("Deployment", "gateway").Text("spec", "template", "metadata", "labels", "footprint-grid/cluster-member"));
     }
 
     [RenderedTheory]
@@ -54,7 +68,10 @@ public sealed class EnvironmentTests
         var gateway = all.Environment("gateway");
 
         Assert.Equal(Ports(all, "silo"), [silo["FOOTPRINT_SILO_PORT"], silo["FOOTPRINT_ORLEANS_PORT"], Port(silo["FOOTPRINT_HEALTH"])]);
-        Assert.Equal(Ports(all, "gateway"), [Port(gateway["FOOTPRINT_HTTP"]), Port(gateway["FOOTPRINT_GRPC"]), Port(gateway["FOOTPRINT_HEALTH"])]);
+        string[] joined = gateway.TryGetValue("FOOTPRINT_SILO_PORT", out var port) ? [port] : [];
+        Assert.Equal(
+            Ports(all, "gateway").ToHashSet(),
+            [Port(gateway["FOOTPRINT_HTTP"]), Port(gateway["FOOTPRINT_GRPC"]), Port(gateway["FOOTPRINT_HEALTH"]), .. joined]);
     }
 
     [Theory]
@@ -69,6 +86,10 @@ public sealed class EnvironmentTests
     [InlineData("REDIS", false)]
     public void Schema_AskedForAVariable_KnowsTheOptionsOfTheNode(string variable, bool known) =>
         Assert.Equal(known, new ConfigurationSchema("node").Knows(variable));
+
+    private static string? AdvertisedBy(Overlay all, string executable) =>
+        all.Container(executable).Each("env").SingleOrDefault(variable => variable.Text("name") == "FOOTPRINT_ADVERTISED_IP")
+            .Text("valueFrom", "fieldRef", "fieldPath");
 
     private static IEnumerable<string> Ports(Overlay all, string executable) =>
         all.Container(executable).Each("ports").Select(port => port.Text("containerPort")!);
