@@ -15,7 +15,7 @@ internal sealed partial class ClientCell
 {
     private ValueTask<Payload> RecordAsync(LiveClient? live, in Payload request)
     {
-        switch ((ClientOperation)request.Kind)
+        switch (request.Operation)
         {
             case ClientOperation.Stream:
                 StreamRequest streamed = StreamRequest.Parser.ParseFrom(request.Body.Span);
@@ -23,17 +23,17 @@ internal sealed partial class ClientCell
                 recorded.Events.Add(streamed.Events);
                 RequestValidator.Check(recorded);
                 var acknowledged = new StreamResponse { Sequence = streamed.Sequence };
-                return RecordAsync(live, new EventBatch(recorded, ActId.Next), acknowledged, acknowledged.Results, request.Number);
+                return RecordAsync(live, new EventBatch(recorded, ActId.Next), acknowledged, acknowledged.Results, request);
             case ClientOperation.ReportOutcomes:
                 ReportOutcomesRequest outcomes = ReportOutcomesRequest.Parser.ParseFrom(request.Body.Span);
                 RequestValidator.Check(outcomes);
                 var reported = new ReportOutcomesResponse();
-                return RecordAsync(live, new OutcomeBatch(outcomes, ActId.Next), reported, reported.Results, request.Number);
+                return RecordAsync(live, new OutcomeBatch(outcomes, ActId.Next), reported, reported.Results, request);
             default:
                 RecordRequest events = RecordRequest.Parser.ParseFrom(request.Body.Span);
                 RequestValidator.Check(events);
                 var response = new RecordResponse();
-                return RecordAsync(live, new EventBatch(events, ActId.Next), response, response.Results, request.Number);
+                return RecordAsync(live, new EventBatch(events, ActId.Next), response, response.Results, request);
         }
     }
 
@@ -41,9 +41,9 @@ internal sealed partial class ClientCell
     /// <param name="batch">What the client did.</param>
     /// <param name="response">Holds the results.</param>
     /// <param name="results">Filled in, one for each act.</param>
-    /// <param name="deadlineMs">Of the call.</param>
+    /// <param name="request">Its deadline and its privacy signal.</param>
     private ValueTask<Payload> RecordAsync<TBatch>(
-        LiveClient? live, TBatch batch, IMessage response, RepeatedField<RecordResult> results, long deadlineMs)
+        LiveClient? live, TBatch batch, IMessage response, RepeatedField<RecordResult> results, in Payload request)
         where TBatch : struct, IBatch
     {
         long now = _services.NowMs;
@@ -62,6 +62,11 @@ internal sealed partial class ClientCell
             try
             {
                 Turn turn = _tenant!.Turn(now, long.MaxValue, _services.Seeds.Next(), live ?? throw Damaged());
+                if (request.HasPrivacySignal)
+                {
+                    live.Actor.TakePrivacySignal(turn);
+                }
+
                 batch.Take(live.Actor, turn, i, result);
                 isTaken |= result.Status != RecordResult.Types.Status.Rejected;
             }
@@ -79,7 +84,7 @@ internal sealed partial class ClientCell
         }
 
         return batch.Ack == RecordRequest.Types.Ack.Durable && isTaken
-            ? AnswerDurablyAsync(live!, response, results, deadlineMs)
+            ? AnswerDurablyAsync(live!, response, results, request.Number)
             : new(Answer(response));
     }
 

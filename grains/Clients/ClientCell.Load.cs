@@ -24,7 +24,7 @@ internal sealed partial class ClientCell
 
     private async ValueTask<Payload> ComeAsync(Payload request)
     {
-        var operation = (ClientOperation)request.Kind;
+        var operation = request.Operation;
         _tenant = _services.Tenants.Get(_key.Tenant);
         bool decides = Decisions.Is(operation);
         try

@@ -104,7 +104,7 @@ internal sealed partial class ClientCell
 
     private async ValueTask<Payload> AskAsync(string client, ClientOperation operation, ReadOnlyMemory<byte> body, long deadlineMs)
     {
-        Task<Payload> asked = _others($"{_key.Tenant}/{client}").CallAsync(new Payload((byte)operation, deadlineMs, body)).AsTask();
+        Task<Payload> asked = _others($"{_key.Tenant}/{client}").CallAsync(Payload.Request(operation, hasPrivacySignal: false, deadlineMs, body)).AsTask();
         await asked.ByAsync(deadlineMs, _services.Time);
         return await asked;
     }

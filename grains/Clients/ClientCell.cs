@@ -85,7 +85,7 @@ internal sealed partial class ClientCell
 
     private ValueTask<Payload> Begin(in Payload request)
     {
-        if ((ClientOperation)request.Kind == CellOperation.EndLink)
+        if (request.Operation == CellOperation.EndLink)
         {
             Thaw(Encoding.UTF8.GetString(request.Body.Span));
             return default;
@@ -130,7 +130,7 @@ internal sealed partial class ClientCell
 
     private ValueTask<Payload> Take(LiveClient live, in Payload request)
     {
-        var operation = (ClientOperation)request.Kind;
+        var operation = request.Operation;
         if (live.Actor.AliasOf is { } other && operation is >= ClientOperation.Record and <= ClientOperation.Erase and not ClientOperation.Link)
         {
             return new(new Payload((byte)PayloadKind.Redirect, 0, Encoding.UTF8.GetBytes(other)));
@@ -157,10 +157,25 @@ internal sealed partial class ClientCell
 
     private Payload Decide(LiveClient live, in Payload request)
     {
-        Payload answer = Decisions.Decide(live.Actor, _tenant!, request, isLate: false, live, _services, out bool isPersonal);
+        ClientActor actor = request.HasPrivacySignal && !TryTakeSignal(live) ? _tenant!.Nobody : live.Actor;
+        Payload answer = Decisions.Decide(actor, _tenant!, request, isLate: false, live, _services, out bool isPersonal);
         live.Shown |= isPersonal;
         live.Flush();
         return answer;
+    }
+
+    // Nobody decides for a client whose privacy signal cannot be kept now.
+    private bool TryTakeSignal(LiveClient live)
+    {
+        try
+        {
+            live.Actor.TakePrivacySignalOfDecision(Turn(live));
+            return true;
+        }
+        catch (GridException)
+        {
+            return false;
+        }
     }
 
     private Payload DecideForNobody(in Payload request, bool isLate) =>

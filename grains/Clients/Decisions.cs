@@ -27,7 +27,7 @@ internal static class Decisions
         ClientActor actor, TenantSnapshot tenant, in Payload request, bool isLate, IJournal journal, ClientServices services, out bool isPersonal)
     {
         long now = services.NowMs;
-        if ((ClientOperation)request.Kind == ClientOperation.PickContent)
+        if (request.Operation == ClientOperation.PickContent)
         {
             PickContentRequest picking = PickContentRequest.Parser.ParseFrom(request.Body.Span);
             RequestValidator.Check(picking);

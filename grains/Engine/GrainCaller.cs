@@ -28,14 +28,14 @@ internal sealed class GrainCaller(IGrainFactory grains, TimeProvider time)
         ClientOperation operation, string clientId, ReadOnlyMemory<byte> request, CallContext call, bool isRepeatable)
     {
         long deadline = call.Deadline.ToUnixTimeMilliseconds();
-        return await FollowAsync(clientId, new Payload((byte)operation, deadline, request), deadline + GraceMs, call, isRepeatable);
+        return await FollowAsync(clientId, Payload.Request(operation, call.HasPrivacySignal, deadline, request), deadline + GraceMs, call, isRepeatable);
     }
 
     /// <summary>Likewise of a decision: nobody decides when the client's silo does not answer in time.</summary>
     public async ValueTask<Payload> DecideAsync(ClientOperation operation, string clientId, ReadOnlyMemory<byte> request, CallContext call)
     {
         long deadline = call.Deadline.ToUnixTimeMilliseconds();
-        var payload = new Payload((byte)operation, deadline, request);
+        var payload = Payload.Request(operation, call.HasPrivacySignal, deadline, request);
         if (clientId.Length > 0 && IsId(clientId))
         {
             try
@@ -45,7 +45,7 @@ internal sealed class GrainCaller(IGrainFactory grains, TimeProvider time)
             }
             catch (GridException e) when (e.Code is Code.Unavailable or Code.DeadlineExceeded)
             {
-                payload = new Payload((byte)operation, 0, request);
+                payload = Payload.Request(operation, call.HasPrivacySignal, 0, request);
             }
         }
 

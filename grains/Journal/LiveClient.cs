@@ -71,12 +71,11 @@ internal sealed class LiveClient : IJournal
 
     public void Append(ClientKey client, JournalEntry entry)
     {
-        int size = entry.CalculateSize();
-        _services.Pump.Reserve(size);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(size);
-        entry.WriteTo(bytes.AsSpan());
+        ReadOnlySpan<byte> encoded = JournalEntryEncoder.Encode(entry);
+        byte[] bytes = encoded.IsEmpty ? entry.ToByteArray() : encoded.ToArray();
+        _services.Pump.Reserve(bytes.Length);
         _pending.Add(bytes);
-        _pendingBytes += size;
+        _pendingBytes += bytes.Length;
     }
 
     /// <summary>What is journalled next is written together with this or not at all.</summary>

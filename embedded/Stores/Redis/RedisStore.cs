@@ -32,10 +32,10 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
         {
             _connection = await ConnectionMultiplexer.ConnectAsync(configuration).WaitAsync(_limit * 2, cancel);
             _redis = _connection.GetDatabase();
-            _lease = new RedisLease((IDatabase)_redis, time);
+            _lease = new RedisLease(_redis, time);
             await _lease.AcquireAsync(cancel);
-            _scripts = new RedisScriptCall((IDatabase)_redis, _lease);
-            _etags = new RedisEtags((IDatabase)_redis);
+            _scripts = new RedisScriptCall(_redis, _lease);
+            _etags = new RedisEtags(_redis);
             _appender = new RedisAppender(_scripts, _etags);
             long quarantined = await _redis.HashLengthAsync(RedisKeys.Quarantine).WaitAsync(_limit, cancel);
 
