@@ -40,7 +40,6 @@ public static class FootprintApiExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<FootprintApiOptions>, FootprintApiOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<FootprintApiOptions>>().Value);
-        services.AddSingleton<ServingState>();
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton<OperationTable>();
         services.AddSingleton(provider =>
@@ -58,13 +57,13 @@ public static class FootprintApiExtensions
         services.AddSingleton<JsonRuntime>();
         services.AddSingleton(provider => new GrpcHost(
             provider.GetRequiredService<OperationTable>(), provider.GetRequiredService<GrpcRuntime>(), provider));
-        services.AddHostedService<DrainOnStop>();
+        services.AddFootprintHealth();
         services.AddHostedService(provider => provider.GetRequiredService<GrpcHost>());
         return services;
     }
 
     /// <summary>
-    /// Maps the JSON side, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi/v1.json</c>. Endpoints that the host
+    /// Maps the JSON side, <c>/health/startup</c>, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi/v1.json</c>. Endpoints that the host
     /// maps itself come first; everything else that no route has is answered with 404 in the API's own form.
     /// </summary>
     public static IEndpointConventionBuilder MapFootprintApi(this IEndpointRouteBuilder endpoints)
@@ -74,9 +73,23 @@ public static class FootprintApiExtensions
         var factory = new JsonEndpointFactory(services.GetRequiredService<JsonRuntime>());
         var routes = table.All.Where(operation => operation.Http is not null)
             .Select(operation => new JsonRoute(operation.Http!.Verb, operation.Http.Segments, operation, operation.Accept(factory)))
-            .Concat(new HealthEndpoints(services.GetRequiredService<ServingState>()).Routes)
+            .Concat(HealthRoutes(services))
             .Append(OpenApiDocument.Route(table))
             .Append(PrivacyStatement.Route);
         return endpoints.MapFallback("{**path}", new JsonRouter([.. routes]).RouteAsync);
     }
+
+    /// <summary>What a process without the API serves all the same: <c>/health/startup</c>, <c>/health/live</c>, <c>/health/ready</c>.</summary>
+    internal static IServiceCollection AddFootprintHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<ServingState>();
+        return services.AddHostedService<DrainOnStop>();
+    }
+
+    /// <inheritdoc cref="AddFootprintHealth"/>
+    internal static void MapFootprintHealth(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapFallback("{**path}", new JsonRouter([.. HealthRoutes(endpoints.ServiceProvider)]).RouteAsync);
+
+    private static IEnumerable<JsonRoute> HealthRoutes(IServiceProvider services) =>
+        new HealthEndpoints(services.GetRequiredService<ServingState>(), services.GetRequiredService<IHostApplicationLifetime>()).Routes;
 }

@@ -42,6 +42,12 @@ internal sealed record CallError(Code Code, string Message)
     public static CallError Invalid(string message, string field = "", string limit = "") =>
         new(Code.InvalidArgument, message) { Faults = field.Length == 0 && limit.Length == 0 ? [] : [new Fault(field, message, limit)] };
 
+    /// <summary>Where nobody counted how much too large.</summary>
+    public static CallError TooLarge(int limit) => new(Code.ResourceExhausted, $"A message is larger than the limit of {limit} bytes.")
+    {
+        Faults = [new Fault("", "message too large", $"at most {limit} bytes")],
+    };
+
     public static CallError TooLarge(long bytes, int limit) =>
         new(Code.ResourceExhausted, $"A message of {bytes} bytes is larger than the limit of {limit} bytes.")
         {

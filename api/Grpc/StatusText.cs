@@ -42,7 +42,11 @@ internal static class StatusText
     /// The value of <c>grpc-status-details-bin</c>: a google.rpc.Status with BadRequest, RetryInfo and the contract's own
     /// Error. Null when there is nothing to add. As many violations as fit into a header.
     /// </summary>
-    public static string? Details(CallError error)
+    public static string? Details(CallError error) =>
+        DetailBytes(error) is { } bytes ? Convert.ToBase64String(bytes).TrimEnd('=') : null;
+
+    /// <summary>The same before it becomes text.</summary>
+    public static byte[]? DetailBytes(CallError error)
     {
         if (error.Faults.Count == 0 && error.RetryAfter is null)
         {
@@ -60,7 +64,7 @@ internal static class StatusText
             AddFaults(status, error);
         }
 
-        return Convert.ToBase64String(status.ToByteArray()).TrimEnd('=');
+        return status.ToByteArray();
     }
 
     private static void AddFaults(Status status, CallError error)

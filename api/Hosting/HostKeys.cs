@@ -9,12 +9,16 @@ namespace Footprint.Grid.Api.Hosting;
 /// <param name="Note">Where keys come from.</param>
 internal sealed record HostKeys(IReadOnlyList<ApiKeyOptions> Entries, string? Shown, string Note)
 {
+    /// <summary>The keys that were given, for a process that makes none itself.</summary>
+    public static IReadOnlyList<ApiKeyOptions> Given(ProcessOptions options) =>
+        options.ApiKey is { } key ? [DevelopmentKey.Entry(key), .. options.Keys] : options.Keys;
+
     /// <param name="folder">Where a development key is kept; null to make one for this run.</param>
     public static HostKeys For(ProcessOptions options, string? folder)
     {
-        if (options.ApiKey is { } given)
+        if (options.ApiKey is not null)
         {
-            return new HostKeys([DevelopmentKey.Entry(given), .. options.Keys], null, "the development key you gave: tenant default, all scopes");
+            return new HostKeys(Given(options), null, "the development key you gave: tenant default, all scopes");
         }
 
         if (options.Keys.Count > 0)

@@ -24,6 +24,7 @@ internal static partial class HostRunner
         TextWriter errors,
         CancellationToken stop)
     {
+        var started = false;
         try
         {
             await using var app = build();
@@ -36,6 +37,7 @@ internal static partial class HostRunner
             // Before the start, so that nothing that happens at the start goes uncounted.
             _ = app.Services.GetRequiredService<MetricsCollector>();
             await app.StartAsync(stop);
+            started = true;
             await output.WriteAsync(welcome(app));
             await output.FlushAsync(stop);
             await app.WaitForShutdownAsync(stop);
@@ -58,6 +60,11 @@ internal static partial class HostRunner
         {
             // A port in use, most of all.
             await errors.WriteLineAsync($"The {program} cannot start: {e.Message}");
+            return ExitCode.Failure;
+        }
+        catch (Exception e) when (!started)
+        {
+            await errors.WriteLineAsync($"The {program} cannot start: {e}");
             return ExitCode.Failure;
         }
     }

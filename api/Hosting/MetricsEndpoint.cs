@@ -17,13 +17,14 @@ internal static class MetricsEndpoint
     private static readonly Access _admin = Access.Needs(Scope.Admin);
     private static readonly string[] _forwarded = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"];
 
-    public static void Map(IEndpointRouteBuilder endpoints)
+    /// <param name="openToAll">Whoever reaches the listener may read, because something else guards it.</param>
+    public static void Map(IEndpointRouteBuilder endpoints, bool openToAll = false)
     {
         var metrics = endpoints.ServiceProvider.GetRequiredService<MetricsCollector>();
         var keys = endpoints.ServiceProvider.GetRequiredService<KeyCheck>();
         endpoints.MapGet("/metrics", async context =>
         {
-            if (!IsLocal(context) && !keys.Allows(context.Request.Headers.Authorization, _admin))
+            if (!openToAll && !IsLocal(context) && !keys.Allows(context.Request.Headers.Authorization, _admin))
             {
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 context.Response.Headers.WWWAuthenticate = "Bearer";

@@ -32,10 +32,9 @@ internal static class OpenApiDocument
             path[operation.Http.Verb.ToLowerInvariant()] = Describe(operation, schemas);
         }
 
-        foreach (var (route, summary) in new[] { ("/health/live", "Whether the process answers."), ("/health/ready", "Whether it takes work.") })
-        {
-            paths[route] = Health(route, summary);
-        }
+        paths["/health/startup"] = Health("Started", "Whether the start is over.", mayFail: true);
+        paths["/health/live"] = Health("Live", "Whether the process answers.", mayFail: false);
+        paths["/health/ready"] = Health("Ready", "Whether it takes work.", mayFail: true);
 
         schemas.Add(V1.Error.Descriptor);
         return new JsonObject
@@ -116,7 +115,7 @@ internal static class OpenApiDocument
         }),
     };
 
-    private static JsonObject Health(string route, string summary)
+    private static JsonObject Health(string id, string summary, bool mayFail)
     {
         var schema = new JsonObject
         {
@@ -128,7 +127,7 @@ internal static class OpenApiDocument
             },
         };
         var responses = new JsonObject { ["200"] = new JsonObject { ["description"] = "It does.", ["content"] = Content(schema) } };
-        if (route == "/health/ready")
+        if (mayFail)
         {
             responses["503"] = new JsonObject { ["description"] = "It does not, and why.", ["content"] = Content((JsonObject)schema.DeepClone()) };
         }
@@ -137,7 +136,7 @@ internal static class OpenApiDocument
         {
             ["get"] = new JsonObject
             {
-                ["operationId"] = route == "/health/ready" ? "Ready" : "Live",
+                ["operationId"] = id,
                 ["summary"] = summary,
                 ["security"] = new JsonArray(),
                 ["responses"] = responses,

@@ -14,7 +14,8 @@ namespace Footprint.Grid.Api.Operations;
 /// <summary>Every operation there is, declared once. Built, it is complete: each method of each service, each route once.</summary>
 public sealed class OperationTable
 {
-    private static readonly ServiceDescriptor[] _engineServices =
+    /// <summary>The services whose methods need the engine.</summary>
+    public static IReadOnlyList<ServiceDescriptor> EngineServices { get; } =
     [
         .. IngestReflection.Descriptor.Services,
         .. DecisionsReflection.Descriptor.Services,
@@ -22,7 +23,8 @@ public sealed class OperationTable
         .. DefinitionsReflection.Descriptor.Services,
     ];
 
-    private static readonly ServiceDescriptor[] _ownServices =
+    /// <summary>Health and reflection, which answer as long as the process does.</summary>
+    public static IReadOnlyList<ServiceDescriptor> OwnServices { get; } =
     [
         .. HealthReflection.Descriptor.Services,
         .. ReflectionReflection.Descriptor.Services,
@@ -44,7 +46,7 @@ public sealed class OperationTable
 
     public IReadOnlyList<Operation> All => _all;
 
-    public IReadOnlyList<ServiceDescriptor> Services { get; } = [.. _engineServices, .. _ownServices];
+    public IReadOnlyList<ServiceDescriptor> Services { get; } = [.. EngineServices, .. OwnServices];
 
     public Operation? Find(string grpcPath) => _byPath.GetValueOrDefault(grpcPath);
 
@@ -108,7 +110,7 @@ public sealed class OperationTable
     private void AddOwn(ServingState serving, TimeProvider time)
     {
         var health = new HealthService(
-            serving, [.. _engineServices.Select(s => s.FullName)], [.. _ownServices.Select(s => s.FullName)], time);
+            serving, [.. EngineServices.Select(s => s.FullName)], [.. OwnServices.Select(s => s.FullName)], time);
         Add<HealthCheckRequest, HealthCheckResponse>("Health.Check", Access.Anonymous, health.CheckAsync);
         _all.Add(new ServerStreamingOperation<HealthCheckRequest, HealthCheckResponse>(
             Method("Health.Watch"), Access.Anonymous, (request, call) => health.WatchAsync(request, call)));
@@ -129,7 +131,7 @@ public sealed class OperationTable
     private static MethodDescriptor Method(string name)
     {
         var parts = name.Split('.');
-        var service = _engineServices.Concat(_ownServices).Single(s => s.Name == parts[0]);
+        var service = EngineServices.Concat(OwnServices).Single(s => s.Name == parts[0]);
         return service.FindMethodByName(parts[1]) ?? throw new ArgumentException($"{service.FullName} has no method {parts[1]}.");
     }
 

@@ -11,6 +11,9 @@ internal sealed record OptionRow(string Name, OptionKind Kind, string? Default, 
 {
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>A variable by a name that others chose; ours goes before it.</summary>
+    public string? OtherVariable { get; init; }
+
     public long Min { get; init; }
 
     public long Max { get; init; } = long.MaxValue;

@@ -5,11 +5,17 @@ namespace Footprint.Grid.Api.Options;
 /// <summary>The places where an option can be given, strongest first.</summary>
 /// <param name="table">What the program knows.</param>
 /// <param name="commandLine">Values by option name, without dashes.</param>
-/// <param name="environment">Variables without their prefix, <c>__</c> turned into <c>:</c>.</param>
+/// <param name="variables">The environment as it is.</param>
+/// <param name="environment">Variables with our prefix, without it, <c>__</c> turned into <c>:</c>.</param>
 /// <param name="settings">The section <c>Footprint</c> of appsettings.</param>
 /// <param name="settingsFile">How faults name that file.</param>
 internal sealed class OptionSources(
-    OptionTable table, IReadOnlyDictionary<string, string> commandLine, IConfiguration environment, IConfiguration settings, string settingsFile)
+    OptionTable table,
+    IReadOnlyDictionary<string, string> commandLine,
+    IReadOnlyDictionary<string, string> variables,
+    IConfiguration environment,
+    IConfiguration settings,
+    string settingsFile)
 {
     public static OptionSources Create(
         OptionTable table, IReadOnlyDictionary<string, string> commandLine, IReadOnlyDictionary<string, string> variables, SettingsFile settings)
@@ -21,6 +27,7 @@ internal sealed class OptionSources(
         return new OptionSources(
             table,
             commandLine,
+            variables,
             new ConfigurationBuilder().AddInMemoryCollection(environment).Build(),
             settings.Configuration.GetSection(OptionTable.Section),
             settings.Name);
@@ -39,20 +46,25 @@ internal sealed class OptionSources(
             return new OptionValue(variable, $"environment variable {row.Variable}");
         }
 
+        if (row.OtherVariable is { } other && variables.TryGetValue(other, out var value) && value.Length > 0)
+        {
+            return new OptionValue(value, $"environment variable {other}");
+        }
+
         if (settings[row.Setting] is { } setting)
         {
             return new OptionValue(setting, $"{settingsFile} {OptionTable.Section}:{row.Setting}");
         }
 
-        return row.Default is { } value ? new OptionValue(value, OptionValue.DefaultOrigin) : null;
+        return row.Default is { } usual ? new OptionValue(usual, OptionValue.DefaultOrigin) : null;
     }
 
     /// <summary>A list from the environment replaces that of appsettings as a whole.</summary>
     public (IReadOnlyList<IConfigurationSection> Entries, string Origin) FindList(string name)
     {
-        var variables = environment.GetSection(name.ToUpperInvariant()).GetChildren().ToList();
-        return variables.Count > 0
-            ? (variables, $"environment variable {OptionTable.VariablePrefix}{name.ToUpperInvariant()}__…")
+        var entries = environment.GetSection(name.ToUpperInvariant()).GetChildren().ToList();
+        return entries.Count > 0
+            ? (entries, $"environment variable {OptionTable.VariablePrefix}{name.ToUpperInvariant()}__…")
             : (settings.GetSection(name).GetChildren().ToList(), $"{settingsFile} {OptionTable.Section}:{name}");
     }
 

@@ -3,40 +3,46 @@ namespace Footprint.Grid.Conformance;
 /// <summary>Waits with an end that names what did not happen.</summary>
 public static class Patience
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    /// <summary>Long enough for a loaded machine: it bounds a hang, it measures nothing.</summary>
+    public const int Seconds = 60;
 
-    public static Task<T> Within<T>(this ValueTask<T> task, string what) => task.AsTask().Within(what);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(Seconds);
 
-    public static async Task<T> Within<T>(this Task<T> task, string what)
+    public static Task<T> Within<T>(this ValueTask<T> task, string what, int seconds = Seconds) => task.AsTask().Within(what, seconds);
+
+    public static async Task<T> Within<T>(this Task<T> task, string what, int seconds = Seconds)
     {
         try
         {
-            return await task.WaitAsync(Limit);
+            return await task.WaitAsync(TimeSpan.FromSeconds(seconds));
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Did not happen within {Limit}: {what}.");
+            throw Late(what, seconds);
         }
     }
 
-    public static async Task Within(this Task task, string what)
+    public static async Task Within(this Task task, string what, int seconds = Seconds)
     {
         try
         {
-            await task.WaitAsync(Limit);
+            await task.WaitAsync(TimeSpan.FromSeconds(seconds));
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Did not happen within {Limit}: {what}.");
+            throw Late(what, seconds);
         }
     }
 
     /// <summary>Looks again until the condition holds.</summary>
-    public static async Task Until(Func<bool> condition, string what)
+    public static Task Until(Func<bool> condition, string what) => Until(() => Task.FromResult(condition()), what, everyMs: 5);
+
+    /// <summary>Asks again and again until the answer is yes.</summary>
+    public static async Task Until(Func<Task<bool>> condition, string what, int seconds = Seconds, int everyMs = 30)
     {
-        using var limit = new CancellationTokenSource(Limit);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        while (!condition())
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(everyMs));
+        while (!await condition().Within(what, seconds))
         {
             try
             {
@@ -44,8 +50,10 @@ public static class Patience
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Did not happen within {Limit}: {what}.");
+                throw Late(what, seconds);
             }
         }
     }
+
+    private static TimeoutException Late(string what, int seconds) => new($"Did not happen within {seconds} s: {what}.");
 }

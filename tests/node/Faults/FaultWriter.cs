@@ -1,4 +1,3 @@
-using Footprint.Grid.Node.Tests.Wire;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
 

@@ -5,7 +5,7 @@ public sealed class RedisKillTests
 {
     public static TheoryData<int> Seeds => FaultSeeds.Some;
 
-    [ToolTheory(RedisProcess.Program)]
+    [ProgramTheory(RedisProcess.Program)]
     [MemberData(nameof(Seeds))]
     public async Task KillOfTheNode_OnRedis_LosesNothingAndAppliesNothingTwice(int seed)
     {
@@ -36,7 +36,7 @@ public sealed class RedisKillTests
         run.AssertNothingLostOrTwice();
     }
 
-    [ToolTheory(RedisProcess.Program)]
+    [ProgramTheory(RedisProcess.Program)]
     [MemberData(nameof(Seeds))]
     public async Task KillOfRedisAndNode_LosesNothingAndAppliesNothingTwice(int seed)
     {
@@ -51,7 +51,7 @@ public sealed class RedisKillTests
             {
                 run.History.Add(new HistoryLine(HistoryLine.Killed));
                 await redis.KillAsync();
-                await Deadline.Until(async () => !await node.IsReadyAsync(), "the node says that it is not ready");
+                await Patience.Until(async () => !await node.IsReadyAsync(), "the node says that it is not ready");
                 await node.KillAsync();
             });
             await redis.StartAsync();
@@ -70,7 +70,7 @@ public sealed class RedisKillTests
         run.AssertNothingLostOrTwice();
     }
 
-    [ToolFact(RedisProcess.Program)]
+    [ProgramFact(RedisProcess.Program)]
     public async Task KillOfRedis_UnderARunningNode_IsSurvivedWithoutLoss()
     {
         using var folder = new TempFolder();
@@ -84,7 +84,7 @@ public sealed class RedisKillTests
         {
             run.History.Add(new HistoryLine(HistoryLine.Killed));
             await redis.KillAsync();
-            await Deadline.Until(async () => !await node.IsReadyAsync(), "the node says that it is not ready");
+            await Patience.Until(async () => !await node.IsReadyAsync(), "the node says that it is not ready");
             await redis.StartAsync();
             await node.ReadyAsync();
             run.History.Add(new HistoryLine(HistoryLine.Restarted));

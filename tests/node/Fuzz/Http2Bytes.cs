@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
-using Footprint.Grid.Node.Tests.Wire;
 
 namespace Footprint.Grid.Node.Tests.Fuzz;
 

@@ -6,9 +6,7 @@ internal sealed class NodeSettings
     /// <summary>The built node beside these tests' own output, or the one that FOOTPRINT_NODE names.</summary>
     public static string Program { get; } = System.Environment.GetEnvironmentVariable("FOOTPRINT_NODE") is { Length: > 0 } path
         ? path
-        : Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "Footprint.Grid.Node",
-            new DirectoryInfo(AppContext.BaseDirectory).Name, "Footprint.Grid.Node.dll"));
+        : BuiltProgram.Path("Node");
 
     public required string Data { get; init; }
 
@@ -21,6 +19,8 @@ internal sealed class NodeSettings
     public IReadOnlyList<string> More { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    public WireTarget Target => new(Http, Grpc, Key);
 
     public IEnumerable<string> Arguments =>
         ["--http", Http.Authority, "--grpc", Grpc.Authority, "--data", Data, "--api-key", Key, .. More];

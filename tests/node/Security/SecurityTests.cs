@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Footprint.Grid.Node.Tests.Wire;
 using Footprint.Grid.V1;
 using Google.Rpc;
 
@@ -89,15 +88,15 @@ public sealed class SecurityTests : IAsyncLifetime, IDisposable
         Assert.All([read, erase, pick, define], reply => Assert.Equal(Code.PermissionDenied, reply.Code));
     }
 
-    [ToolFact("curl")]
+    [ProgramFact("curl")]
     public async Task Tenant_InBodyHeaderOrQuery_IsNotBelieved()
     {
         using var theirs = new GrpcClient(Node.Settings.Grpc, OtherKey);
         await RecordAsync(theirs, "victim", "their-topic");
 
-        var body = await Curl.SendAsync(Node.Settings, "POST", "/v1/events", """{"tenant":"other","events":[{"clientId":"victim","type":"view"}]}""");
-        var query = await Curl.SendAsync(Node.Settings, "GET", "/v1/clients/victim?tenant=other");
-        var path = await Curl.SendAsync(Node.Settings, "GET", "/v1/clients/other%2Fvictim");
+        var body = await Curl.SendAsync(Node.Settings.Target, "POST", "/v1/events", """{"tenant":"other","events":[{"clientId":"victim","type":"view"}]}""");
+        var query = await Curl.SendAsync(Node.Settings.Target, "GET", "/v1/clients/victim?tenant=other");
+        var path = await Curl.SendAsync(Node.Settings.Target, "GET", "/v1/clients/other%2Fvictim");
 
         Assert.Equal(400, body.Status);
         Assert.DoesNotContain("their-topic", query.Body + path.Body, StringComparison.Ordinal);

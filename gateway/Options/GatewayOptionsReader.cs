@@ -1,0 +1,42 @@
+using Footprint.Grid.Api.Options;
+using Footprint.Grid.Grains.Hosting;
+
+namespace Footprint.Grid.Gateway.Options;
+
+/// <summary>Turns what the sources say into options, or tells everything that is wrong with it.</summary>
+internal static class GatewayOptionsReader
+{
+    public static OptionsResult<GatewayOptions> Read(OptionSources sources)
+    {
+        var reader = new OptionReader(sources);
+        var process = ProcessOptionsReader.Read(reader, sources);
+        var endpoints = EndpointOptionsReader.Read(reader, process);
+        var health = HealthOptions.Read(reader, GatewayRows.Health, process);
+        EndpointOptionsReader.RefuseSame(reader, HostRows.Http, endpoints.Http, GatewayRows.Health, health.Listen);
+        EndpointOptionsReader.RefuseSame(reader, HostRows.Grpc, endpoints.Grpc, GatewayRows.Health, health.Listen);
+        var options = new GatewayOptions
+        {
+            Join = Enum.Parse<JoinMode>(reader.Choice(GatewayRows.Join), ignoreCase: true),
+            DataFolder = ReadDataFolder(reader, process),
+            Process = process,
+            Endpoints = endpoints,
+            Cluster = ClusterOptions.Read(reader, ClusterAddress.IsRedis),
+            Member = MemberOptions.Read(reader, GatewayRows.Member, process),
+            Health = health,
+            Hosting = HostingOptions.Read(reader),
+        };
+        return OptionsResult<GatewayOptions>.Of(options, reader, sources);
+    }
+
+    private static string ReadDataFolder(OptionReader reader, ProcessOptions process)
+    {
+        var text = reader.Text(GatewayRows.Data) ?? GatewayRows.Data.Default!;
+        var needed = process.Keys.Count == 0 && process.ApiKey is null;
+        if (needed && reader.Find(GatewayRows.Data) is { } value && DataFolder.WhyNotUsable(text) is { } why)
+        {
+            reader.Refuse(GatewayRows.Data, value, $"\"{text}\" {why}");
+        }
+
+        return text;
+    }
+}
