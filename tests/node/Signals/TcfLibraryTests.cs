@@ -9,7 +9,7 @@ public sealed class TcfLibraryTests
 {
     private const int HighestVendor = 1300;
 
-    [ToolFact("node", "npm")]
+    [ProgramFact("node", "npm")]
     public async Task Parse_StringsOfTheLibrary_ReadsWhatWasPutIn()
     {
         var samples = (await JsClient.RunAsync("tcf", new Dictionary<string, string>())).AsArray();
