@@ -11,7 +11,7 @@ public sealed class SchemaTests
     [SchemaFact]
     public async Task Manifests_Rendered_FollowTheSchemas()
     {
-        string[] folders = [.. Kustomize.Overlays.Select(overlay => overlay.Data), "k8s/monitoring"];
+        string[] folders = [.. Kustomize.Folders, "k8s/monitoring"];
         var rendered = string.Join("\n---\n", await Task.WhenAll(folders.Select(Kustomize.BuildAsync)).Within("all are rendered"));
 
         Assert.Equal($"{Yaml.Read(rendered).Count} checked", await CheckAsync(rendered));
