@@ -31,17 +31,30 @@ public sealed partial class AlertTests
         var read = AlertRules.All.SelectMany(rule => AlertRules.Metrics(rule.Text("expr")!)).Distinct().ToList();
 
         Assert.Contains("footprint_grid_commit_duration_seconds_bucket", read);
-        Assert.Empty(read.Except(_ofOthers).Except(Instruments.Names));
+        Assert.Empty(read.Except(_ofOthers).Except(Instruments.OfNode).Except(Instruments.OfCluster));
         Assert.Empty(_ofOthers.Except(read));
+    }
+
+    // An alert that cannot fire in a cluster lulls whoever runs one.
+    [Fact]
+    public void Alerts_ThatTheDocumentKeepsToNoEngine_ReadWhatAClusterTells()
+    {
+        var ofNode = Heading().Matches(Repository.Read(Document)).Where(found => found.Groups["node"].Success)
+            .Select(found => found.Groups["alert"].Value).ToHashSet();
+        var lulling = AlertRules.All.Where(rule => !ofNode.Contains(rule.Text("alert")!))
+            .Where(rule => AlertRules.Metrics(rule.Text("expr")!).Except(_ofOthers).Except(Instruments.OfCluster).Any())
+            .Select(rule => rule.Text("alert"));
+
+        Assert.Empty(lulling);
     }
 
     [Fact]
     public void Instruments_ReadFromTheSources_AreThoseThatAreKnownToBeThere()
     {
-        Assert.Contains("footprint_grid_requests_total", Instruments.Names);
-        Assert.Contains("footprint_grid_quarantined", Instruments.Names);
-        Assert.Contains("footprint_grid_knowledge_staleness_seconds", Instruments.Names);
-        Assert.DoesNotContain("footprint_grid_requests", Instruments.Names);
+        Assert.Contains("footprint_grid_requests_total", Instruments.OfNode);
+        Assert.Contains("footprint_grid_quarantined", Instruments.OfNode);
+        Assert.Contains("footprint_grid_knowledge_staleness_seconds", Instruments.OfNode);
+        Assert.DoesNotContain("footprint_grid_requests", Instruments.OfNode);
     }
 
     [Fact]
@@ -50,7 +63,7 @@ public sealed partial class AlertTests
         var named = OwnMetric().Matches(Repository.Read(Document)).Select(found => found.Value).ToList();
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Except(Instruments.Names));
+        Assert.Empty(named.Except(Instruments.OfNode).Except(Instruments.OfCluster));
     }
 
     [Fact]
@@ -75,7 +88,7 @@ public sealed partial class AlertTests
         Assert.All(AlertRules.All, rule => Assert.Contains($"alertname=\"{rule.Text("alert")}\"", Repository.Read(Tests)));
     }
 
-    [GeneratedRegex("^### `(?<alert>FootprintGrid\\w+)`", RegexOptions.Multiline)]
+    [GeneratedRegex("^### `(?<alert>FootprintGrid\\w+)`(?<node> \\(node\\))?$", RegexOptions.Multiline)]
     private static partial Regex Heading();
 
     [GeneratedRegex("\\bfootprint_grid_[a-z_]+\\b")]

@@ -5,14 +5,17 @@ namespace Footprint.Grid.K8s.Tests.Alerts;
 /// <summary>The instruments that the product's sources make, by the names under which Prometheus sees them.</summary>
 internal static partial class Instruments
 {
-    private static readonly string[] _folders = ["api", "embedded", "grains", "silo", "gateway", "node"];
+    /// <summary>What a node tells.</summary>
+    public static IReadOnlySet<string> OfNode { get; } = Of("api", "embedded", "node");
 
-    public static IReadOnlySet<string> Names { get; } = _folders
+    /// <summary>What silos and gateways tell.</summary>
+    public static IReadOnlySet<string> OfCluster { get; } = Of("api", "grains", "silo", "gateway");
+
+    private static HashSet<string> Of(params string[] folders) => [.. folders
         .Select(Repository.Path)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
         .Select(File.ReadAllText)
-        .SelectMany(source => Created().Matches(source).SelectMany(Named).Concat(Written().Matches(source).Select(found => found.Groups["name"].Value)))
-        .ToHashSet();
+        .SelectMany(source => Created().Matches(source).SelectMany(Named).Concat(Written().Matches(source).Select(found => found.Groups["name"].Value)))];
 
     private static IEnumerable<string> Named(Match created)
     {
