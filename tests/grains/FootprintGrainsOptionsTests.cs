@@ -1,0 +1,30 @@
+namespace Footprint.Grid.Grains.Tests;
+
+public sealed class FootprintGrainsOptionsTests
+{
+    [Fact]
+    public void Validate_Everything_IsNamedAtOnce()
+    {
+        var options = new FootprintGrainsOptions
+        {
+            MaxRequestsPerClient = 0,
+            MaxPendingBytes = 1,
+            CheckpointBytes = 1,
+            CheckpointAfter = TimeSpan.Zero,
+            IdleAfter = TimeSpan.Zero,
+            StoreTimeout = TimeSpan.Zero,
+            SlowStore = TimeSpan.Zero,
+            Tenants = { ["a b"] = (Core.Consent.ConsentRegime)9 },
+        };
+
+        IReadOnlyList<string> errors = options.Validate();
+
+        Assert.Equal(
+            ["Redis", "Tenants", "Tenants", "MaxRequestsPerClient", "MaxPendingBytes", "CheckpointBytes", "CheckpointAfter", "IdleAfter", "StoreTimeout", "SlowStore"],
+            errors.Select(e => e.Split(':')[0]));
+    }
+
+    [Fact]
+    public void Validate_Defaults_LackOnlyTheRedis() =>
+        Assert.Equal("Redis", Assert.Single(new FootprintGrainsOptions().Validate()).Split(':')[0]);
+}
