@@ -25,6 +25,7 @@ public static class GrainsExtensions
 
     /// <summary>Longer than any call may last: its own deadline ends it.</summary>
     private static readonly TimeSpan _responseTimeout = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _collectionQuantum = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// All that a silo needs to host clients: Redis storage and journal, the client grains, definitions and knowledge, and
@@ -62,7 +63,11 @@ public static class GrainsExtensions
             o.ResponseTimeout = _responseTimeout;
             o.MaxEnqueuedRequestsHardLimit = options.MaxRequestsPerClient;
         });
-        silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = options.IdleAfter);
+        silo.Configure<GrainCollectionOptions>(o =>
+        {
+            o.CollectionAge = options.IdleAfter;
+            o.CollectionQuantum = _collectionQuantum;
+        });
         return silo;
     }
 

@@ -29,9 +29,6 @@ internal sealed partial class AppendPump(
     private volatile string? _failure;
     private long _since;
 
-    /// <summary>Bytes of entries that are not known to be in Redis.</summary>
-    public long PendingBytes => Volatile.Read(ref _pendingBytes);
-
     /// <summary>Why nothing can be made durable now; null when it can.</summary>
     public string? Problem
     {
@@ -49,15 +46,20 @@ internal sealed partial class AppendPump(
     public void Reserve(int bytes)
     {
         long pending = Interlocked.Add(ref _pendingBytes, bytes);
+        metrics.Pending(bytes);
         if (pending > options.MaxPendingBytes)
         {
-            Interlocked.Add(ref _pendingBytes, -bytes);
+            Forget(bytes);
             throw new GridException(Code.ResourceExhausted, $"{pending - bytes} bytes of changes wait for the store, which is the most ({options.MaxPendingBytes}).");
         }
     }
 
     /// <summary>Gives room back that was reserved for what is not appended any more.</summary>
-    public void Forget(int bytes) => Interlocked.Add(ref _pendingBytes, -bytes);
+    public void Forget(int bytes)
+    {
+        Interlocked.Add(ref _pendingBytes, -bytes);
+        metrics.Pending(-bytes);
+    }
 
     /// <summary>True when the entries are in the journal; false when somebody else wrote there, and they never will be.</summary>
     public Task<bool> AppendAsync(PendingAppend append)
@@ -169,7 +171,7 @@ internal sealed partial class AppendPump(
         const int SomebodyElse = 2;
         for (int i = 0; i < batch.Count; i++)
         {
-            Interlocked.Add(ref _pendingBytes, -batch[i].Bytes);
+            Forget(batch[i].Bytes);
             batch[i].Complete(results is not null && results[i] != SomebodyElse);
         }
     }

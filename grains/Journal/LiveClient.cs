@@ -134,6 +134,7 @@ internal sealed class LiveClient : IJournal
         IsDead = true;
         _services.Pump.Forget(_pendingBytes);
         _pending.Clear();
+        _pendingBytes = 0;
         _writingDone?.TrySetResult(false);
         _pendingDone?.TrySetResult(false);
         _services.Metrics.Resident(-1);

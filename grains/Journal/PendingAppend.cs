@@ -12,8 +12,8 @@ internal sealed class PendingAppend(AppendGroup own, AppendGroup? partner)
     /// <summary>Entries of all groups.</summary>
     public int Count { get; } = own.Entries.Count + (partner?.Entries.Count ?? 0);
 
-    /// <summary>Bytes of all entries.</summary>
-    public int Bytes { get; } = Size(own) + (partner is { } other ? Size(other) : 0);
+    /// <summary>Bytes of the client's own entries, for which room was made.</summary>
+    public int Bytes { get; } = Size(own);
 
     /// <summary>True when it is in the journal; false when somebody else wrote there, and it never will be.</summary>
     public Task<bool> Done => _done.Task;

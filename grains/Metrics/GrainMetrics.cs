@@ -17,6 +17,7 @@ internal sealed class GrainMetrics : IDisposable
     private readonly Counter<long> _lost;
     private long _quarantined;
     private long _resident;
+    private long _pending;
 
     public GrainMetrics()
     {
@@ -27,10 +28,9 @@ internal sealed class GrainMetrics : IDisposable
         _loads = _meter.CreateCounter<long>("footprint.grid.profiles.loaded", "{profile}", "Clients looked up in the store.");
         _lost = _meter.CreateCounter<long>("footprint.grid.profiles.conflicts", "{profile}", "Clients dropped because somebody else had written them.");
         _meter.CreateObservableGauge("footprint.grid.quarantined", () => Volatile.Read(ref _quarantined), "{record}", "Stored records that could not be trusted.");
+        _meter.CreateObservableGauge("footprint.grid.commit.pending", () => Volatile.Read(ref _pending), "By", "Changes that wait for the store.");
         _meter.CreateObservableGauge("footprint.grid.profiles.resident", () => Volatile.Read(ref _resident), "{profile}", "Profiles in memory.");
     }
-
-    public void Gauge(string name, string unit, string what, Func<long> read) => _meter.CreateObservableGauge(name, read, unit, what);
 
     public void Committed(List<PendingAppend> appends, TimeSpan took)
     {
@@ -59,6 +59,8 @@ internal sealed class GrainMetrics : IDisposable
     public void Quarantined() => Interlocked.Increment(ref _quarantined);
 
     public void Resident(int change) => Interlocked.Add(ref _resident, change);
+
+    public void Pending(long change) => Interlocked.Add(ref _pending, change);
 
     public void Dispose() => _meter.Dispose();
 }
