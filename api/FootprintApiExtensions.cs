@@ -4,6 +4,7 @@ using Footprint.Grid.Api.Health;
 using Footprint.Grid.Api.Hosting;
 using Footprint.Grid.Api.Json;
 using Footprint.Grid.Api.Limits;
+using Footprint.Grid.Api.My;
 using Footprint.Grid.Api.OpenApi;
 using Footprint.Grid.Api.Operations;
 using Footprint.Grid.Api.Privacy;
@@ -41,7 +42,16 @@ public static class FootprintApiExtensions
         services.AddSingleton<IValidateOptions<FootprintApiOptions>, FootprintApiOptionsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<FootprintApiOptions>>().Value);
         services.AddSingleton<ApiMetrics>();
-        services.AddSingleton<OperationTable>();
+        services.AddSingleton(provider => new MyPassCodec(provider.GetRequiredService<FootprintApiOptions>().Secret));
+        services.AddSingleton<MyLinks>();
+        services.AddSingleton<MyForms>();
+        services.AddSingleton<MyPages>();
+        services.AddSingleton(provider => new OperationTable(
+            provider.GetRequiredService<IClientEngine>(),
+            provider.GetRequiredService<IDefinitionsEngine>(),
+            provider.GetRequiredService<MyLinks>(),
+            provider.GetRequiredService<ServingState>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider =>
         {
             var value = provider.GetRequiredService<FootprintApiOptions>();
@@ -63,7 +73,8 @@ public static class FootprintApiExtensions
     }
 
     /// <summary>
-    /// Maps the JSON side, <c>/health/startup</c>, <c>/health/live</c>, <c>/health/ready</c> and <c>/openapi/v1.json</c>. Endpoints that the host
+    /// Maps the JSON side, <c>/health/startup</c>, <c>/health/live</c>, <c>/health/ready</c>, <c>/openapi/v1.json</c>, <c>/.well-known/gpc.json</c>
+    /// and the clients' own pages under <c>/my</c>. Endpoints that the host
     /// maps itself come first; everything else that no route has is answered with 404 in the API's own form.
     /// </summary>
     public static IEndpointConventionBuilder MapFootprintApi(this IEndpointRouteBuilder endpoints)
@@ -75,7 +86,8 @@ public static class FootprintApiExtensions
             .Select(operation => new JsonRoute(operation.Http!.Verb, operation.Http.Segments, operation, operation.Accept(factory)))
             .Concat(HealthRoutes(services))
             .Append(OpenApiDocument.Route(table))
-            .Append(PrivacyStatement.Route);
+            .Append(PrivacyStatement.Route)
+            .Concat(services.GetRequiredService<MyPages>().Routes);
         return endpoints.MapFallback("{**path}", new JsonRouter([.. routes]).RouteAsync);
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Footprint.Grid.Api.Auth;
 using Footprint.Grid.Api.Grpc;
 using Footprint.Grid.Api.Json;
@@ -16,6 +17,12 @@ public sealed class FootprintApiOptions
     public JsonApiOptions Json { get; set; } = new();
 
     public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>
+    /// What links to "My footprint" are signed with, 32 to 4,096 bytes; by chance unless given, so that links hold as long as
+    /// the process. Processes that serve the same clients share one.
+    /// </summary>
+    public byte[] Secret { get; set; } = RandomNumberGenerator.GetBytes(ServerSecret.LeastBytes);
 
     /// <summary>Deadline of a call that brings none; 1 ms to 1 hour.</summary>
     public TimeSpan DefaultDeadline { get; set; } = TimeSpan.FromSeconds(30);

@@ -22,6 +22,7 @@ internal sealed partial class FootprintApiOptionsValidator : IValidateOptions<Fo
         .. Keys(options.Keys),
         .. Grpc(options),
         .. Limits(options.Limits),
+        .. Between("Secret:Length", options.Secret.Length, ServerSecret.LeastBytes, ServerSecret.MostBytes),
         .. Between("DefaultDeadline", options.DefaultDeadline, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1)),
         .. Between("MaxMessageBytes", options.MaxMessageBytes, 1024, 256 * 1024 * 1024),
         .. Between("DrainTimeout", options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(10)),

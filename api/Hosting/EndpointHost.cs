@@ -33,6 +33,7 @@ internal static class EndpointHost
         FootprintApiOptions api, ProcessOptions process, EndpointOptions options, IReadOnlyList<ApiKeyOptions> keys, Certificates? certificates)
     {
         api.Keys = [.. keys];
+        api.Secret = process.Secret ?? api.Secret;
         api.Limits = options.Limits;
         api.MaxMessageBytes = options.MaxMessageBytes;
         api.DrainTimeout = process.DrainTimeout;

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Footprint.Grid.Api.Auth;
 using Footprint.Grid.Api.Health;
+using Footprint.Grid.Api.My;
 using Footprint.Grid.Api.Reflection;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Health.V1;
@@ -33,11 +34,11 @@ public sealed class OperationTable
     private readonly List<Operation> _all = [];
     private readonly FrozenDictionary<string, Operation> _byPath;
 
-    public OperationTable(IClientEngine clients, IDefinitionsEngine definitions, ServingState serving, TimeProvider time)
+    internal OperationTable(IClientEngine clients, IDefinitionsEngine definitions, MyLinks links, ServingState serving, TimeProvider time)
     {
         AddIngest(clients);
         AddDecisions(clients);
-        AddProfiles(clients);
+        AddProfiles(clients, links);
         AddDefinitions(definitions);
         AddOwn(serving, time);
         CheckComplete();
@@ -68,7 +69,7 @@ public sealed class OperationTable
             "Decisions.ReportOutcomes", Access.Needs(Scope.Ingest), engine.ReportOutcomesAsync, new("POST", "/v1/outcomes"));
     }
 
-    private void AddProfiles(IClientEngine engine)
+    private void AddProfiles(IClientEngine engine, MyLinks links)
     {
         var read = Access.Needs(Scope.ProfileRead);
         var write = Access.Needs(Scope.ProfileWrite);
@@ -80,6 +81,7 @@ public sealed class OperationTable
             "Profiles.ConfirmInterest", write, engine.ConfirmInterestAsync, new("POST", client + "/interests"));
         Add<ExportRequest, ExportResponse>("Profiles.Export", read, engine.ExportAsync, new("GET", client + "/export"));
         Add<EraseRequest, EraseResponse>("Profiles.Erase", write, engine.EraseAsync, new("DELETE", client));
+        Add<CreateMyLinkRequest, CreateMyLinkResponse>("Profiles.CreateMyLink", write, links.CreateAsync, new("POST", client + "/my-link"));
     }
 
     private void AddDefinitions(IDefinitionsEngine engine)

@@ -1,3 +1,5 @@
+using Footprint.Grid.Api.Auth;
+
 namespace Footprint.Grid.Api.Options;
 
 /// <summary>The options that executables have in common, so that one name means one thing in all of them.</summary>
@@ -12,6 +14,10 @@ internal static class HostRows
     public static readonly OptionRow ApiKey = new(
         "api-key", OptionKind.Secret, null, "KEY", "A development key: tenant default, all scopes, loopback only.",
         "1 to 256 visible ASCII characters");
+
+    public static readonly OptionRow SecretFile = OptionRow.Text(
+        "secret-file", null, "FILE", "What links are signed with, shared by processes that serve the same clients; made in the data folder when absent.",
+        ServerSecret.Limit);
 
     public static readonly OptionRow Otlp = OptionRow.Text(
         "otlp", null, "URL", "Send metrics and traces to this OpenTelemetry collector.", "an absolute http or https URL");
@@ -53,7 +59,7 @@ internal static class HostRows
         "log-level", "information", "The least severe log lines to write.", "trace", "debug", "information", "warning", "error");
 
     /// <summary>What <see cref="ProcessOptions"/> are read from.</summary>
-    public static readonly IReadOnlyList<OptionRow> OfProcess = [ApiKey, Otlp, OtlpProtocol, ShutdownSeconds, LogFormat, LogLevel];
+    public static readonly IReadOnlyList<OptionRow> OfProcess = [ApiKey, SecretFile, Otlp, OtlpProtocol, ShutdownSeconds, LogFormat, LogLevel];
 
     /// <summary>What <see cref="EndpointOptions"/> are read from.</summary>
     public static readonly IReadOnlyList<OptionRow> OfEndpoints =

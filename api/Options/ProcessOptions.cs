@@ -9,6 +9,9 @@ internal sealed record ProcessOptions
     /// <summary>A given development key; null when none was.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>What links are signed with, as a file had it; null when none was named.</summary>
+    public byte[]? Secret { get; init; }
+
     /// <summary>Null when telemetry is not sent anywhere.</summary>
     public Uri? Otlp { get; init; }
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Api.Auth;
 using Microsoft.Extensions.Logging;
 
 namespace Footprint.Grid.Api.Options;
@@ -16,6 +17,7 @@ internal static class ProcessOptionsReader
         return new ProcessOptions
         {
             ApiKey = ReadApiKey(reader),
+            Secret = ReadSecret(reader),
             Otlp = ReadOtlp(reader),
             OtlpOverHttp = reader.Choice(HostRows.OtlpProtocol) == "http",
             ShutdownTimeout = TimeSpan.FromSeconds(reader.Number(HostRows.ShutdownSeconds)),
@@ -35,6 +37,17 @@ internal static class ProcessOptionsReader
         }
 
         return key;
+    }
+
+    private static byte[]? ReadSecret(OptionReader reader)
+    {
+        var secret = reader.Text(HostRows.SecretFile) is { } path ? ServerSecret.Read(path) : null;
+        if (secret is null && reader.Find(HostRows.SecretFile) is { } named)
+        {
+            reader.Refuse(HostRows.SecretFile, named, "cannot be read or holds no secret");
+        }
+
+        return secret;
     }
 
     private static Uri? ReadOtlp(OptionReader reader)

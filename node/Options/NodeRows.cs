@@ -6,7 +6,7 @@ namespace Footprint.Grid.Node.Options;
 internal static class NodeRows
 {
     public static readonly OptionRow Data = OptionRow.Text(
-        "data", "data", "DIR", "Folder for the SQLite file and the development key; made when missing.", "a folder that can be written");
+        "data", "data", "DIR", "Folder for the SQLite files, the secret and the development key; made when missing.", "a folder that can be written");
 
     public static readonly OptionRow Store = OptionRow.Choice(
         "store", "sqlite", "Where profiles and definitions are kept.", "sqlite", "redis", "memory");

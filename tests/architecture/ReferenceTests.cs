@@ -11,7 +11,7 @@ public sealed partial class ReferenceTests
         ["core"] = ["contracts"],
         ["embedded"] = ["contracts", "core"],
         ["grains"] = ["contracts", "core"],
-        ["api"] = ["contracts", "core"],
+        ["api"] = ["contracts", "core", "console"],
         ["node"] = ["contracts", "core", "embedded", "api"],
         ["silo"] = ["contracts", "core", "grains", "api"],
         ["gateway"] = ["contracts", "core", "grains", "api"],

@@ -28,7 +28,7 @@ internal static class JsClient
 
     private static async Task InstallAsync()
     {
-        if (!File.Exists(Path.Combine(Folder, "node_modules", "@iabtcf", "core", "package.json")))
+        if (!File.Exists(Path.Combine(Folder, "node_modules", "puppeteer-core", "package.json")))
         {
             (await Tool.RunAsync("npm", ["ci"], Folder, seconds: 300)).Succeeded();
         }

@@ -1,0 +1,207 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.My;
+using Footprint.Grid.Api.Tests.Support;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Api.Tests.My;
+
+public sealed class MyPagesTests
+{
+    [Fact]
+    public async Task Link_Opened_LeadsToThePageOfItsClient()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = new MyBrowser(host.Json.BaseAddress!);
+
+        using var entered = await browser.GetAsync(await LinkAsync(host, "c 1/ü"));
+        var cookie = Assert.Single(entered.Headers.GetValues("Set-Cookie"), c => c.StartsWith("fg_my=", StringComparison.Ordinal));
+        using var page = await browser.GetAsync("/my");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (entered.StatusCode, page.StatusCode));
+        Assert.All(["httponly", "samesite=strict", "path=/my"], flag => Assert.Contains(flag, cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("c 1/ü", browser.Page, StringComparison.Ordinal);
+        Assert.Equal(("Export", "default"), host.Engine.Calls.Select(c => (c.Operation, c.Call.Tenant)).Single());
+    }
+
+    [Fact]
+    public async Task Page_EveryAnswer_LoadsNothingForeignAndIsNotCached()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = await EnterAsync(host);
+
+        foreach (var path in new[] { "/my", "/my/erase", "/my/my.css", "/my/footprint.json", "/my/enter?pass=none" })
+        {
+            using var answer = await browser.GetAsync(path);
+            var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+            Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.DoesNotMatch("(src|href)=\"[a-z]+:", browser.Page);
+        }
+    }
+
+    [Theory]
+    [InlineData("/my")]
+    [InlineData("/my/erase")]
+    [InlineData("/my/footprint.json")]
+    [InlineData("/my/enter")]
+    [InlineData("/my/enter?pass=AAAA")]
+    public async Task Page_WithoutAPass_ShowsNothing(string path)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = new MyBrowser(host.Json.BaseAddress!);
+
+        using var answer = await browser.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Empty(host.Engine.Calls);
+    }
+
+    [Fact]
+    public async Task Form_WithoutItsToken_ChangesNothing()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = await EnterAsync(host);
+        using var other = await EnterAsync(host, "other");
+        var foreign = System.Text.RegularExpressions.Regex.Match(other.Page, "name=\"token\" value=\"([^\"]+)\"").Groups[1].Value;
+        var before = host.Engine.Calls.Count;
+
+        foreach (var token in new[] { "", "nonsense", foreign })
+        {
+            using var answer = await browser.PostAsync("/my/erase", token, ("sure", "yes"));
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        }
+
+        Assert.Equal(before, host.Engine.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Erase_NotSure_AsksAgainAndSure_Erases()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = await EnterAsync(host);
+
+        using var unsure = await browser.PostAsync("/my/erase");
+        Assert.DoesNotContain(host.Engine.Calls, c => c.Operation == "Erase");
+        using var sure = await browser.PostAsync("/my/erase", null, ("sure", "yes"));
+        using var after = await browser.GetAsync("/my");
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Unauthorized), (unsure.StatusCode, sure.StatusCode, after.StatusCode));
+        Assert.Single(host.Engine.Calls, c => c.Operation == "Erase");
+    }
+
+    [Fact]
+    public async Task Forms_EachOne_MakesItsCallAndComesBack()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = await EnterAsync(host);
+        RecordRequest? corrected = null;
+        host.Engine.OnRecord = (request, _) =>
+        {
+            corrected = request;
+            return ValueTask.FromResult(FakeEngine.Accept(request));
+        };
+
+        using var consents = await browser.PostAsync("/my/consents", await TokenAsync(browser), ("choice.advertising", "no"));
+        using var rule = await browser.PostAsync(
+            "/my/consents", await TokenAsync(browser), ("purpose", "sharing"), ("category", "location"), ("recipient", "crm"), ("decision", "no"));
+        using var interest = await browser.PostAsync("/my/interest", await TokenAsync(browser), ("topic", "golf"), ("answer", "no"));
+        using var trait = await browser.PostAsync("/my/trait", await TokenAsync(browser), ("name", "city"), ("value", "Bilbao"), ("category", "location"));
+
+        Assert.All([consents, rule, interest, trait], answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
+        var operations = host.Engine.Calls.Select(c => c.Operation).ToList();
+        Assert.Equal(2, operations.Count(o => o == "SetConsents"));
+        Assert.Contains("ConfirmInterest", operations);
+        var act = Assert.Single(corrected!.Events);
+        Assert.Equal(("c1", FootprintEvent.Types.Kind.Active, "Bilbao"), (act.ClientId, act.Kind, act.Traits.Single().Value));
+    }
+
+    [Theory]
+    [InlineData(null, "Mi huella", "es-ES")]
+    [InlineData("?lang=vi", "Dấu chân của tôi", "es-ES")]
+    [InlineData(null, "My footprint", "fr")]
+    public async Task Page_Language_IsTheChosenOrTheBrowsers(string? query, string title, string accept)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = await EnterAsync(host);
+
+        using var first = await browser.GetAsync("/my" + query, accept);
+        Assert.Contains($"<h1>{title}</h1>", browser.Page, StringComparison.Ordinal);
+        using var again = await browser.GetAsync("/my/erase", accept);
+
+        Assert.Equal(query is null ? title == "Mi huella" ? "es" : "en" : "vi", System.Text.RegularExpressions.Regex.Match(browser.Page, "<html lang=\"(..)\"").Groups[1].Value);
+    }
+
+    [Fact]
+    public async Task Link_AfterItsTime_NoLongerLetsIn()
+    {
+        var time = new ManualTime();
+        await using var host = await ApiHost.StartAsync(time: time);
+        using var browser = new MyBrowser(host.Json.BaseAddress!);
+        var link = await LinkAsync(host, "c1", "60s");
+
+        time.Advance(TimeSpan.FromSeconds(59));
+        using var inTime = await browser.GetAsync(link);
+        time.Advance(TimeSpan.FromSeconds(2));
+        using var late = await browser.GetAsync(link);
+        using var open = await browser.GetAsync("/my");
+        time.Advance(TimeSpan.FromMinutes(MyVisit.Minutes));
+        using var closed = await browser.GetAsync("/my");
+
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.Unauthorized],
+            new[] { inTime, late, open, closed }.Select(a => a.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("59s")]
+    [InlineData("86401s")]
+    [InlineData("-5s")]
+    public async Task CreateMyLink_LifetimeOutOfBounds_IsRefused(string lifetime)
+    {
+        await using var host = await ApiHost.StartAsync();
+
+        using var answer = await host.SendAsync(HttpMethod.Post, "/v1/clients/c1/my-link", $$"""{"lifetime":"{{lifetime}}"}""");
+        var error = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["error"]!;
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(("lifetime", "1 minute to 24 hours"), ((string)error["field"]!, (string)error["limit"]!));
+    }
+
+    [Fact]
+    public async Task CreateMyLink_NeedsTheScopeToWriteProfiles()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Json.DefaultRequestHeaders.Authorization = new("Bearer", ApiHost.KeyOf(Scope.ProfileRead));
+
+        using var answer = await host.SendAsync(HttpMethod.Post, "/v1/clients/c1/my-link", "{}");
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    private static async Task<string> LinkAsync(ApiHost host, string client, string? lifetime = null)
+    {
+        using var answer = await host.SendAsync(
+            HttpMethod.Post, $"/v1/clients/{Uri.EscapeDataString(client)}/my-link", lifetime is null ? "{}" : $$"""{"lifetime":"{{lifetime}}"}""");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["path"]!;
+    }
+
+    private static async Task<MyBrowser> EnterAsync(ApiHost host, string client = "c1")
+    {
+        var browser = new MyBrowser(host.Json.BaseAddress!);
+        using var entered = await browser.GetAsync(await LinkAsync(host, client));
+        using var page = await browser.GetAsync("/my");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        return browser;
+    }
+
+    private static async Task<string> TokenAsync(MyBrowser browser)
+    {
+        using var page = await browser.GetAsync("/my");
+        return System.Text.RegularExpressions.Regex.Match(browser.Page, "name=\"token\" value=\"([^\"]+)\"").Groups[1].Value;
+    }
+}
