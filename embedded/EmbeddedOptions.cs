@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Storage;
 
 namespace Footprint.Grid.Embedded;
 
@@ -12,6 +14,12 @@ public sealed class EmbeddedOptions
 
     /// <summary><c>HOST:PORT</c> of the Redis, or any configuration string of its client. Required with <see cref="StoreKind.Redis"/>.</summary>
     public string Redis { get; set; } = "";
+
+    /// <summary>
+    /// Keys the hashes under which erased clients are remembered, 32 bytes or more; by chance unless given. A store is only
+    /// opened with the secret that it was first opened with.
+    /// </summary>
+    public byte[] Secret { get; set; } = RandomNumberGenerator.GetBytes(TombstoneKeys.LeastSecretBytes);
 
     /// <summary>The tenants served and what holds for their clients who said nothing.</summary>
     public IDictionary<string, ConsentRegime> Tenants { get; } =
@@ -56,6 +64,7 @@ public sealed class EmbeddedOptions
         var errors = new List<string>();
         CheckStore(errors);
         CheckTenants(errors);
+        Range(errors, "Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, 4096);
         Range(errors, nameof(MaxResidentProfiles), MaxResidentProfiles, 16, 100_000_000);
         Range(errors, nameof(MaxResidentBytes), MaxResidentBytes, 1 << 20, long.MaxValue);
         Range(errors, nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);

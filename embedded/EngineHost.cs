@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Checkpoints;
 using Footprint.Grid.Embedded.Clients;
 using Footprint.Grid.Embedded.Definitions;
@@ -50,14 +51,15 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
         (_options, _store, _time) = (options, store, time);
         _logger = loggers.CreateLogger<EngineHost>();
         _tenants = new TenantDirectory(options);
+        var tombstones = new TombstoneKeys(options.Secret);
         _log = new CommitLog(options, time);
         _committer = new Committer(_log, store, options, time, _metrics, loggers.CreateLogger<Committer>());
         _bound = new ResidentBound(options, _log, _metrics);
         var quarantine = new QuarantineKeeper(store, time, _metrics, loggers.CreateLogger<QuarantineKeeper>());
-        _loader = new ColdLoader(store, _log, _bound, quarantine, _metrics, loggers.CreateLogger<ColdLoader>());
+        _loader = new ColdLoader(store, _log, _bound, quarantine, tombstones, _metrics, loggers.CreateLogger<ColdLoader>());
         _directory = new ClientDirectory(_log, _loader, time);
         _checkpointer = new Checkpointer(
-            _log, _committer, _bound, store, options, time, _metrics, loggers.CreateLogger<Checkpointer>());
+            _log, _committer, _bound, store, options, time, tombstones, _metrics, loggers.CreateLogger<Checkpointer>());
         _definitions = new DefinitionsKeeper(_tenants, store, quarantine, time, _metrics, loggers.CreateLogger<DefinitionsKeeper>());
         _knowledge = new KnowledgeKeeper(
             _tenants, store, quarantine, options, time, _metrics, loggers.CreateLogger<KnowledgeKeeper>());
@@ -69,7 +71,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
             _tenants,
             new BatchRecorder(_directory, gate, seeds, time, loggers.CreateLogger<BatchRecorder>()),
             new DecisionTurns(_directory, seeds, time),
-            new ProfileTurns(_directory, _log, gate, _checkpointer, seeds, time));
+            new ProfileTurns(_directory, _log, gate, _checkpointer, seeds, options.Store, time));
         _metrics.Gauge("footprint.grid.profiles.resident", "{profile}", "Profiles in memory.", () => _bound.Count);
         _metrics.Gauge("footprint.grid.profiles.resident.bytes", "By", "Estimated memory of profiles.", () => _bound.Bytes);
         _metrics.Gauge("footprint.grid.journal.bytes", "By", "Journal that no checkpoint covers.", () => _log.JournalBytes);
@@ -93,6 +95,13 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     {
         StoreOpening opening = await _store.OpenAsync(cancellationToken);
         _open = true;
+        byte[] check = new TombstoneKeys(_options.Secret).Check;
+        byte[] kept = await _store.KeepSecretCheckAsync(check, cancellationToken);
+        if (!kept.AsSpan().SequenceEqual(check))
+        {
+            throw new StoreException("The store was first opened with another secret, by which it knows the clients that were erased. Give that one.");
+        }
+
         _metrics.Quarantined(opening.Quarantined);
         _log.Open(opening.NextLsn, opening.JournalBytes);
         await _definitions.LoadAsync(cancellationToken);

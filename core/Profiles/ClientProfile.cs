@@ -54,6 +54,12 @@ public sealed class ClientProfile
     /// <summary>Whether nothing is kept about the client: no event, no consent, no link, no tombstone.</summary>
     public bool IsEmpty => Version == 0;
 
+    /// <summary>Whether nothing is kept but the time of an erasure.</summary>
+    public bool IsTombstone =>
+        ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0
+        && Consents.History.Count == 0 && Consents.Rules.Count == 0
+        && Interests.Count == 0 && Traits.All.Count == 0 && Impressions.Count == 0 && AdImpressions.Count == 0;
+
     /// <summary>Whether some event was kept.</summary>
     internal bool HasEvents => LastSeenMs != 0;
 

@@ -1,11 +1,15 @@
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Footprint.Grid.Core.Profiles;
 
-/// <summary>All of a profile, for the client to take along.</summary>
+/// <summary>All of a profile, for the client to take along: as it is seen, and beside that field by field as it is stored.</summary>
 internal static class ProfileExport
 {
+    private static readonly JsonFormatter _json = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
+
     public static ExportResponse Of(string clientId, ClientProfile profile, long nowMs)
     {
         var export = new ExportResponse { Time = ProfileView.Time(nowMs), Profile = ProfileView.Of(clientId, profile, nowMs) };
@@ -13,6 +17,7 @@ internal static class ProfileExport
         Add(export, profile.AdImpressions);
         export.ConsentHistory.AddRange(profile.Consents.History);
         profile.RememberedEvents.Save(export.RememberedEvents);
+        export.Stored = Struct.Parser.ParseJson(_json.Format(ProfileCodec.Save(profile)));
         return export;
     }
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Clients;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Embedded.Metrics;
@@ -22,6 +23,7 @@ internal sealed partial class Checkpointer(
     IGridStore store,
     EmbeddedOptions options,
     TimeProvider time,
+    TombstoneKeys tombstones,
     EngineMetrics metrics,
     ILogger<Checkpointer> logger) : IDisposable
 {
@@ -177,7 +179,8 @@ internal sealed partial class Checkpointer(
                 slot.Saving = true;
                 bound.Resized(slot, ProfileSize.Estimate(data.Length));
                 position = Math.Max(position, slot.LastPosition);
-                _rows.Add(new CheckpointRow(slot, slot.Actor.JournalSequence, data));
+                byte[]? tombstone = slot.Actor.Profile.IsTombstone ? tombstones.Of(slot.Key) : null;
+                _rows.Add(new CheckpointRow(slot, slot.Actor.JournalSequence, data, tombstone));
             }
         }
 

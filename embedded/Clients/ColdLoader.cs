@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Embedded.Metrics;
 using Footprint.Grid.Embedded.Stores;
@@ -17,6 +18,7 @@ internal sealed partial class ColdLoader(
     CommitLog log,
     ResidentBound bound,
     QuarantineKeeper quarantine,
+    TombstoneKeys tombstones,
     EngineMetrics metrics,
     ILogger<ColdLoader> logger)
 {
@@ -86,6 +88,7 @@ internal sealed partial class ColdLoader(
         try
         {
             stored = await store.LoadAsync(slots.ConvertAll(s => s.Key), stop);
+            stored = await WithTombstonesAsync(slots, stored, stop);
             metrics.Loaded(slots.Count);
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
@@ -104,6 +107,29 @@ internal sealed partial class ColdLoader(
         {
             await AdmitAsync(slots[i], stored[i], stop);
         }
+    }
+
+    // Of an erased client nothing is kept under its id, only under that of its tombstone.
+    private async Task<IReadOnlyList<StoredClient>> WithTombstonesAsync(
+        List<ClientSlot> slots, IReadOnlyList<StoredClient> stored, CancellationToken stop)
+    {
+        List<int> missing = [.. Enumerable.Range(0, slots.Count).Where(i => stored[i].Checkpoint.IsEmpty)];
+        if (missing.Count == 0)
+        {
+            return stored;
+        }
+
+        IReadOnlyList<byte[]> found = await store.FindTombstonesAsync(missing.ConvertAll(i => tombstones.Of(slots[i].Key)), stop);
+        var all = stored.ToArray();
+        for (int i = 0; i < found.Count; i++)
+        {
+            if (found[i].Length > 0)
+            {
+                all[missing[i]] = stored[missing[i]] with { Checkpoint = found[i] };
+            }
+        }
+
+        return all;
     }
 
     private async Task AdmitAsync(ClientSlot slot, StoredClient stored, CancellationToken stop)

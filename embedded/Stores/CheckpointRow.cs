@@ -1,4 +1,11 @@
 namespace Footprint.Grid.Embedded.Stores;
 
 /// <summary>A profile's bytes as of one journal entry.</summary>
-internal readonly record struct CheckpointRow(IJournalClient Client, ulong Sequence, byte[] Data);
+/// <param name="Client">Whose they are.</param>
+/// <param name="Sequence">The last journal entry in them.</param>
+/// <param name="Data">The bytes.</param>
+/// <param name="Tombstone">
+/// Set when nothing is left of the client but the time of its erasure: the row is kept under this key then, and nothing
+/// under the client's id any more, in quarantine either.
+/// </param>
+internal readonly record struct CheckpointRow(IJournalClient Client, ulong Sequence, byte[] Data, byte[]? Tombstone = null);

@@ -26,6 +26,15 @@ internal interface IGridStore : IAsyncDisposable
     /// <summary>Finds what is kept of each of the clients, in the order asked.</summary>
     Task<IReadOnlyList<StoredClient>> LoadAsync(IReadOnlyList<ClientKey> clients, CancellationToken cancel);
 
+    /// <summary>Finds the checkpoints that are kept under the keys of tombstones, in the order asked; an empty one where there is none.</summary>
+    Task<IReadOnlyList<byte[]>> FindTombstonesAsync(IReadOnlyList<byte[]> keys, CancellationToken cancel);
+
+    /// <summary>
+    /// Keeps what tells the secret of the tombstones' keys from any other, unless one is kept already, and gives the one that
+    /// is kept: with another secret erased clients would not be known again.
+    /// </summary>
+    Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel);
+
     /// <summary>Replaces the clients' checkpoints; their journal entries up to those are needed no more.</summary>
     Task SaveAsync(IReadOnlyList<CheckpointRow> rows, CancellationToken cancel);
 

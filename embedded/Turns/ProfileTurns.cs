@@ -13,7 +13,7 @@ namespace Footprint.Grid.Embedded.Turns;
 
 /// <summary>The turns by which a client sees, corrects, permits, takes along and erases. Every change waits to be durable.</summary>
 internal sealed class ProfileTurns(
-    ClientDirectory directory, CommitLog log, DurableGate gate, Checkpointer checkpointer, SeedSource seeds, TimeProvider time)
+    ClientDirectory directory, CommitLog log, DurableGate gate, Checkpointer checkpointer, SeedSource seeds, StoreKind store, TimeProvider time)
 {
     /// <summary>A link that meets a redirect begins again; more often than this it is refused.</summary>
     private const int MaxRetries = 8;
@@ -112,6 +112,7 @@ internal sealed class ProfileTurns(
             if (response is not null)
             {
                 checkpointer.Wipe();
+                ErasureReceipt.Fill(response, store);
                 await gate.WaitAsync(position, call);
                 return response;
             }

@@ -5,7 +5,7 @@ using Footprint.Grid.Node.Options;
 
 namespace Footprint.Grid.Node.Commands;
 
-/// <summary>The command line: no command runs the node; <c>demo</c>, <c>import</c> and <c>hash-key</c> are beside it.</summary>
+/// <summary>The command line: no command runs the node; <c>demo</c>, <c>import</c>, <c>prove-erasure</c> and <c>hash-key</c> are beside it.</summary>
 internal static class NodeProgram
 {
     /// <param name="variables">The environment.</param>
@@ -24,6 +24,7 @@ internal static class NodeProgram
             (options, warnings, end) => NodeRunner.RunAsync(options, warnings, output, errors, end));
         root.Subcommands.Add(DemoCommand.Create(output));
         root.Subcommands.Add(ImportCommand.Create(variables, output, errors));
+        root.Subcommands.Add(ProveErasureCommand.Create(output, errors));
         root.Subcommands.Add(HashKeyCommand.Create(input, output, errors));
         return HostCommand.RunAsync(root, args, output, errors, stop);
     }

@@ -13,6 +13,7 @@ internal static class NodeApplication
     /// <param name="keys">The configured keys, or the development key.</param>
     public static WebApplication Build(NodeOptions options, IReadOnlyList<ApiKeyOptions> keys)
     {
+        var secret = options.Process.Secret is null && options.Store != StoreKind.Memory ? ServerSecret.ReadOrMake(options.DataFolder) : null;
         var certificates = Certificates.Load(options.Endpoints.Tls);
         var builder = ProcessHost.CreateBuilder(
             options.Process,
@@ -20,8 +21,12 @@ internal static class NodeApplication
             kestrel => EndpointHost.ListenHttp(kestrel, options.Endpoints, certificates));
 
         // What is added first is stopped last: the engine ends after its callers.
-        builder.Services.AddEmbeddedEngine(Engine(options));
-        builder.Services.AddFootprintApi(api => EndpointHost.SetUp(api, options.Process, options.Endpoints, keys, certificates));
+        builder.Services.AddEmbeddedEngine(Engine(options, options.Process.Secret ?? secret));
+        builder.Services.AddFootprintApi(api =>
+        {
+            api.Secret = secret ?? api.Secret;
+            EndpointHost.SetUp(api, options.Process, options.Endpoints, keys, certificates);
+        });
 
         var app = builder.Build();
         MetricsEndpoint.Map(app);
@@ -29,7 +34,7 @@ internal static class NodeApplication
         return app;
     }
 
-    private static EmbeddedOptions Engine(NodeOptions options)
+    private static EmbeddedOptions Engine(NodeOptions options, byte[]? secret)
     {
         var engine = new EmbeddedOptions
         {
@@ -40,6 +45,7 @@ internal static class NodeApplication
             MaxResidentBytes = options.ResidentBytes,
             ShutdownTimeout = options.Process.SaveTimeout,
         };
+        engine.Secret = secret ?? engine.Secret;
         foreach (var tenant in options.Process.Tenants)
         {
             engine.Tenants[tenant.Name] = tenant.Consent;

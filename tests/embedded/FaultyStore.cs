@@ -17,6 +17,11 @@ internal sealed class FaultyStore(IGridStore inner, StoreFaults faults) : IGridS
     public Task<IReadOnlyList<StoredClient>> LoadAsync(IReadOnlyList<ClientKey> clients, CancellationToken cancel) =>
         ReadAsync(() => inner.LoadAsync(clients, cancel));
 
+    public Task<IReadOnlyList<byte[]>> FindTombstonesAsync(IReadOnlyList<byte[]> keys, CancellationToken cancel) =>
+        ReadAsync(() => inner.FindTombstonesAsync(keys, cancel));
+
+    public Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel) => inner.KeepSecretCheckAsync(check, cancel);
+
     public Task SaveAsync(IReadOnlyList<CheckpointRow> rows, CancellationToken cancel) => WriteAsync(() => inner.SaveAsync(rows, cancel));
 
     public Task TrimAsync(long lsn, bool wipe, CancellationToken cancel) => WriteAsync(() => inner.TrimAsync(lsn, wipe, cancel));

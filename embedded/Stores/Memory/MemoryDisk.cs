@@ -18,6 +18,10 @@ internal sealed class MemoryDisk
 
     public Dictionary<string, ulong> Versions { get; } = [];
 
+    public Dictionary<string, (ulong Sequence, byte[] Data)> Tombstones { get; } = [];
+
+    public byte[]? SecretCheck { get; set; }
+
     public Dictionary<string, byte[]> Knowledge { get; } = [];
 
     public List<QuarantineRecord> Quarantine { get; } = [];

@@ -66,6 +66,12 @@ internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
         {
             foreach (CheckpointRow row in rows)
             {
+                if (row.Tombstone is { } key)
+                {
+                    Bury(row, key);
+                    continue;
+                }
+
                 MemoryClient client = Client(row.Client.Key);
                 client.Checkpoint = row.Data;
                 client.Sequence = row.Sequence;
@@ -74,6 +80,22 @@ internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<byte[]>> FindTombstonesAsync(IReadOnlyList<byte[]> keys, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<byte[]>>([.. keys.Select(k => disk.Tombstones.GetValueOrDefault(Convert.ToHexString(k)).Data ?? [])]);
+        }
+    }
+
+    public Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            return Task.FromResult(disk.SecretCheck ??= check);
+        }
     }
 
     public Task TrimAsync(long lsn, bool wipe, CancellationToken cancel) => Task.CompletedTask;
@@ -164,6 +186,23 @@ internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Bury(in CheckpointRow row, byte[] key)
+    {
+        ClientKey client = row.Client.Key;
+        ulong sequence = row.Sequence;
+        disk.Tombstones[Convert.ToHexString(key)] = (sequence, row.Data);
+        disk.Quarantine.RemoveAll(r => (r.Tenant, r.Kind, r.Id) == (client.Tenant, "profile", client.ClientId));
+        if (disk.Clients.TryGetValue(client, out MemoryClient? kept))
+        {
+            kept.Checkpoint = [];
+            kept.Sequence = 0;
+            if (kept.Journal.RemoveAll(e => e.Sequence <= sequence) >= 0 && kept.Journal.Count == 0)
+            {
+                disk.Clients.Remove(client);
+            }
+        }
+    }
 
     private MemoryClient Client(ClientKey key)
     {

@@ -10,6 +10,7 @@ namespace Footprint.Grid.Embedded.Stores.Redis;
 /// <item><c>fg:{tenant/client}:j</c>: list, its journal entries since</item>
 /// <item><c>fg:owner</c>: who may write, until its lease ends; <c>fg:epoch</c>: how often that changed;
 /// <c>fg:appended</c>: the number of the owner's last segment in the journals</item>
+/// <item><c>fg:tombstone:KEY</c>: string, what is left of an erased client, under a keyed hash of its id; <c>fg:secret-check</c>: tells the hash's secret from others</item>
 /// <item><c>fg:definitions:TENANT</c>: hash, field <c>kind:id</c>; <c>fg:definitions:TENANT:v</c>: their version</item>
 /// <item><c>fg:knowledge</c>: hash by tenant</item>
 /// <item><c>fg:quarantine</c>: hash, field <c>tenant/kind/id</c></item>
@@ -26,6 +27,10 @@ internal static class RedisKeys
     public static RedisKey Checkpoint(ClientKey client) => string.Concat("fg:{", client.Tenant, "/", client.ClientId) + "}";
 
     public static RedisKey Journal(ClientKey client) => string.Concat("fg:{", client.Tenant, "/", client.ClientId) + "}:j";
+
+    public static readonly RedisKey SecretCheck = "fg:secret-check";
+
+    public static RedisKey Tombstone(byte[] key) => "fg:tombstone:" + Convert.ToHexStringLower(key);
 
     public static RedisKey Definitions(string tenant) => "fg:definitions:" + tenant;
 

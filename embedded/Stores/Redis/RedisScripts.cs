@@ -94,6 +94,25 @@ internal static class RedisScripts
         return conflicts
         """;
 
+    /// <summary>
+    /// KEYS owner, checkpoint, journal, tombstone, quarantine. ARGV token, the etag it has, the sequence that the tombstone
+    /// holds, its bytes, the client's field in quarantine. 0 when the checkpoint has another etag.
+    /// </summary>
+    public const string Bury = Sequence + """
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('NOTOWNER') end
+        local etag = redis.call('HGET', KEYS[2], 'etag')
+        if etag and etag ~= ARGV[2] then return 0 end
+        redis.call('SET', KEYS[4], ARGV[4])
+        redis.call('DEL', KEYS[2])
+        redis.call('HDEL', KEYS[5], ARGV[5])
+        local first = redis.call('LINDEX', KEYS[3], 0)
+        while first and (not sequence(first) or sequence(first) <= tonumber(ARGV[3])) do
+            redis.call('LPOP', KEYS[3])
+            first = redis.call('LINDEX', KEYS[3], 0)
+        end
+        return 1
+        """;
+
     /// <summary>KEYS owner, rows, version. ARGV token, version before, version after, then field and bytes of each row; empty bytes delete. 0 when the version is another.</summary>
     public const string Define = """
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('NOTOWNER') end

@@ -24,6 +24,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
     private RedisScriptCall? _scripts;
     private RedisEtags? _etags;
     private RedisAppender? _appender;
+    private RedisTombstones? _tombstones;
     private bool _isDisposed;
 
     public async Task<StoreOpening> OpenAsync(CancellationToken cancel)
@@ -37,6 +38,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
             _scripts = new RedisScriptCall(_redis, _lease);
             _etags = new RedisEtags(_redis);
             _appender = new RedisAppender(_scripts, _etags);
+            _tombstones = new RedisTombstones(_redis, _scripts, _lease, _etags);
             long quarantined = await _redis.HashLengthAsync(RedisKeys.Quarantine).WaitAsync(_limit, cancel);
 
             // Journals left by a crash are found with their clients; listing them would mean to scan all keys.
@@ -82,6 +84,12 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
         },
         cancel);
 
+    public Task<IReadOnlyList<byte[]>> FindTombstonesAsync(IReadOnlyList<byte[]> keys, CancellationToken cancel) =>
+        ReadAsync(() => _tombstones!.FindAsync(keys), cancel);
+
+    public Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel) =>
+        ReadAsync(() => _tombstones!.KeepSecretCheckAsync(check), cancel);
+
     public async Task SaveAsync(IReadOnlyList<CheckpointRow> rows, CancellationToken cancel)
     {
         for (int from = 0; from < rows.Count; from += MaxRowsAtOnce)
@@ -90,7 +98,14 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
             await _writes.WaitAsync(cancel);
             try
             {
-                await SaveAsync(rows, from, Math.Min(MaxRowsAtOnce, rows.Count - from), cancel);
+                List<CheckpointRow> some = [.. rows.Skip(from).Take(MaxRowsAtOnce)];
+                foreach (CheckpointRow row in some.Where(r => r.Tombstone is not null))
+                {
+                    await _tombstones!.BuryAsync(row, cancel);
+                }
+
+                some.RemoveAll(r => r.Tombstone is not null);
+                await SaveCheckpointsAsync(some, cancel);
             }
             finally
             {
@@ -207,15 +222,16 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
         }
     }
 
-    private async Task SaveAsync(IReadOnlyList<CheckpointRow> rows, int from, int count, CancellationToken cancel)
+    private async Task SaveCheckpointsAsync(List<CheckpointRow> rows, CancellationToken cancel)
     {
+        int count = rows.Count;
         var keys = new RedisKey[1 + (2 * count)];
         var values = new RedisValue[1 + (4 * count)];
         keys[0] = RedisKeys.Owner;
         values[0] = _lease!.Token;
         for (int i = 0; i < count; i++)
         {
-            CheckpointRow row = rows[from + i];
+            CheckpointRow row = rows[i];
             string etag = row.Sequence.ToString(CultureInfo.InvariantCulture);
             keys[1 + (2 * i)] = RedisKeys.Checkpoint(row.Client.Key);
             keys[2 + (2 * i)] = RedisKeys.Journal(row.Client.Key);
@@ -231,7 +247,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
         {
             if (!conflicts.Contains(i))
             {
-                _etags!.Written(rows[from + i].Client, rows[from + i].Sequence.ToString(CultureInfo.InvariantCulture));
+                _etags!.Written(rows[i].Client, rows[i].Sequence.ToString(CultureInfo.InvariantCulture));
             }
         }
 

@@ -12,6 +12,9 @@ internal sealed class SqliteGrid : IDisposable
 
     private readonly SqliteDatabase _db;
     private readonly SqliteStatement _save;
+    private readonly SqliteStatement _bury;
+    private readonly SqliteStatement _forget;
+    private readonly SqliteStatement _release;
     private readonly SqliteStatement _define;
     private readonly SqliteStatement _undefine;
     private readonly SqliteStatement _setVersion;
@@ -38,6 +41,8 @@ internal sealed class SqliteGrid : IDisposable
         _db.Execute($"""
             CREATE TABLE IF NOT EXISTS profiles (tenant TEXT NOT NULL, client TEXT NOT NULL, sequence INTEGER NOT NULL, data BLOB NOT NULL,
                 UNIQUE (tenant, client));
+            CREATE TABLE IF NOT EXISTS tombstones (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS secret_check (one INTEGER PRIMARY KEY, data BLOB NOT NULL);
             CREATE TABLE IF NOT EXISTS definitions (tenant TEXT NOT NULL, kind INTEGER NOT NULL, id TEXT NOT NULL, data BLOB NOT NULL,
                 PRIMARY KEY (tenant, kind, id)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS versions (tenant TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
@@ -50,6 +55,9 @@ internal sealed class SqliteGrid : IDisposable
             INSERT INTO profiles (tenant, client, sequence, data) VALUES (?1, ?2, ?3, ?4)
             ON CONFLICT (tenant, client) DO UPDATE SET sequence = excluded.sequence, data = excluded.data
             """);
+        _bury = _db.Prepare("INSERT OR REPLACE INTO tombstones (key, data) VALUES (?1, ?2)");
+        _forget = _db.Prepare("DELETE FROM profiles WHERE tenant = ?1 AND client = ?2");
+        _release = _db.Prepare("DELETE FROM quarantine WHERE tenant = ?1 AND kind = 'profile' AND id = ?2");
         _define = _db.Prepare("INSERT OR REPLACE INTO definitions (tenant, kind, id, data) VALUES (?1, ?2, ?3, ?4)");
         _undefine = _db.Prepare("DELETE FROM definitions WHERE tenant = ?1 AND kind = ?2 AND id = ?3");
         _setVersion = _db.Prepare("INSERT OR REPLACE INTO versions (tenant, version) VALUES (?1, ?2)");
@@ -70,11 +78,32 @@ internal sealed class SqliteGrid : IDisposable
         {
             CheckpointRow row = rows[i];
             ClientKey key = row.Client.Key;
+            if (row.Tombstone is not null)
+            {
+                _bury.Bind(1, row.Tombstone).Bind(2, row.Data).Run();
+                _forget.Bind(1, key.Tenant).Bind(2, key.ClientId).Run();
+                _release.Bind(1, key.Tenant).Bind(2, key.ClientId).Run();
+                continue;
+            }
+
             _save.Bind(1, key.Tenant).Bind(2, key.ClientId).Bind(3, (long)row.Sequence).Bind(4, row.Data).Run();
         }
     });
 
     public void Wipe() => _db.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
+    public byte[] KeepSecretCheck(byte[] check)
+    {
+        _db.Prepare("INSERT OR IGNORE INTO secret_check (one, data) VALUES (1, ?1)").Bind(1, check).Run();
+        SqliteStatement read = _db.Prepare("SELECT data FROM secret_check");
+        byte[] kept = check;
+        while (read.Step())
+        {
+            kept = read.Blob(0);
+        }
+
+        return kept;
+    }
 
     public ulong ReadDefinitions(string tenant, Action<IReadOnlyList<DefinitionRow>> take)
     {

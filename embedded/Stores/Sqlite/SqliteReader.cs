@@ -7,12 +7,30 @@ internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteDatabase _db;
     private readonly SqliteStatement _find;
+    private readonly SqliteStatement _findTombstone;
 
     public SqliteReader(string path)
     {
         _db = new SqliteDatabase(path, readOnly: true);
         _db.Execute("PRAGMA cache_size = -65536");
         _find = _db.Prepare("SELECT sequence, data FROM profiles WHERE tenant = ?1 AND client = ?2");
+        _findTombstone = _db.Prepare("SELECT data FROM tombstones WHERE key = ?1");
+    }
+
+    public IReadOnlyList<byte[]> FindTombstones(IReadOnlyList<byte[]> keys)
+    {
+        var found = new byte[keys.Count][];
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = [];
+            _findTombstone.Bind(1, keys[i]);
+            while (_findTombstone.Step())
+            {
+                found[i] = _findTombstone.Blob(0);
+            }
+        }
+
+        return found;
     }
 
     public IReadOnlyList<StoredClient> Find(IReadOnlyList<ClientKey> clients, SqliteTails tails)

@@ -41,6 +41,12 @@ internal sealed class SqliteStore(string directory, TimeProvider time) : IGridSt
     public Task<IReadOnlyList<StoredClient>> LoadAsync(IReadOnlyList<ClientKey> clients, CancellationToken cancel) =>
         _readWorker!.RunAsync(() => _reader!.Find(clients, _tails), cancel);
 
+    public Task<IReadOnlyList<byte[]>> FindTombstonesAsync(IReadOnlyList<byte[]> keys, CancellationToken cancel) =>
+        _readWorker!.RunAsync(() => _reader!.FindTombstones(keys), cancel);
+
+    public Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel) =>
+        _gridWorker!.RunAsync(() => _grid!.KeepSecretCheck(check), cancel);
+
     public Task SaveAsync(IReadOnlyList<CheckpointRow> rows, CancellationToken cancel) => _gridWorker!.RunAsync(
         () =>
         {

@@ -1,0 +1,41 @@
+using System.Globalization;
+using StackExchange.Redis;
+
+namespace Footprint.Grid.Embedded.Stores.Redis;
+
+/// <summary>What is left of erased clients, and what tells the secret of their keys from others.</summary>
+internal sealed class RedisTombstones(IDatabase redis, RedisScriptCall scripts, RedisLease lease, RedisEtags etags)
+{
+    public async Task<IReadOnlyList<byte[]>> FindAsync(IReadOnlyList<byte[]> keys)
+    {
+        RedisValue[] found = await redis.StringGetAsync([.. keys.Select(RedisKeys.Tombstone)]);
+        return [.. found.Select(value => value.IsNull ? [] : (byte[])value!)];
+    }
+
+    /// <summary>Nobody else writes it meanwhile: this process owns the store.</summary>
+    public async Task<byte[]> KeepSecretCheckAsync(byte[] check)
+    {
+        await redis.StringSetAsync(RedisKeys.SecretCheck, check, when: When.NotExists);
+        return (await redis.StringGetAsync(RedisKeys.SecretCheck))!;
+    }
+
+    public async Task BuryAsync(CheckpointRow row, CancellationToken cancel)
+    {
+        var key = row.Client.Key;
+        RedisKey[] keys =
+        [
+            RedisKeys.Owner, RedisKeys.Checkpoint(key), RedisKeys.Journal(key), RedisKeys.Tombstone(row.Tombstone!), RedisKeys.Quarantine,
+        ];
+        RedisValue[] values =
+        [
+            lease.Token, row.Client.Etag ?? "", row.Sequence.ToString(CultureInfo.InvariantCulture), row.Data, $"{key.Tenant}/profile/{key.ClientId}",
+        ];
+        RedisResult done = await scripts.RunAsync(RedisScripts.Bury, keys, values, cancel);
+        if ((long)done == 0)
+        {
+            throw new StoreConflictException($"A checkpoint of tenant {key.Tenant} was written by somebody else.");
+        }
+
+        etags.Written(row.Client, "");
+    }
+}

@@ -1,0 +1,127 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Footprint.Grid.Core.Tests.Profiles;
+
+/// <summary>An export lacks nothing: whatever field the stored profile gets, at the top or inside, is in it with its value.</summary>
+public sealed class ProfileExportTests
+{
+    private readonly TenantWorld _grid = new();
+
+    [Fact]
+    public void Export_EveryFieldOfTheStoredProfile_IsInIt()
+    {
+        ClientActor client = Client();
+
+        ExportResponse export = client.Export(_grid.Turn());
+
+        var missing = new List<string>();
+        Compare(ProfileCodec.Save(client.Profile), export.Stored, "", missing);
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Export_EveryFieldOfTheStoredProfile_IsFilledInThisTest()
+    {
+        StoredProfile stored = ProfileCodec.Save(Client().Profile);
+
+        // An alias keeps nothing else, a newer value of the rest is what this test would miss.
+        IEnumerable<string> empty = StoredProfile.Descriptor.Fields.InDeclarationOrder()
+            .Where(field => field.Accessor.GetValue(stored) switch
+            {
+                System.Collections.ICollection list => list.Count == 0,
+                string text => text.Length == 0,
+                null => true,
+                _ => false,
+            })
+            .Select(field => field.Name);
+
+        Assert.Equal(["alias_of"], empty);
+    }
+
+    [Fact]
+    public void Export_OverJson_IsReadBackWhole()
+    {
+        ExportResponse export = Client().Export(_grid.Turn());
+
+        Assert.Equal(export, ExportResponse.Parser.ParseJson(JsonFormatter.Default.Format(export)));
+    }
+
+    private static void Compare(IMessage message, Struct export, string path, List<string> missing)
+    {
+        foreach (FieldDescriptor field in message.Descriptor.Fields.InDeclarationOrder())
+        {
+            string at = $"{path}{field.JsonName}";
+            object? value = field.Accessor.GetValue(message);
+            if (!export.Fields.TryGetValue(field.JsonName, out Google.Protobuf.WellKnownTypes.Value? found))
+            {
+                // Only a message that is not there may lack in JSON.
+                if (!(field.FieldType == FieldType.Message && !field.IsRepeated && value is null))
+                {
+                    missing.Add(at);
+                }
+            }
+            else if (field.IsRepeated)
+            {
+                var list = (System.Collections.IList)value!;
+                for (int i = 0; i < list.Count; i++)
+                {
+                    CompareValue(field, list[i]!, found.ListValue.Values[i], $"{at}[{i}]", missing);
+                }
+            }
+            else if (value is not null)
+            {
+                CompareValue(field, value, found, at, missing);
+            }
+        }
+    }
+
+    private static void CompareValue(FieldDescriptor field, object value, Google.Protobuf.WellKnownTypes.Value found, string at, List<string> missing)
+    {
+        bool same = value switch
+        {
+            Timestamp time => found.StringValue == JsonFormatter.Default.Format(time).Trim('"'),
+            IMessage inner => CompareInside(inner, found.StructValue, at, missing),
+            string text => found.StringValue == text,
+            bool flag => found.BoolValue == flag,
+            double or float or int or uint => Math.Abs(found.NumberValue - Convert.ToDouble(value)) < 1e-9,
+            System.Enum => found.StringValue == field.EnumType.FindValueByNumber((int)value).Name,
+            _ => found.StringValue == Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+        };
+        if (!same)
+        {
+            missing.Add($"{at} = {value}, not {found}");
+        }
+    }
+
+    private static bool CompareInside(IMessage inner, Struct found, string at, List<string> missing)
+    {
+        Compare(inner, found, at + ".", missing);
+        return true;
+    }
+
+    // Something of everything that a profile can hold.
+    private ClientActor Client()
+    {
+        ClientActor client = TenantWorld.NewClient();
+        _grid.Items(TenantWorld.Item("i1", "golf"), TenantWorld.Item("i2", "tennis"));
+        _grid.Record(client, TenantWorld.Event("e1", item: "i1", minutesAgo: 90));
+        FootprintEvent bought = TenantWorld.Event("e2", "purchase", item: "i2", topic: "chess", minutesAgo: 5);
+        bought.Value = new V1.Value { Amount = 12.5, Currency = "EUR" };
+        bought.Traits.Add(new TraitValue { Name = "city", Value = "Bilbao", Category = "location" });
+        _grid.Record(client, bought);
+        _grid.Consent(client, "sharing", V1.Consent.Types.Decision.Deny);
+        _grid.Pick(client);
+        client.ConfirmInterest(
+            _grid.Turn(), new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject }, new ConfirmInterestResponse());
+        client.Profile.AdImpressions.Add(StoredImpression.Types.Kind.Campaign, "k1", "top", TenantWorld.Now);
+        client.Link(_grid.Turn(), TenantWorld.NewClient("cookie"));
+        return client;
+    }
+}
