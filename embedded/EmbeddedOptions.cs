@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Storage;
 
 namespace Footprint.Grid.Embedded;
@@ -24,6 +25,12 @@ public sealed class EmbeddedOptions
     /// <summary>The tenants served and what holds for their clients who said nothing.</summary>
     public IDictionary<string, ConsentRegime> Tenants { get; } =
         new Dictionary<string, ConsentRegime>(StringComparer.Ordinal) { ["default"] = ConsentRegime.OptOut };
+
+    /// <summary>By tenant, how long what is known is kept; at most a century, at least an hour.</summary>
+    public IDictionary<string, RetentionRules> Retention { get; } = new Dictionary<string, RetentionRules>(StringComparer.Ordinal);
+
+    /// <summary>How often all stored clients are looked over for what is too old, 1 minute to 30 days.</summary>
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Profiles kept in memory, 16 to 100,000,000. Idle ones beyond that go and come back on demand.</summary>
     public int MaxResidentProfiles { get; set; } = 1_000_000;
@@ -65,6 +72,15 @@ public sealed class EmbeddedOptions
         CheckStore(errors);
         CheckTenants(errors);
         Range(errors, "Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, 4096);
+        Range(errors, nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        foreach ((string tenant, RetentionRules rules) in Retention)
+        {
+            foreach (TimeSpan age in rules.Ages)
+            {
+                Range(errors, $"{nameof(Retention)} of '{tenant}'", age, RetentionRules.Least, RetentionRules.Most);
+            }
+        }
+
         Range(errors, nameof(MaxResidentProfiles), MaxResidentProfiles, 16, 100_000_000);
         Range(errors, nameof(MaxResidentBytes), MaxResidentBytes, 1 << 20, long.MaxValue);
         Range(errors, nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);

@@ -5,6 +5,7 @@ using Footprint.Grid.Embedded.Definitions;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Embedded.Knowledge;
 using Footprint.Grid.Embedded.Metrics;
+using Footprint.Grid.Embedded.Retention;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Embedded.Tenants;
 using Footprint.Grid.Embedded.Turns;
@@ -31,6 +32,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     private readonly ColdLoader _loader;
     private readonly ClientDirectory _directory;
     private readonly Checkpointer _checkpointer;
+    private readonly RetentionSweeper _retention;
     private readonly DefinitionsKeeper _definitions;
     private readonly KnowledgeKeeper _knowledge;
     private readonly EngineLife _life;
@@ -60,6 +62,8 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
         _directory = new ClientDirectory(_log, _loader, time);
         _checkpointer = new Checkpointer(
             _log, _committer, _bound, store, options, time, tombstones, _metrics, loggers.CreateLogger<Checkpointer>());
+        _retention = new RetentionSweeper(
+            store, _tenants, _directory, _checkpointer, options, time, _metrics, loggers.CreateLogger<RetentionSweeper>());
         _definitions = new DefinitionsKeeper(_tenants, store, quarantine, time, _metrics, loggers.CreateLogger<DefinitionsKeeper>());
         _knowledge = new KnowledgeKeeper(
             _tenants, store, quarantine, options, time, _metrics, loggers.CreateLogger<KnowledgeKeeper>());
@@ -90,6 +94,9 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     /// <summary>All clients of a tenant in memory, strangers as well.</summary>
     public int InMemory(string tenant) => _tenants.Get(tenant).Clients.Count;
 
+    /// <summary>Sweeps for retention now; gives the number of clients that it changed.</summary>
+    public Task<int> SweepAsync(CancellationToken cancel) => _retention.SweepAsync(cancel);
+
     /// <summary>Opens the store, takes up definitions and knowledge, and begins to take work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -111,6 +118,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
         _work.Add(Watch("cold loads", _loader.RunAsync(stop)));
         _work.Add(Watch("checkpoints", _checkpointer.RunAsync(stop)));
         _work.Add(Watch("definitions", _definitions.RunAsync(stop)));
+        _work.Add(Watch("retention", _retention.RunAsync(stop)));
         _work.Add(Watch("knowledge", _knowledge.RunAsync(stop)));
         _work.Add(Watch("recovery", RecoverAsync(opening.Unsaved, stop)));
         _life.Started();

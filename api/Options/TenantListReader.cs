@@ -16,14 +16,14 @@ internal static class TenantListReader
         foreach (var entry in entries)
         {
             var at = $"{OptionTable.TenantsSetting}[{entry.Key}]";
-            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent");
+            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent", "Retention");
             var name = entry["Name"] ?? "";
             var consent = ReadConsent(reader, entry, at, origin, name);
             if (!IsName(name))
             {
                 reader.Add(new ConfigurationFault($"{at}.Name", origin, $"\"{name}\" is not a tenant's name", NameLimit));
             }
-            else if (consent is { } regime && !tenants.TryAdd(name, new TenantOptions(name, regime)))
+            else if (consent is { } regime && !tenants.TryAdd(name, new TenantOptions(name, regime) { Retention = RetentionReader.Read(reader, entry, at, origin) }))
             {
                 reader.Add(new ConfigurationFault($"{at}.Name", origin, $"tenant \"{name}\" is there twice"));
             }

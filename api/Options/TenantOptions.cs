@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Retention;
 
 namespace Footprint.Grid.Api.Options;
 
@@ -7,4 +8,7 @@ internal sealed record TenantOptions(string Name, ConsentRegime Consent)
 {
     /// <summary>The tenant that is always there; opt-out unless configured otherwise.</summary>
     public const string Default = "default";
+
+    /// <summary>How long what is known of its clients is kept.</summary>
+    public RetentionRules Retention { get; init; } = RetentionRules.None;
 }

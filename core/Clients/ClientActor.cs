@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Consent.Tcf;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -177,6 +178,24 @@ public sealed partial class ClientActor
         bool existed = Profile.HasEvents || Profile.Consents.Rules.Count > 0 || Profile.Aliases.Count > 0;
         Change(turn, new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = turn.NowMs } });
         return new EraseResponse { ErasedAt = ProfileView.Time(turn.NowMs), Existed = existed };
+    }
+
+    /// <summary>
+    /// Lets go of what the rules say is too old; false when nothing was. A client of whom nothing else is left, no decision
+    /// and no linked id either, is erased as of its last event.
+    /// </summary>
+    public bool Expire(in Turn turn, RetentionRules rules)
+    {
+        if (Expiry.Due(Profile, rules, turn.NowMs) is not { } due)
+        {
+            return false;
+        }
+
+        bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0;
+        Change(turn, leavesNothing
+            ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = Profile.LastSeenMs } }
+            : new JournalEntry { Expired = due });
+        return true;
     }
 
     // The gate: nothing from before an erasure, nothing without consent, nothing twice. Gives the id's hash when it may pass.

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 
@@ -109,6 +110,9 @@ public sealed class ClientProfile
                 }
 
                 break;
+            case JournalEntry.ChangeOneofCase.Expired:
+                Apply(entry.Expired);
+                break;
             case JournalEntry.ChangeOneofCase.None:
             default:
                 throw new CorruptRecordException($"Journal entry {entry.Sequence} holds no change that this version knows.");
@@ -143,6 +147,19 @@ public sealed class ClientProfile
         Consents.Merge(other.Consents);
         RememberedEvents.Merge(other.RememberedEvents);
         Aliases.UnionWith(other.Aliases);
+    }
+
+    private void Apply(JournalEntry.Types.Expired expired)
+    {
+        StoredProfile stored = ProfileCodec.Save(this);
+        if (Expiry.Apply(stored, expired))
+        {
+            (ulong version, UnknownFields? unknown) = (Version, Unknown);
+            ClientProfile rest = ProfileCodec.Load(stored);
+            Forget();
+            Merge(rest);
+            (Version, Unknown) = (version, expired.Idle ? null : unknown);
+        }
     }
 
     private void Apply(StoredEvent e)

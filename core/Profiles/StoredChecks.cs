@@ -90,6 +90,13 @@ internal static class StoredChecks
             case JournalEntry.ChangeOneofCase.Erased:
                 Times(entry.Erased.TimeMs);
                 break;
+            case JournalEntry.ChangeOneofCase.Expired:
+                foreach (JournalEntry.Types.Expired.Types.Rule rule in entry.Expired.Rules)
+                {
+                    Times(rule.BeforeMs);
+                }
+
+                break;
             case JournalEntry.ChangeOneofCase.AdsShown:
                 Impressions(entry.AdsShown.Impressions);
                 break;

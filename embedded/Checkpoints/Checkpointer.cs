@@ -180,7 +180,7 @@ internal sealed partial class Checkpointer(
                 bound.Resized(slot, ProfileSize.Estimate(data.Length));
                 position = Math.Max(position, slot.LastPosition);
                 byte[]? tombstone = slot.Actor.Profile.IsTombstone ? tombstones.Of(slot.Key) : null;
-                _rows.Add(new CheckpointRow(slot, slot.Actor.JournalSequence, data, tombstone));
+                _rows.Add(new CheckpointRow(slot, slot.Actor.JournalSequence, data, tombstone, slot.Actor.Profile.ErasedAtMs > 0));
             }
         }
 

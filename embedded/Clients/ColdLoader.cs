@@ -125,7 +125,7 @@ internal sealed partial class ColdLoader(
         {
             if (found[i].Length > 0)
             {
-                all[missing[i]] = stored[missing[i]] with { Checkpoint = found[i] };
+                all[missing[i]] = stored[missing[i]] with { Checkpoint = found[i], IsBuried = true };
             }
         }
 
@@ -152,7 +152,8 @@ internal sealed partial class ColdLoader(
         }
     }
 
-    private static ClientActor Rebuild(ClientKey key, StoredClient stored) =>
+    /// <exception cref="CorruptRecordException">The bytes are not what was written.</exception>
+    public static ClientActor Rebuild(ClientKey key, StoredClient stored) =>
         ClientActor.Load(key, stored.Checkpoint.Span, Parse(stored));
 
     private void Publish(ClientSlot slot, StoredClient stored, ClientActor actor)
@@ -163,7 +164,8 @@ internal sealed partial class ColdLoader(
             slot.Etag = stored.Etag;
             slot.Bytes = Estimate(stored);
             slot.State = SlotState.Ready;
-            if (stored.Journal.Count > 0)
+            // A tombstone under the id itself is of an older version; saving it gives it the form of today.
+            if (stored.Journal.Count > 0 || (actor.Profile.IsTombstone && !stored.IsBuried))
             {
                 log.MarkDirty(slot);
             }

@@ -35,6 +35,15 @@ internal interface IGridStore : IAsyncDisposable
     /// </summary>
     Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel);
 
+    /// <summary>
+    /// Gives some clients of whom something is kept under their id, and where to go on; null at the end. Over all pages a
+    /// client may come twice, and one that came or went meanwhile may be missing.
+    /// </summary>
+    /// <param name="from">What the page before gave; null for the first.</param>
+    /// <param name="most">About how many.</param>
+    /// <param name="cancel">Gives up.</param>
+    Task<(IReadOnlyList<ClientKey> Clients, string? Next)> ListAsync(string? from, int most, CancellationToken cancel);
+
     /// <summary>Replaces the clients' checkpoints; their journal entries up to those are needed no more.</summary>
     Task SaveAsync(IReadOnlyList<CheckpointRow> rows, CancellationToken cancel);
 

@@ -13,5 +13,8 @@ internal sealed record StoredClient(
 {
     public static StoredClient None { get; } = new(default, [], 0, null);
 
+    /// <summary>Whether the checkpoint was found as a tombstone, not under the client's id.</summary>
+    public bool IsBuried { get; init; }
+
     public bool IsNone => Checkpoint.IsEmpty && Journal.Count == 0;
 }

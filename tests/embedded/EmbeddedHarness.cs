@@ -25,6 +25,8 @@ internal sealed class EmbeddedHarness : IEngineHarness
 
     public StoreFaults Faults { get; } = new();
 
+    public ShiftedTime Time { get; } = new();
+
     public IClientEngine Clients => Host.Clients;
 
     public IDefinitionsEngine Definitions => Host.Definitions;
@@ -73,7 +75,7 @@ internal sealed class EmbeddedHarness : IEngineHarness
     public async Task StartAsync()
     {
         Store = _open();
-        Host = new EngineHost(_options, new FaultyStore(Store, Faults), TimeProvider.System, NullLoggerFactory.Instance, seed: 7);
+        Host = new EngineHost(_options, new FaultyStore(Store, Faults), Time, NullLoggerFactory.Instance, seed: 7);
         await Host.StartAsync(CancellationToken.None);
     }
 }

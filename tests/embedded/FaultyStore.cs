@@ -20,6 +20,9 @@ internal sealed class FaultyStore(IGridStore inner, StoreFaults faults) : IGridS
     public Task<IReadOnlyList<byte[]>> FindTombstonesAsync(IReadOnlyList<byte[]> keys, CancellationToken cancel) =>
         ReadAsync(() => inner.FindTombstonesAsync(keys, cancel));
 
+    public Task<(IReadOnlyList<ClientKey> Clients, string? Next)> ListAsync(string? from, int most, CancellationToken cancel) =>
+        ReadAsync(() => inner.ListAsync(from, most, cancel));
+
     public Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel) => inner.KeepSecretCheckAsync(check, cancel);
 
     public Task SaveAsync(IReadOnlyList<CheckpointRow> rows, CancellationToken cancel) => WriteAsync(() => inner.SaveAsync(rows, cancel));

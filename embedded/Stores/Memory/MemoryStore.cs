@@ -1,3 +1,4 @@
+using System.Globalization;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Journal;
@@ -66,6 +67,12 @@ internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
         {
             foreach (CheckpointRow row in rows)
             {
+                ClientKey own = row.Client.Key;
+                if (row.WasErased)
+                {
+                    disk.Quarantine.RemoveAll(r => (r.Tenant, r.Kind, r.Id) == (own.Tenant, "profile", own.ClientId));
+                }
+
                 if (row.Tombstone is { } key)
                 {
                     Bury(row, key);
@@ -87,6 +94,17 @@ internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
         lock (disk.Gate)
         {
             return Task.FromResult<IReadOnlyList<byte[]>>([.. keys.Select(k => disk.Tombstones.GetValueOrDefault(Convert.ToHexString(k)).Data ?? [])]);
+        }
+    }
+
+    public Task<(IReadOnlyList<ClientKey> Clients, string? Next)> ListAsync(string? from, int most, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            int skip = int.Parse(from ?? "0", CultureInfo.InvariantCulture);
+            ClientKey[] page = [.. disk.Clients.Keys.Skip(skip).Take(most)];
+            string? next = page.Length == most ? (skip + most).ToString(CultureInfo.InvariantCulture) : null;
+            return Task.FromResult<(IReadOnlyList<ClientKey>, string?)>((page, next));
         }
     }
 
@@ -192,7 +210,6 @@ internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
         ClientKey client = row.Client.Key;
         ulong sequence = row.Sequence;
         disk.Tombstones[Convert.ToHexString(key)] = (sequence, row.Data);
-        disk.Quarantine.RemoveAll(r => (r.Tenant, r.Kind, r.Id) == (client.Tenant, "profile", client.ClientId));
         if (disk.Clients.TryGetValue(client, out MemoryClient? kept))
         {
             kept.Checkpoint = [];

@@ -18,6 +18,8 @@ namespace Footprint.Grid.Embedded.Stores.Redis;
 /// </remarks>
 internal static class RedisKeys
 {
+    private const string JournalEnd = "}:j";
+
     public static readonly RedisKey Owner = "fg:owner";
     public static readonly RedisKey Epoch = "fg:epoch";
     public static readonly RedisKey Appended = "fg:appended";
@@ -29,6 +31,17 @@ internal static class RedisKeys
     public static RedisKey Journal(ClientKey client) => string.Concat("fg:{", client.Tenant, "/", client.ClientId) + "}:j";
 
     public static readonly RedisKey SecretCheck = "fg:secret-check";
+
+    /// <summary>Matches the keys of clients and no others.</summary>
+    public const string AnyClient = "fg:{*";
+
+    /// <summary>Whose checkpoint or journal that is. A tenant's name holds no slash; an id may hold anything.</summary>
+    public static ClientKey Client(string key)
+    {
+        int end = key.EndsWith(JournalEnd, StringComparison.Ordinal) ? key.Length - JournalEnd.Length : key.Length - 1;
+        int slash = key.IndexOf('/', StringComparison.Ordinal);
+        return new ClientKey(key[(AnyClient.Length - 1)..slash], key[(slash + 1)..end]);
+    }
 
     public static RedisKey Tombstone(byte[] key) => "fg:tombstone:" + Convert.ToHexStringLower(key);
 

@@ -95,8 +95,8 @@ internal static class RedisScripts
         """;
 
     /// <summary>
-    /// KEYS owner, checkpoint, journal, tombstone, quarantine. ARGV token, the etag it has, the sequence that the tombstone
-    /// holds, its bytes, the client's field in quarantine. 0 when the checkpoint has another etag.
+    /// KEYS owner, checkpoint, journal, tombstone. ARGV token, the etag it has, the sequence that the tombstone holds, its
+    /// bytes. 0 when the checkpoint has another etag.
     /// </summary>
     public const string Bury = Sequence + """
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('NOTOWNER') end
@@ -104,7 +104,6 @@ internal static class RedisScripts
         if etag and etag ~= ARGV[2] then return 0 end
         redis.call('SET', KEYS[4], ARGV[4])
         redis.call('DEL', KEYS[2])
-        redis.call('HDEL', KEYS[5], ARGV[5])
         local first = redis.call('LINDEX', KEYS[3], 0)
         while first and (not sequence(first) or sequence(first) <= tonumber(ARGV[3])) do
             redis.call('LPOP', KEYS[3])

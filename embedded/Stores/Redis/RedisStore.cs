@@ -87,6 +87,17 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
     public Task<IReadOnlyList<byte[]>> FindTombstonesAsync(IReadOnlyList<byte[]> keys, CancellationToken cancel) =>
         ReadAsync(() => _tombstones!.FindAsync(keys), cancel);
 
+    public Task<(IReadOnlyList<ClientKey> Clients, string? Next)> ListAsync(string? from, int most, CancellationToken cancel) => ReadAsync(
+        async () =>
+        {
+            var answer = (RedisResult[])(await _redis!.ExecuteAsync("SCAN", from ?? "0", "MATCH", RedisKeys.AnyClient, "COUNT", most))!;
+            string next = (string)answer[0]!;
+            var keys = (string[])answer[1]!;
+            IReadOnlyList<ClientKey> clients = [.. keys.Select(RedisKeys.Client).Distinct()];
+            return (clients, next == "0" ? null : next);
+        },
+        cancel);
+
     public Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel) =>
         ReadAsync(() => _tombstones!.KeepSecretCheckAsync(check), cancel);
 
@@ -104,6 +115,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
                     await _tombstones!.BuryAsync(row, cancel);
                 }
 
+                await _tombstones!.ReleaseAsync(some).WaitAsync(_limit, cancel);
                 some.RemoveAll(r => r.Tombstone is not null);
                 await SaveCheckpointsAsync(some, cancel);
             }

@@ -19,16 +19,23 @@ internal sealed class RedisTombstones(IDatabase redis, RedisScriptCall scripts, 
         return (await redis.StringGetAsync(RedisKeys.SecretCheck))!;
     }
 
+    /// <summary>Nothing of a client from before its erasure may be left in quarantine.</summary>
+    public Task ReleaseAsync(IEnumerable<CheckpointRow> rows)
+    {
+        RedisValue[] fields = [.. rows.Where(r => r.WasErased).Select(r => (RedisValue)Field(r))];
+        return fields.Length == 0 ? Task.CompletedTask : redis.HashDeleteAsync(RedisKeys.Quarantine, fields);
+    }
+
     public async Task BuryAsync(CheckpointRow row, CancellationToken cancel)
     {
         var key = row.Client.Key;
         RedisKey[] keys =
         [
-            RedisKeys.Owner, RedisKeys.Checkpoint(key), RedisKeys.Journal(key), RedisKeys.Tombstone(row.Tombstone!), RedisKeys.Quarantine,
+            RedisKeys.Owner, RedisKeys.Checkpoint(key), RedisKeys.Journal(key), RedisKeys.Tombstone(row.Tombstone!),
         ];
         RedisValue[] values =
         [
-            lease.Token, row.Client.Etag ?? "", row.Sequence.ToString(CultureInfo.InvariantCulture), row.Data, $"{key.Tenant}/profile/{key.ClientId}",
+            lease.Token, row.Client.Etag ?? "", row.Sequence.ToString(CultureInfo.InvariantCulture), row.Data,
         ];
         RedisResult done = await scripts.RunAsync(RedisScripts.Bury, keys, values, cancel);
         if ((long)done == 0)
@@ -38,4 +45,6 @@ internal sealed class RedisTombstones(IDatabase redis, RedisScriptCall scripts, 
 
         etags.Written(row.Client, "");
     }
+
+    private static string Field(in CheckpointRow row) => $"{row.Client.Key.Tenant}/profile/{row.Client.Key.ClientId}";
 }

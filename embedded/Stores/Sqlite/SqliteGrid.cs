@@ -78,11 +78,15 @@ internal sealed class SqliteGrid : IDisposable
         {
             CheckpointRow row = rows[i];
             ClientKey key = row.Client.Key;
+            if (row.WasErased)
+            {
+                _release.Bind(1, key.Tenant).Bind(2, key.ClientId).Run();
+            }
+
             if (row.Tombstone is not null)
             {
                 _bury.Bind(1, row.Tombstone).Bind(2, row.Data).Run();
                 _forget.Bind(1, key.Tenant).Bind(2, key.ClientId).Run();
-                _release.Bind(1, key.Tenant).Bind(2, key.ClientId).Run();
                 continue;
             }
 

@@ -8,13 +8,29 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteDatabase _db;
     private readonly SqliteStatement _find;
     private readonly SqliteStatement _findTombstone;
+    private readonly SqliteStatement _list;
 
     public SqliteReader(string path)
     {
         _db = new SqliteDatabase(path, readOnly: true);
         _db.Execute("PRAGMA cache_size = -65536");
         _find = _db.Prepare("SELECT sequence, data FROM profiles WHERE tenant = ?1 AND client = ?2");
+        _list = _db.Prepare("SELECT rowid, tenant, client FROM profiles WHERE rowid > ?1 ORDER BY rowid LIMIT ?2");
         _findTombstone = _db.Prepare("SELECT data FROM tombstones WHERE key = ?1");
+    }
+
+    /// <summary>Rows after that number, in their order.</summary>
+    public (IReadOnlyList<ClientKey> Clients, long Last) List(long after, int most)
+    {
+        var clients = new List<ClientKey>(most);
+        _list.Bind(1, after).Bind(2, most);
+        while (_list.Step())
+        {
+            after = _list.Number(0);
+            clients.Add(new ClientKey(_list.Text(1), _list.Text(2)));
+        }
+
+        return (clients, after);
     }
 
     public IReadOnlyList<byte[]> FindTombstones(IReadOnlyList<byte[]> keys)

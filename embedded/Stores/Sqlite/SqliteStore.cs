@@ -1,3 +1,4 @@
+using System.Globalization;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Journal;
@@ -43,6 +44,13 @@ internal sealed class SqliteStore(string directory, TimeProvider time) : IGridSt
 
     public Task<IReadOnlyList<byte[]>> FindTombstonesAsync(IReadOnlyList<byte[]> keys, CancellationToken cancel) =>
         _readWorker!.RunAsync(() => _reader!.FindTombstones(keys), cancel);
+
+    public async Task<(IReadOnlyList<ClientKey> Clients, string? Next)> ListAsync(string? from, int most, CancellationToken cancel)
+    {
+        long after = long.Parse(from ?? "0", CultureInfo.InvariantCulture);
+        (IReadOnlyList<ClientKey> clients, long last) = await _readWorker!.RunAsync(() => _reader!.List(after, most), cancel);
+        return (clients, clients.Count < most ? null : last.ToString(CultureInfo.InvariantCulture));
+    }
 
     public Task<byte[]> KeepSecretCheckAsync(byte[] check, CancellationToken cancel) =>
         _gridWorker!.RunAsync(() => _grid!.KeepSecretCheck(check), cancel);

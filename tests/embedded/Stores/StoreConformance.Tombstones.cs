@@ -1,4 +1,5 @@
 using System.Text;
+using Footprint.Grid.Conformance;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Stores;
 
@@ -54,5 +55,5 @@ public abstract partial class StoreConformance
     }
 
     private Task BuryAsync(TestClient client, ulong sequence, string data) =>
-        _store.SaveAsync([new CheckpointRow(client, sequence, Encoding.UTF8.GetBytes(data), _grave)], None);
+        _store.SaveAsync([new CheckpointRow(client, sequence, Encoding.UTF8.GetBytes(data), _grave, WasErased: true)], None);
 }

@@ -24,7 +24,7 @@ public sealed class ProveErasureTests : IDisposable
         AssertProven();
     }
 
-    [ToolFact(RedisProcess.Program)]
+    [ProgramFact(RedisProcess.Program)]
     public async Task ProveErasure_Redis_FindsEveryCanaryBeforeAndNoneAfter()
     {
         await using var redis = await RedisProcess.StartAsync(_folder.Path);

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Footprint.Grid.Conformance.Wire;
 
 namespace Footprint.Grid.Node.Tests.My;
 

@@ -180,6 +180,31 @@ public sealed class NodeOptionsReaderTests
     }
 
     [Fact]
+    public void Tenants_Retention_IsReadByCategoryEventTypeAndIdleness()
+    {
+        _bed.Settings = """{"Tenants":[{"Name":"default","Retention":{"Idle":"400d","Categories":{"location":"30d"},"EventTypes":{"search":"12h"}}}]}""";
+
+        var rules = Assert.Single(_bed.ReadValid().Process.Tenants).Retention;
+
+        Assert.Equal(TimeSpan.FromDays(400), rules.Idle);
+        Assert.Equal(TimeSpan.FromDays(30), Assert.Single(rules.Categories).Value);
+        Assert.Equal(("search", TimeSpan.FromHours(12)), (rules.EventTypes.Single().Key, rules.EventTypes.Single().Value));
+    }
+
+    [Theory]
+    [InlineData("""{"Idle":"forever"}""", "Tenants[0].Retention.Idle")]
+    [InlineData("""{"Idle":"0h"}""", "Tenants[0].Retention.Idle")]
+    [InlineData("""{"Categories":{"location":"36501d"}}""", "Tenants[0].Retention.Categories.location")]
+    [InlineData("""{"EventTypes":{"search":"5w"}}""", "Tenants[0].Retention.EventTypes.search")]
+    [InlineData("""{"Colour":"red"}""", "Tenants[0].Retention.Colour")]
+    public void Tenants_RetentionThatIsNone_IsToldWithItsPlace(string retention, string place)
+    {
+        _bed.Settings = $$"""{"Tenants":[{"Name":"default","Retention":{{retention}}}]}""";
+
+        Assert.Contains(_bed.Read().Faults, fault => fault.Option == place);
+    }
+
+    [Fact]
     public void Tenants_DefaultMayChooseOptIn()
     {
         _bed.Settings = """{"Tenants":[{"Name":"default","Consent":"opt-in"}]}""";

@@ -1,0 +1,142 @@
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Storage.V1;
+using Google.Protobuf.Collections;
+using Google.Protobuf.Reflection;
+using Trust = Footprint.Grid.V1.Interest.Types.Trust;
+
+namespace Footprint.Grid.Core.Retention;
+
+/// <summary>
+/// What is too old to be kept, decided from a stored profile and its rules alone, so that every engine's sweep decides
+/// alike. What the client decided, the ids linked to it and the time of an erasure outlive everything else.
+/// </summary>
+/// <remarks>
+/// By category: <c>behaviour</c> is items, impressions, sessions and counters, each by its time; <c>inferred</c> is
+/// interests that the client never spoke about, by their last event; <c>declared</c> those that it did, by what it said
+/// last, except rejections, which keep a topic from coming back; <c>purchases</c> is what was spent, by the last purchase;
+/// and traits go by their own category.
+/// </remarks>
+public static class Expiry
+{
+    private const string Behaviour = "behaviour";
+    private const string Inferred = "inferred";
+    private const string Declared = "declared";
+    private const string Purchases = "purchases";
+    private const long DayMs = 24 * 60 * 60 * 1000;
+
+    private static readonly int[] _outliving =
+    [
+        StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
+        StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber,
+    ];
+
+    /// <summary>The change to be journalled for a profile; null when nothing of it is due.</summary>
+    public static JournalEntry.Types.Expired? Due(ClientProfile profile, RetentionRules rules, long nowMs)
+    {
+        if (rules.IsNone || profile.AliasOf is not null || !profile.HasEvents)
+        {
+            return null;
+        }
+
+        var expired = new JournalEntry.Types.Expired
+        {
+            Idle = rules.Idle is { } idle && profile.LastSeenMs < Before(idle, nowMs),
+        };
+        foreach ((string category, TimeSpan age) in rules.Categories)
+        {
+            expired.Rules.Add(new JournalEntry.Types.Expired.Types.Rule { Category = category, BeforeMs = Before(age, nowMs) });
+        }
+
+        foreach ((string type, TimeSpan age) in rules.EventTypes)
+        {
+            expired.Rules.Add(new JournalEntry.Types.Expired.Types.Rule { EventType = type, BeforeMs = Before(age, nowMs) });
+        }
+
+        return expired.Idle || Apply(ProfileCodec.Save(profile), expired) ? expired : null;
+    }
+
+    /// <summary>Takes out what has expired; false when nothing has.</summary>
+    internal static bool Apply(StoredProfile stored, JournalEntry.Types.Expired expired)
+    {
+        int before = stored.CalculateSize();
+        if (expired.Idle)
+        {
+            Empty(stored);
+        }
+
+        foreach (JournalEntry.Types.Expired.Types.Rule rule in expired.Rules)
+        {
+            if (rule.EventType.Length > 0)
+            {
+                Acts(stored, rule.BeforeMs, type => type == rule.EventType);
+            }
+            else
+            {
+                Category(stored, rule.Category, rule.BeforeMs);
+            }
+        }
+
+        return stored.CalculateSize() != before;
+    }
+
+    private static long Before(TimeSpan age, long nowMs) => nowMs - (long)age.TotalMilliseconds;
+
+    private static void Category(StoredProfile stored, string category, long before)
+    {
+        Remove(stored.Traits, trait => trait.Category == category && trait.TimeMs < before);
+        switch (category)
+        {
+            case Behaviour:
+                Acts(stored, before, _ => true);
+                Remove(stored.Impressions, shown => shown.TimeMs < before);
+                Remove(stored.AdImpressions, shown => shown.TimeMs < before);
+                Remove(stored.Sessions, session => session.LastMs < before);
+                break;
+            case Inferred:
+                Remove(stored.Interests, interest => !IsSpoken(interest.Trust) && interest.LastSeenMs < before);
+                break;
+            case Declared:
+                Remove(stored.Interests, interest => interest.Trust is Trust.Declared or Trust.Confirmed && interest.TrustMs < before);
+                break;
+            case Purchases when stored.Money is { } money && money.LastPurchaseMs < before:
+                stored.Money = null;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Acts(StoredProfile stored, long before, Func<string, bool> isOne)
+    {
+        Remove(stored.RecentItems, item => item.TimeMs < before && isOne(item.Type));
+        Remove(stored.Counters, counter => isOne(counter.Type) && LastMs(counter) < before);
+    }
+
+    // Days are numbered from the epoch; the newest is kept as long as its counter.
+    private static long LastMs(StoredCounter counter) => counter.Days.Count == 0 ? 0 : (counter.Days.Max() + 1L) * DayMs;
+
+    // Whatever a profile may come to hold goes, but for what is named here.
+    private static void Empty(StoredProfile stored)
+    {
+        foreach (FieldDescriptor field in StoredProfile.Descriptor.Fields.InDeclarationOrder())
+        {
+            if (!_outliving.Contains(field.FieldNumber))
+            {
+                field.Accessor.Clear(stored);
+            }
+        }
+    }
+
+    private static bool IsSpoken(Trust trust) => trust is Trust.Declared or Trust.Confirmed or Trust.Rejected;
+
+    private static void Remove<T>(RepeatedField<T> entries, Func<T, bool> isDue)
+    {
+        for (int i = entries.Count - 1; i >= 0; i--)
+        {
+            if (isDue(entries[i]))
+            {
+                entries.RemoveAt(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.Core.Tests.Profiles;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Tests.Retention;
+
+public sealed class ExpiryTests
+{
+    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
+    private readonly TenantWorld _grid = new();
+
+    [Fact]
+    public void Due_NothingOldEnough_IsNull()
+    {
+        ClientActor client = Client();
+
+        Assert.Null(Expiry.Due(client.Profile, new RetentionRules { Idle = _day }, TenantWorld.Now));
+        Assert.Null(Expiry.Due(client.Profile, RetentionRules.None, At(1000)));
+        Assert.Null(Expiry.Due(client.Profile, Category("location", _day), TenantWorld.Now));
+    }
+
+    [Theory]
+    [InlineData("behaviour", "counters,recent_items,sessions,impressions")]
+    [InlineData("inferred", "interests")]
+    [InlineData("purchases", "money")]
+    [InlineData("location", "traits")]
+    [InlineData("demographics", "")]
+    public void Expire_ByCategory_TakesItsPartsAndNoOthers(string category, string gone)
+    {
+        ClientActor client = Client();
+        StoredProfile before = ProfileCodec.Save(client.Profile);
+
+        bool expired = client.Expire(_grid.Turn(At(10)), Category(category, _day));
+
+        StoredProfile after = ProfileCodec.Save(client.Profile);
+        IEnumerable<string> changed = StoredProfile.Descriptor.Fields.InDeclarationOrder()
+            .Where(f => f.Name is not ("journal_sequence" or "version"))
+            .Where(f => !Equals(f.Accessor.GetValue(before), f.Accessor.GetValue(after)))
+            .Select(f => f.Name);
+        Assert.Equal(gone.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(), changed.Order());
+        Assert.Equal(gone.Length > 0, expired);
+    }
+
+    [Fact]
+    public void Expire_ByEventType_TakesThatTypeAlone()
+    {
+        ClientActor client = Client();
+
+        client.Expire(_grid.Turn(At(10)), new RetentionRules { EventTypes = new Dictionary<string, TimeSpan> { ["view"] = _day } });
+
+        Profile profile = client.View(_grid.Turn(At(10)));
+        Assert.Equal(["purchase"], profile.Counters.Select(c => c.Type));
+        Assert.Equal(["purchase"], profile.RecentItems.Select(i => i.Type));
+    }
+
+    [Fact]
+    public void Expire_WhatTheClientSpokeAbout_GoesByDeclaredAndARejectionStays()
+    {
+        ClientActor client = Client();
+        Answer(client, "golf", ConfirmInterestRequest.Types.Answer.Confirm);
+        Answer(client, "chess", ConfirmInterestRequest.Types.Answer.Reject);
+
+        Assert.False(client.Expire(_grid.Turn(At(10)), Category("inferred", _day)));
+        Assert.True(client.Expire(_grid.Turn(At(10)), Category("declared", _day)));
+
+        Assert.Equal(["chess"], client.View(_grid.Turn(At(10))).Interests.Select(i => i.Topic));
+    }
+
+    [Fact]
+    public void Expire_IdleWithDecisions_KeepsTheDecisionsAlone()
+    {
+        ClientActor client = Client();
+        _grid.Consent(client, "sharing", V1.Consent.Types.Decision.Deny);
+
+        Assert.True(client.Expire(_grid.Turn(At(10)), new RetentionRules { Idle = _day }));
+
+        Profile profile = client.View(_grid.Turn(At(10)));
+        Assert.Equal("sharing", Assert.Single(profile.Consents).Purpose);
+        Assert.Empty(profile.Interests);
+        Assert.Empty(profile.Counters);
+        Assert.False(client.Profile.IsTombstone);
+        Assert.False(client.Expire(_grid.Turn(At(20)), new RetentionRules { Idle = _day }));
+    }
+
+    [Fact]
+    public void Expire_IdleWithoutDecisions_IsErasedAsOfItsLastEvent()
+    {
+        ClientActor client = Client();
+        long last = client.Profile.LastSeenMs;
+
+        Assert.True(client.Expire(_grid.Turn(At(10)), new RetentionRules { Idle = _day }));
+
+        Assert.True(client.Profile.IsTombstone);
+        Assert.Equal(last, client.Profile.ErasedAtMs);
+    }
+
+    [Fact]
+    public void Expire_Replayed_GivesTheSameProfile()
+    {
+        ClientActor client = Client();
+        client.Expire(_grid.Turn(At(10)), new RetentionRules
+        {
+            Categories = new Dictionary<string, TimeSpan> { ["inferred"] = _day, ["location"] = _day },
+            EventTypes = new Dictionary<string, TimeSpan> { ["view"] = _day },
+        });
+
+        Assert.Null(SameProfile.Difference(client.Profile, _grid.Replay(client).Profile));
+    }
+
+    private static RetentionRules Category(string category, TimeSpan age) => new() { Categories = new Dictionary<string, TimeSpan> { [category] = age } };
+
+    private static long At(int days) => TenantWorld.Now + (days * 24L * 60 * 60 * 1000);
+
+    private void Answer(ClientActor client, string topic, ConfirmInterestRequest.Types.Answer answer) =>
+        client.ConfirmInterest(_grid.Turn(), new ConfirmInterestRequest { Topic = topic, Answer = answer }, new ConfirmInterestResponse());
+
+    private ClientActor Client()
+    {
+        ClientActor client = TenantWorld.NewClient();
+        _grid.Items(TenantWorld.Item("i1", "golf"));
+        _grid.Record(client, TenantWorld.Event("e1", item: "i1"));
+        FootprintEvent bought = TenantWorld.Event("e2", "purchase", item: "i2", topic: "chess");
+        bought.Value = new V1.Value { Amount = 12.5, Currency = "EUR" };
+        bought.Traits.Add(new TraitValue { Name = "city", Value = "Bilbao", Category = "location" });
+        _grid.Record(client, bought);
+        _grid.Pick(client);
+        return client;
+    }
+}
