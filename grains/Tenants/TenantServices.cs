@@ -1,3 +1,5 @@
+using Footprint.Grid.Engine;
+using Footprint.Grid.Grains.Definitions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Footprint.Grid.Grains.Tenants;
@@ -9,10 +11,15 @@ internal static class TenantServices
     public static void AddToSilo(IServiceCollection services)
     {
         services.AddSingleton<TenantSnapshots>();
+        services.AddSingleton<TenantMetrics>();
+        services.AddSingleton<DefinitionsStore>();
+        services.AddSingleton<DefinitionsReplicas>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DefinitionsReplication>();
     }
 
     /// <summary>Where requests come in; over the grain factory alone.</summary>
     public static void AddToClient(IServiceCollection services)
     {
+        services.AddSingleton<IDefinitionsEngine, DefinitionsEngine>();
     }
 }

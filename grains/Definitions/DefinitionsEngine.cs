@@ -1,0 +1,84 @@
+using Footprint.Grid.Engine;
+using Footprint.Grid.Grains.Messages;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+using Google.Rpc;
+
+namespace Footprint.Grid.Grains.Definitions;
+
+/// <summary>Takes calls about definitions to the tenant's grain. Reads are asked again while their deadline lasts, changes are not.</summary>
+internal sealed class DefinitionsEngine(IGrainFactory grains, TimeProvider time) : IDefinitionsEngine
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+
+    public ValueTask<UpsertItemsResponse> UpsertItemsAsync(UpsertItemsRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.UpsertItems, request, UpsertItemsResponse.Parser, call);
+
+    public ValueTask<Item> GetItemAsync(GetItemRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.GetItem, request, Item.Parser, call);
+
+    public ValueTask<ListItemsResponse> ListItemsAsync(ListItemsRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.ListItems, request, ListItemsResponse.Parser, call);
+
+    public ValueTask<DeleteItemResponse> DeleteItemAsync(DeleteItemRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.DeleteItem, request, DeleteItemResponse.Parser, call);
+
+    public ValueTask<UpsertCampaignsResponse> UpsertCampaignsAsync(UpsertCampaignsRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.UpsertCampaigns, request, UpsertCampaignsResponse.Parser, call);
+
+    public ValueTask<Campaign> GetCampaignAsync(GetCampaignRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.GetCampaign, request, Campaign.Parser, call);
+
+    public ValueTask<ListCampaignsResponse> ListCampaignsAsync(ListCampaignsRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.ListCampaigns, request, ListCampaignsResponse.Parser, call);
+
+    public ValueTask<DeleteCampaignResponse> DeleteCampaignAsync(DeleteCampaignRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.DeleteCampaign, request, DeleteCampaignResponse.Parser, call);
+
+    public ValueTask<UpsertEventTypesResponse> UpsertEventTypesAsync(UpsertEventTypesRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.UpsertEventTypes, request, UpsertEventTypesResponse.Parser, call);
+
+    public ValueTask<EventType> GetEventTypeAsync(GetEventTypeRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.GetEventType, request, EventType.Parser, call);
+
+    public ValueTask<ListEventTypesResponse> ListEventTypesAsync(ListEventTypesRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.ListEventTypes, request, ListEventTypesResponse.Parser, call);
+
+    public ValueTask<DeleteEventTypeResponse> DeleteEventTypeAsync(DeleteEventTypeRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.DeleteEventType, request, DeleteEventTypeResponse.Parser, call);
+
+    private static bool IsRead(DefinitionsOperation operation) => operation
+        is DefinitionsOperation.GetItem or DefinitionsOperation.ListItems
+        or DefinitionsOperation.GetCampaign or DefinitionsOperation.ListCampaigns
+        or DefinitionsOperation.GetEventType or DefinitionsOperation.ListEventTypes;
+
+    private async ValueTask<T> CallAsync<T>(DefinitionsOperation operation, IMessage request, MessageParser<T> parser, CallContext call)
+        where T : IMessage<T>
+    {
+        IDefinitionsGrain grain = grains.GetGrain<IDefinitionsGrain>(call.Tenant);
+        var payload = new Payload((byte)operation, call.Deadline.ToUnixTimeMilliseconds(), request.ToByteArray());
+        while (true)
+        {
+            TimeSpan left = call.Deadline - time.GetUtcNow();
+            try
+            {
+                Payload answer = await grain.CallAsync(payload).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, call.Cancelled);
+                return answer.Kind == (byte)PayloadKind.Answer ? parser.ParseFrom(answer.Body.Span) : throw FaultCodec.Decode(answer.Body);
+            }
+            catch (OperationCanceledException) when (call.Cancelled.IsCancellationRequested)
+            {
+                throw new GridException(Code.Cancelled, "The caller went away.");
+            }
+            catch (Exception e) when (e is not GridException && IsRead(operation) && left > _pause)
+            {
+                await Task.Delay(_pause, time, CancellationToken.None);
+            }
+            catch (Exception e) when (e is not GridException)
+            {
+                throw new GridException(
+                    Code.Unavailable,
+                    IsRead(operation) ? "No silo answered in time." : "No silo confirmed the change in time; it may still be made.");
+            }
+        }
+    }
+}
