@@ -18,7 +18,7 @@ internal sealed partial class DefinitionsFollower(
     /// <summary>A question that is not answered by then is asked anew; a change after a failure is so seen within two seconds.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(1.5);
 
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(200);
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     // A snapshot in the making: read while the definitions changed, it is good once it followed up to there.
     private TenantDefinitions? _read;
@@ -50,7 +50,7 @@ internal sealed partial class DefinitionsFollower(
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 LogFailed(logger, e, replica.Tenant);
-                await Task.WhenAny(Task.Delay(_pause, time, stop));
+                await Task.WhenAny(Task.Delay(Pause, time, stop));
             }
         }
 

@@ -1,6 +1,5 @@
 using Footprint.Grid.Conformance;
 using Footprint.Grid.Embedded.Stores.Redis;
-using Footprint.Grid.Embedded.Tests.Stores;
 
 namespace Footprint.Grid.Embedded.Tests;
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Conformance;
 using StackExchange.Redis;
 
 namespace Footprint.Grid.Embedded.Tests.Stores;

@@ -1,7 +1,7 @@
-namespace Footprint.Grid.Embedded.Tests;
+namespace Footprint.Grid.Conformance;
 
 /// <summary>A directory of its own for one test, which deletes it at its end.</summary>
-internal sealed class TempDirectory
+public sealed class TempDirectory
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("footprint-grid-").FullName;
 

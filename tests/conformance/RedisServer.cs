@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Footprint.Grid.Conformance;
 
-namespace Footprint.Grid.Embedded.Tests.Stores;
+namespace Footprint.Grid.Conformance;
 
 /// <summary>A redis-server of the test's own on a free loopback port, with its files in a directory of its own.</summary>
-internal sealed class RedisServer : IDisposable
+public sealed class RedisServer : IDisposable
 {
     private readonly TempDirectory _directory = new();
     private Process? _process;
