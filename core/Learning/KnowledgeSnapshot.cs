@@ -30,5 +30,8 @@ public sealed class KnowledgeSnapshot
     internal ChunkedArray<int[]?> PopularByTopic { get; }
 
     /// <summary>0 to 1: log(1 + decayed count) as a part of the greatest.</summary>
+    public float PopularityOf(CatalogItem item) => Popularity(item.Slot);
+
+    /// <inheritdoc cref="PopularityOf"/>
     internal float Popularity(int slot) => PopularityBySlot[slot] * _scale;
 }

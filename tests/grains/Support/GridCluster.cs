@@ -47,16 +47,7 @@ internal sealed class GridCluster : IAsyncDisposable
         builder.ConfigureClient(client => client.Services.AddFootprintGrainClient());
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync().Within("the silos start");
-        var grid = new GridCluster(cluster);
-        foreach (var s in grid.SiloServices)
-        {
-            foreach (var t in s.GetRequiredService<Footprint.Grid.Grains.Tenants.TenantSnapshots>().All)
-            {
-                t.Publish(t.Definitions);
-            }
-        }
-
-        return grid;
+        return new GridCluster(cluster);
     }
 
     public Task StopAsync() => _cluster.StopAllSilosAsync();

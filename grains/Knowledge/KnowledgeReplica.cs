@@ -1,0 +1,89 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Grains.Storage;
+using Footprint.Grid.Grains.Tenants;
+using Footprint.Grid.Storage.V1;
+
+namespace Footprint.Grid.Grains.Knowledge;
+
+/// <summary>One tenant's knowledge on this silo: what its own clients teach on the way out, and what all clients taught on the way in.</summary>
+internal sealed class KnowledgeReplica : ILearning
+{
+    private readonly Lock _lock = new();
+    private readonly TenantSnapshot _tenant;
+    private readonly KnowledgeStore[] _stores;
+    private readonly ulong[] _entries = new ulong[KnowledgeGatherer.Shards];
+    private readonly KnowledgeBase _knowledge = new();
+
+    public KnowledgeReplica(TenantSnapshot tenant, IGridRedis redis)
+    {
+        _tenant = tenant;
+        _stores = [.. Enumerable.Range(0, KnowledgeGatherer.Shards).Select(shard => new KnowledgeStore(redis, tenant.Name, shard))];
+        tenant.Learning = this;
+    }
+
+    public string Tenant => _tenant.Name;
+
+    public KnowledgeGatherer Gatherer { get; } = new();
+
+    public void Observe(string tenant, in ItemObservation observation) => Gatherer.Observe(observation);
+
+    /// <summary>The last entry of a shard's log that is here.</summary>
+    public ulong Entry(int shard)
+    {
+        lock (_lock)
+        {
+            return _entries[shard];
+        }
+    }
+
+    public void Apply(int shard, IReadOnlyList<KnowledgeEntry> entries)
+    {
+        lock (_lock)
+        {
+            foreach (KnowledgeEntry entry in entries)
+            {
+                if (entry.Entry == _entries[shard] + 1)
+                {
+                    _knowledge.Apply(KnowledgeDelta.Parser.ParseFrom(entry.Delta), entry.Entry);
+                    _entries[shard] = entry.Entry;
+                }
+            }
+        }
+    }
+
+    /// <summary>Reads a shard whole: first the log, then the items, which hold what was dropped from the log meanwhile.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public async Task ReadAsync(int shard, CancellationToken cancel)
+    {
+        (_, ulong last, byte[][] log) = await _stores[shard].ReadAsync(cancel);
+        await _stores[shard].ReadItemsAsync(
+            (id, item) =>
+            {
+                lock (_lock)
+                {
+                    _knowledge.Load(id, item);
+                }
+            },
+            cancel);
+        lock (_lock)
+        {
+            ulong entry = last - (ulong)log.Length;
+            foreach (byte[] delta in log)
+            {
+                _knowledge.Apply(KnowledgeDelta.Parser.ParseFrom(delta), ++entry);
+            }
+
+            _entries[shard] = last;
+        }
+    }
+
+    /// <summary>Gives decisions what is known now.</summary>
+    public void Publish(long nowMs)
+    {
+        lock (_lock)
+        {
+            _tenant.Knowledge = _knowledge.Publish(_tenant.Definitions.Items, nowMs);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Grains.Storage;
+using Footprint.Grid.Grains.Tenants;
+using Microsoft.Extensions.Logging;
+
+namespace Footprint.Grid.Grains.Knowledge;
+
+/// <summary>
+/// Reads what all clients taught before this silo serves anybody; then every second sends what its own teach, and
+/// publishes what comes back.
+/// </summary>
+internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycle>, IDisposable
+{
+    /// <summary>A silo that dies takes at most what it gathered for so long along.</summary>
+    public static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Publishing takes at most a twentieth of one core, however much there is to publish.</summary>
+    private const int RestPerWork = 20;
+
+    private static readonly TimeSpan _publishInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<(KnowledgeReplica Replica, KnowledgeFlow[] Flows)> _tenants = [];
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _work = Task.CompletedTask;
+
+    public KnowledgeReplication(
+        TenantSnapshots tenants,
+        IGridRedis redis,
+        IGrainFactory grains,
+        ILocalSiloDetails silo,
+        TimeProvider time,
+        TenantMetrics metrics,
+        ILogger<KnowledgeFlow> logger)
+    {
+        _time = time;
+        string source = silo.SiloAddress.ToParsableString();
+        foreach (TenantSnapshot tenant in tenants.All)
+        {
+            var replica = new KnowledgeReplica(tenant, redis);
+            _tenants.Add((replica, [.. Enumerable.Range(0, KnowledgeGatherer.Shards).Select(shard =>
+                new KnowledgeFlow(replica, shard, () => grains.GetGrain<IKnowledgeGrain>($"{tenant.Name}/{shard}"), source, time, logger))]));
+        }
+
+        metrics.Staleness("footprint.grid.knowledge.staleness", "Time since the owner last said that the oldest shard of knowledge is current.", Staleness);
+        metrics.Count(
+            "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because knowledge could not be sent for long.", () => _tenants.Sum(t => t.Replica.Gatherer.Dropped));
+    }
+
+    public void Participate(ISiloLifecycle observer)
+    {
+        // After the definitions, whose items knowledge is about.
+        observer.Subscribe(nameof(KnowledgeReplica), ServiceLifecycleStage.ApplicationServices + 1, PullAsync);
+        observer.Subscribe(nameof(KnowledgeReplication), ServiceLifecycleStage.Active, StartAsync, StopAsync);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task PullAsync(CancellationToken cancel)
+    {
+        foreach ((KnowledgeReplica replica, KnowledgeFlow[] flows) in _tenants)
+        {
+            for (int shard = 0; shard < flows.Length; shard++)
+            {
+                await replica.ReadAsync(shard, cancel);
+            }
+
+            replica.Publish(_time.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+    }
+
+    private Task StartAsync(CancellationToken cancel)
+    {
+        // Away from the lifecycle's own scheduler.
+        CancellationToken stop = _stop.Token;
+        _work = Task.Run(
+            () => Task.WhenAll([FlushAsync(stop), PublishAsync(stop), .. _tenants.SelectMany(t => t.Flows).Select(f => f.FollowAsync(stop))]),
+            CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    private async Task StopAsync(CancellationToken cancel)
+    {
+        await _stop.CancelAsync();
+        await _work.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await SendAsync(cancel).WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task FlushAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(FlushInterval, _time);
+        while (await NextAsync(timer, stop))
+        {
+            await SendAsync(stop);
+        }
+    }
+
+    private Task SendAsync(CancellationToken cancel)
+    {
+        _tenants.ForEach(t => t.Replica.Gatherer.Gather());
+        return Task.WhenAll(_tenants.SelectMany(t => t.Flows).Select(f => f.SendAsync(cancel)));
+    }
+
+    private async Task PublishAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(_publishInterval, _time);
+        TimeSpan rest = TimeSpan.Zero;
+        long published = _time.GetTimestamp();
+        while (await NextAsync(timer, stop))
+        {
+            if (_time.GetElapsedTime(published) < rest)
+            {
+                continue;
+            }
+
+            long start = _time.GetTimestamp();
+            _tenants.ForEach(t => t.Replica.Publish(_time.GetUtcNow().ToUnixTimeMilliseconds()));
+            rest = _time.GetElapsedTime(start) * RestPerWork;
+            published = _time.GetTimestamp();
+        }
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private double? Staleness()
+    {
+        TimeSpan? most = null;
+        foreach ((_, KnowledgeFlow[] flows) in _tenants)
+        {
+            foreach (KnowledgeFlow flow in flows)
+            {
+                most = most > flow.Staleness ? most : flow.Staleness ?? most;
+            }
+        }
+
+        return most?.TotalSeconds;
+    }
+}
