@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Storage;
+using Footprint.Grid.Embedded.Budgets;
 using Footprint.Grid.Embedded.Checkpoints;
 using Footprint.Grid.Embedded.Clients;
 using Footprint.Grid.Embedded.Definitions;
@@ -35,6 +36,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     private readonly RetentionSweeper _retention;
     private readonly DefinitionsKeeper _definitions;
     private readonly KnowledgeKeeper _knowledge;
+    private readonly BudgetKeeper _budgets;
     private readonly EngineLife _life;
     private readonly CancellationTokenSource _stopWork = new();
     private readonly CancellationTokenSource _stopCommits = new();
@@ -67,6 +69,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
         _definitions = new DefinitionsKeeper(_tenants, store, quarantine, time, _metrics, loggers.CreateLogger<DefinitionsKeeper>());
         _knowledge = new KnowledgeKeeper(
             _tenants, store, quarantine, options, time, _metrics, loggers.CreateLogger<KnowledgeKeeper>());
+        _budgets = new BudgetKeeper(_tenants, store, time, _metrics, loggers.CreateLogger<BudgetKeeper>());
         _life = new EngineLife(_committer);
         var seeds = new SeedSource(seed);
         var gate = new DurableGate(_committer, time);
@@ -113,6 +116,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
         _log.Open(opening.NextLsn, opening.JournalBytes);
         await _definitions.LoadAsync(cancellationToken);
         await _knowledge.LoadAsync(cancellationToken);
+        await _budgets.LoadAsync(cancellationToken);
         CancellationToken stop = _stopWork.Token;
         _commits = Watch("commits", _committer.RunAsync(_stopCommits.Token));
         _work.Add(Watch("cold loads", _loader.RunAsync(stop)));
@@ -120,6 +124,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
         _work.Add(Watch("definitions", _definitions.RunAsync(stop)));
         _work.Add(Watch("retention", _retention.RunAsync(stop)));
         _work.Add(Watch("knowledge", _knowledge.RunAsync(stop)));
+        _work.Add(Watch("budgets", _budgets.RunAsync(stop)));
         _work.Add(Watch("recovery", RecoverAsync(opening.Unsaved, stop)));
         _life.Started();
         LogStarted(_logger, _options.Store, opening.Unsaved.Count);
@@ -143,6 +148,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
         try
         {
             await Task.WhenAll(_work).WaitAsync(limit.Token);
+            await _budgets.ReturnAllAsync(limit.Token);
             bool durable = await _committer.WaitAsync(_log.Position, until).AsTask().WaitAsync(limit.Token);
             if (durable)
             {

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -23,6 +24,7 @@ internal readonly struct Ad
         Bid = campaign.Bid;
         StartMs = CeilingMs(campaign.StartTime, long.MinValue);
         EndMs = CeilingMs(campaign.EndTime, long.MaxValue);
+        Budget = BudgetTerms.Of(campaign, StartMs, EndMs);
     }
 
     public Ad(LineItem lineItem, Condition condition)
@@ -58,6 +60,9 @@ internal readonly struct Ad
 
     /// <summary>First millisecond in which it may not any more.</summary>
     public long EndMs { get; }
+
+    /// <summary>Null: what it spends is not limited.</summary>
+    public BudgetTerms? Budget { get; }
 
     public bool IsCampaign => Kind == StoredImpression.Types.Kind.Campaign;
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Conditions;
 
 namespace Footprint.Grid.Core.Campaigns;
@@ -7,4 +8,6 @@ namespace Footprint.Grid.Core.Campaigns;
 /// <param name="Attributes">What targeting conditions are tested on; with nobody known, the context alone.</param>
 /// <param name="Impressions">What frequency caps count; null with nobody known, no cap then holds anything back.</param>
 /// <param name="Affinity">The client's interests; null with nobody known or no consent, the ranking is then contextual.</param>
-public readonly record struct AdAudience(long NowMs, IAttributes Attributes, IImpressionCounter? Impressions, ITopicAffinity? Affinity);
+/// <param name="Spending">Pays for campaigns with a budget; null pays for none.</param>
+public readonly record struct AdAudience(
+    long NowMs, IAttributes Attributes, IImpressionCounter? Impressions, ITopicAffinity? Affinity, ISpending? Spending = null);

@@ -114,6 +114,40 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         }
     }
 
+    public void Budget(CampaignBudget? budget, double bid)
+    {
+        if (budget is null)
+        {
+            return;
+        }
+
+        if (budget.Currency.Length != 3 || !budget.Currency.All(char.IsAsciiLetterUpper))
+        {
+            Add(".budget.currency", "must be three capitals as in ISO 4217.", "3 capitals");
+        }
+
+        Amount(".budget.total", budget.Total, MaxBudget);
+        Amount(".budget.daily", budget.Daily, MaxBudget);
+        Amount(".budget.pricePerImpression", budget.PricePerImpression, MaxBid);
+        if (budget is { Total: 0, Daily: 0 })
+        {
+            Add(".budget", "must have a total or a daily amount.");
+        }
+
+        if (budget.PricePerImpression == 0 && bid == 0)
+        {
+            Add(".budget.pricePerImpression", "must be more than 0 where there is no bid.");
+        }
+    }
+
+    private void Amount(string field, double amount, double most)
+    {
+        if (!(amount >= 0 && amount <= most))
+        {
+            Add(field, $"must be 0 to {most:g}.", $"0..{most:g}");
+        }
+    }
+
     private static bool IsId(string id) => id.Length is > 0 and <= MaxIdBytes && Encoding.UTF8.GetByteCount(id) <= MaxIdBytes;
 
     private static bool IsWindow(Duration? window) => window is { Nanos: >= 0 and <= MaxNanos }

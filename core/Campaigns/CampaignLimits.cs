@@ -20,6 +20,9 @@ public static class CampaignLimits
     /// <summary>Of a bid, which is 0 or more.</summary>
     public const double MaxBid = 1e9;
 
+    /// <summary>Of a budget, which is more than 0.</summary>
+    public const double MaxBudget = 1e12;
+
     public const int MaxCaps = 8;
 
     /// <summary>Impressions that a cap allows; at least one.</summary>

@@ -8,7 +8,7 @@ namespace Footprint.Grid.Core.Campaigns;
 internal static class CampaignRules
 {
     /// <summary>
-    /// The first rule broken, in the order schedule (start inclusive, end exclusive), placement, targeting, frequency caps;
+    /// The first rule broken, in the order schedule (start inclusive, end exclusive), placement, targeting, frequency caps, budget;
     /// <see cref="Cause.Unspecified"/> when it is eligible.
     /// </summary>
     public static Cause Check(in Ad ad, in AdAudience audience, string placement)
@@ -28,7 +28,12 @@ internal static class CampaignRules
             return Cause.Targeting;
         }
 
-        return audience.Impressions is { } impressions && IsCapped(ad, impressions, audience.NowMs) ? Cause.FrequencyCap : Cause.Unspecified;
+        if (audience.Impressions is { } impressions && IsCapped(ad, impressions, audience.NowMs))
+        {
+            return Cause.FrequencyCap;
+        }
+
+        return ad.Budget is { } budget && audience.Spending?.Has(ad.Id, budget, audience.NowMs) != true ? Cause.Budget : Cause.Unspecified;
     }
 
     private static bool IsCapped(in Ad ad, IImpressionCounter impressions, long nowMs)

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -31,6 +32,21 @@ public sealed class CampaignSet
 
     /// <summary>The campaign as it was defined, or null.</summary>
     public Campaign? Find(string campaignId) => IndexOf(campaignId) is >= 0 and var at ? _campaigns[at] : null;
+
+    /// <summary>What the campaign may spend; null when there is no such campaign or its spending is not limited.</summary>
+    public BudgetTerms? Budget(string campaignId) => IndexOf(campaignId) is >= 0 and var at ? _ads[at].Budget : null;
+
+    /// <summary>Those whose spending is limited.</summary>
+    public IEnumerable<(string CampaignId, BudgetTerms Terms)> Budgets()
+    {
+        foreach (Ad ad in _ads)
+        {
+            if (ad.Budget is { } terms)
+            {
+                yield return (ad.Id, terms);
+            }
+        }
+    }
 
     /// <summary>At most <paramref name="size"/> campaigns after the given id.</summary>
     public IReadOnlyList<Campaign> Page(string afterCampaignId, int size)

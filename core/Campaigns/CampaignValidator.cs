@@ -32,6 +32,7 @@ public static class CampaignValidator
             check.Schedule(campaign.StartTime, campaign.EndTime);
             check.Caps(campaign.FrequencyCaps);
             check.Bid(campaign.Bid);
+            check.Budget(campaign.Budget, campaign.Bid);
             if (campaign.Targeting is not null)
             {
                 Condition.Compile(campaign.Targeting, faults, $"campaigns[{i}].targeting");

@@ -1,8 +1,10 @@
 using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 
@@ -46,11 +48,22 @@ public sealed partial class ClientActor
         }
 
         var client = new ProfileAttributes(Key.ClientId, profile, turn.NowMs, request.Placement, request.Context);
-        var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client);
+        var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client, turn.Spending);
         AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
-        if (profile is not null && response.Picks.Count > 0)
+        AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
+        if (profile is null || response.Picks.Count == 0)
+        {
+            return;
+        }
+
+        try
         {
             Change(turn, new JournalEntry { AdsShown = Shown(turn, request.Placement, response) });
+        }
+        catch (GridException)
+        {
+            AdPayment.Refund(response, turn.Definitions.Campaigns, turn.Spending);
+            throw;
         }
     }
 

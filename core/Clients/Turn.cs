@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
 
@@ -18,4 +19,8 @@ public readonly record struct Turn(
     KnowledgeSnapshot Knowledge,
     ulong Seed,
     IJournal Journal,
-    ILearning Learning);
+    ILearning Learning)
+{
+    /// <summary>What campaigns with a budget may spend here; null pays for none.</summary>
+    public ISpending? Spending { get; init; }
+}

@@ -64,6 +64,11 @@ internal interface IGridStore : IAsyncDisposable
 
     Task WriteKnowledgeAsync(string tenant, byte[] data, CancellationToken cancel);
 
+    Task<IReadOnlyList<BudgetRow>> ReadBudgetsAsync(string tenant, CancellationToken cancel);
+
+    /// <summary>Replaces what is kept of these campaigns, all or none.</summary>
+    Task WriteBudgetsAsync(string tenant, IReadOnlyList<BudgetRow> rows, CancellationToken cancel);
+
     Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel);
 
     Task<IReadOnlyList<QuarantineRecord>> ReadQuarantineAsync(int most, CancellationToken cancel);

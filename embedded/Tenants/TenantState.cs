@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
@@ -42,11 +43,14 @@ internal sealed class TenantState : ILearning
         set => Volatile.Write(ref _knowledge, value);
     }
 
+    /// <summary>What this process holds of campaigns' budgets; a new life of it holds nothing of the one before.</summary>
+    public BudgetPurses Spending { get; } = new(Guid.NewGuid().ToString("N"));
+
     public KnowledgeBase KnowledgeBase { get; set; } = new();
 
     public void Observe(string tenant, in ItemObservation observation) => KnowledgeBase.Observe(observation);
 
     /// <summary>What an actor has at hand in a turn that journals to <paramref name="journal"/>.</summary>
     public Turn Turn(long nowMs, long deadlineMs, ulong seed, IJournal journal) =>
-        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, this);
+        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, this) { Spending = Spending };
 }

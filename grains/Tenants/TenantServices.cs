@@ -1,10 +1,12 @@
 using Footprint.Grid.Engine;
+using Footprint.Grid.Grains.Budgets;
 using Footprint.Grid.Grains.Definitions;
+using Footprint.Grid.Grains.Knowledge;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Footprint.Grid.Grains.Tenants;
 
-/// <summary>Registers what keeps definitions and knowledge.</summary>
+/// <summary>Registers what keeps definitions, knowledge and budgets.</summary>
 internal static class TenantServices
 {
     /// <summary>In a silo.</summary>
@@ -15,6 +17,8 @@ internal static class TenantServices
         services.AddSingleton<DefinitionsStore>();
         services.AddSingleton<DefinitionsReplicas>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, DefinitionsReplication>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, KnowledgeReplication>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, BudgetExchange>();
     }
 
     /// <summary>Where requests come in; over the grain factory alone.</summary>

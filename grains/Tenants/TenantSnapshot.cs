@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
@@ -40,6 +41,9 @@ internal sealed class TenantSnapshot
     /// <summary>Takes what events of the tenant's clients teach.</summary>
     public ILearning Learning { get; set; } = NoLearning.Instance;
 
+    /// <summary>What this silo holds of campaigns' budgets; null pays for nothing.</summary>
+    public ISpending? Spending { get; set; }
+
     public void Publish(TenantDefinitions definitions)
     {
         Volatile.Write(ref _definitions, definitions);
@@ -48,5 +52,5 @@ internal sealed class TenantSnapshot
 
     /// <summary>What an actor has at hand in a turn that journals to <paramref name="journal"/>.</summary>
     public Turn Turn(long nowMs, long deadlineMs, ulong seed, IJournal journal) =>
-        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, Learning);
+        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, Learning) { Spending = Spending };
 }

@@ -40,6 +40,12 @@ internal sealed class FaultyStore(IGridStore inner, StoreFaults faults) : IGridS
     public Task WriteKnowledgeAsync(string tenant, byte[] data, CancellationToken cancel) =>
         WriteAsync(() => inner.WriteKnowledgeAsync(tenant, data, cancel));
 
+    public Task<IReadOnlyList<BudgetRow>> ReadBudgetsAsync(string tenant, CancellationToken cancel) =>
+        ReadAsync(() => inner.ReadBudgetsAsync(tenant, cancel));
+
+    public Task WriteBudgetsAsync(string tenant, IReadOnlyList<BudgetRow> rows, CancellationToken cancel) =>
+        WriteAsync(() => inner.WriteBudgetsAsync(tenant, rows, cancel));
+
     public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => WriteAsync(() => inner.QuarantineAsync(record, cancel));
 
     public Task<IReadOnlyList<QuarantineRecord>> ReadQuarantineAsync(int most, CancellationToken cancel) =>

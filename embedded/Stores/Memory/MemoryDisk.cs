@@ -24,5 +24,7 @@ internal sealed class MemoryDisk
 
     public Dictionary<string, byte[]> Knowledge { get; } = [];
 
+    public Dictionary<(string Tenant, string CampaignId), byte[]> Budgets { get; } = [];
+
     public List<QuarantineRecord> Quarantine { get; } = [];
 }

@@ -184,6 +184,28 @@ internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
         return Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<BudgetRow>> ReadBudgetsAsync(string tenant, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            return Task.FromResult<IReadOnlyList<BudgetRow>>(
+                [.. disk.Budgets.Where(b => b.Key.Tenant == tenant).Select(b => new BudgetRow(b.Key.CampaignId, b.Value))]);
+        }
+    }
+
+    public Task WriteBudgetsAsync(string tenant, IReadOnlyList<BudgetRow> rows, CancellationToken cancel)
+    {
+        lock (disk.Gate)
+        {
+            foreach (BudgetRow row in rows)
+            {
+                disk.Budgets[(tenant, row.CampaignId)] = row.Data;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel)
     {
         lock (disk.Gate)

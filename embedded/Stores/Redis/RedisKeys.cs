@@ -13,6 +13,7 @@ namespace Footprint.Grid.Embedded.Stores.Redis;
 /// <item><c>fg:tombstone:KEY</c>: string, what is left of an erased client, under a keyed hash of its id; <c>fg:secret-check</c>: tells the hash's secret from others</item>
 /// <item><c>fg:definitions:TENANT</c>: hash, field <c>kind:id</c>; <c>fg:definitions:TENANT:v</c>: their version</item>
 /// <item><c>fg:knowledge</c>: hash by tenant</item>
+/// <item><c>fg:budgets:TENANT</c>: hash by campaign</item>
 /// <item><c>fg:quarantine</c>: hash, field <c>tenant/kind/id</c></item>
 /// </list>
 /// </remarks>
@@ -46,6 +47,8 @@ internal static class RedisKeys
     public static RedisKey Tombstone(byte[] key) => "fg:tombstone:" + Convert.ToHexStringLower(key);
 
     public static RedisKey Definitions(string tenant) => "fg:definitions:" + tenant;
+
+    public static RedisKey Budgets(string tenant) => "fg:budgets:" + tenant;
 
     public static RedisKey Version(string tenant) => "fg:definitions:" + tenant + ":v";
 }

@@ -123,10 +123,10 @@ internal static class RedisScripts
         return 1
         """;
 
-    /// <summary>KEYS owner, a hash. ARGV token, field, bytes.</summary>
+    /// <summary>KEYS owner, a hash. ARGV token, then fields and bytes.</summary>
     public const string Put = """
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('NOTOWNER') end
-        redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
+        for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
         return 1
         """;
 

@@ -167,6 +167,25 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
     public Task WriteKnowledgeAsync(string tenant, byte[] data, CancellationToken cancel) =>
         _scripts!.RunAsync(RedisScripts.Put, [RedisKeys.Owner, RedisKeys.Knowledge], [_lease!.Token, tenant, data], cancel);
 
+    public async Task<IReadOnlyList<BudgetRow>> ReadBudgetsAsync(string tenant, CancellationToken cancel)
+    {
+        HashEntry[] all = await ReadAsync(() => _redis!.HashGetAllAsync(RedisKeys.Budgets(tenant)), cancel);
+        return [.. all.Select(e => new BudgetRow(e.Name!, e.Value!))];
+    }
+
+    public Task WriteBudgetsAsync(string tenant, IReadOnlyList<BudgetRow> rows, CancellationToken cancel)
+    {
+        var values = new RedisValue[1 + (2 * rows.Count)];
+        values[0] = _lease!.Token;
+        for (int i = 0; i < rows.Count; i++)
+        {
+            values[1 + (2 * i)] = rows[i].CampaignId;
+            values[2 + (2 * i)] = rows[i].Data;
+        }
+
+        return _scripts!.RunAsync(RedisScripts.Put, [RedisKeys.Owner, RedisKeys.Budgets(tenant)], values, cancel);
+    }
+
     public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => _scripts!.RunAsync(
         RedisScripts.Put,
         [RedisKeys.Owner, RedisKeys.Quarantine],

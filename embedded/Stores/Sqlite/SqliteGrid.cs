@@ -4,7 +4,7 @@ using Footprint.Grid.Engine;
 
 namespace Footprint.Grid.Embedded.Stores.Sqlite;
 
-/// <summary>The file of checkpoints, definitions, knowledge and quarantine. All on one thread.</summary>
+/// <summary>The file of checkpoints, definitions, knowledge, budgets and quarantine. All on one thread.</summary>
 internal sealed class SqliteGrid : IDisposable
 {
     /// <summary>Raised when the layout changes; a file with a higher one is refused.</summary>
@@ -22,6 +22,8 @@ internal sealed class SqliteGrid : IDisposable
     private readonly SqliteStatement _definitions;
     private readonly SqliteStatement _knowledge;
     private readonly SqliteStatement _setKnowledge;
+    private readonly SqliteStatement _budgets;
+    private readonly SqliteStatement _setBudget;
     private readonly SqliteStatement _quarantine;
     private readonly SqliteStatement _quarantined;
     private readonly SqliteStatement _countQuarantined;
@@ -47,6 +49,8 @@ internal sealed class SqliteGrid : IDisposable
                 PRIMARY KEY (tenant, kind, id)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS versions (tenant TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS knowledge (tenant TEXT PRIMARY KEY, data BLOB NOT NULL);
+            CREATE TABLE IF NOT EXISTS budgets (tenant TEXT NOT NULL, campaign TEXT NOT NULL, data BLOB NOT NULL,
+                PRIMARY KEY (tenant, campaign)) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS quarantine (tenant TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, reason TEXT NOT NULL,
                 time_ms INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE (tenant, kind, id));
             PRAGMA user_version = {Format};
@@ -65,6 +69,8 @@ internal sealed class SqliteGrid : IDisposable
         _definitions = _db.Prepare("SELECT kind, id, data FROM definitions WHERE tenant = ?1 ORDER BY kind, id");
         _knowledge = _db.Prepare("SELECT data FROM knowledge WHERE tenant = ?1");
         _setKnowledge = _db.Prepare("INSERT OR REPLACE INTO knowledge (tenant, data) VALUES (?1, ?2)");
+        _budgets = _db.Prepare("SELECT campaign, data FROM budgets WHERE tenant = ?1");
+        _setBudget = _db.Prepare("INSERT OR REPLACE INTO budgets (tenant, campaign, data) VALUES (?1, ?2, ?3)");
         _quarantine = _db.Prepare("""
             INSERT OR REPLACE INTO quarantine (tenant, kind, id, reason, time_ms, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             """);
@@ -171,6 +177,26 @@ internal sealed class SqliteGrid : IDisposable
     }
 
     public void WriteKnowledge(string tenant, byte[] data) => _setKnowledge.Bind(1, tenant).Bind(2, data).Run();
+
+    public IReadOnlyList<BudgetRow> ReadBudgets(string tenant)
+    {
+        var rows = new List<BudgetRow>();
+        _budgets.Bind(1, tenant);
+        while (_budgets.Step())
+        {
+            rows.Add(new BudgetRow(_budgets.Text(0), _budgets.Blob(1)));
+        }
+
+        return rows;
+    }
+
+    public void WriteBudgets(string tenant, IReadOnlyList<BudgetRow> rows) => _db.Transact(() =>
+    {
+        foreach (BudgetRow row in rows)
+        {
+            _setBudget.Bind(1, tenant).Bind(2, row.CampaignId).Bind(3, row.Data).Run();
+        }
+    });
 
     public void Quarantine(QuarantineRecord record) => _quarantine
         .Bind(1, record.Tenant).Bind(2, record.Kind).Bind(3, record.Id).Bind(4, record.Reason).Bind(5, record.TimeMs).Bind(6, record.Data)

@@ -93,6 +93,12 @@ internal sealed class SqliteStore(string directory, TimeProvider time) : IGridSt
     public Task WriteKnowledgeAsync(string tenant, byte[] data, CancellationToken cancel) =>
         _gridWorker!.RunAsync(() => _grid!.WriteKnowledge(tenant, data), cancel);
 
+    public Task<IReadOnlyList<BudgetRow>> ReadBudgetsAsync(string tenant, CancellationToken cancel) =>
+        _gridWorker!.RunAsync(() => _grid!.ReadBudgets(tenant), cancel);
+
+    public Task WriteBudgetsAsync(string tenant, IReadOnlyList<BudgetRow> rows, CancellationToken cancel) =>
+        _gridWorker!.RunAsync(() => _grid!.WriteBudgets(tenant, rows), cancel);
+
     public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) =>
         _gridWorker!.RunAsync(() => _grid!.Quarantine(record), cancel);
 

@@ -189,6 +189,19 @@ public abstract partial class StoreConformance : IAsyncLifetime
     }
 
     [ToolFact]
+    public async Task Budgets_Written_ComeBackPerTenantAndCampaign()
+    {
+        await _store.WriteBudgetsAsync("t", [new BudgetRow("a", [1]), new BudgetRow("b/ü", [2])], None).Within("written");
+        await _store.WriteBudgetsAsync("t", [new BudgetRow("a", [3, 0, 255])], None).Within("written");
+        await ReopenAsync();
+
+        IReadOnlyList<BudgetRow> rows = await _store.ReadBudgetsAsync("t", None).Within("read");
+        Assert.Equal(["a", "b/ü"], rows.Select(r => r.CampaignId).Order(StringComparer.Ordinal));
+        Assert.Equal([3, 0, 255], rows.Single(r => r.CampaignId == "a").Data);
+        Assert.Empty(await _store.ReadBudgetsAsync("u", None).Within("read"));
+    }
+
+    [ToolFact]
     public async Task Quarantine_Records_AreKeptAndCounted()
     {
         var record = new QuarantineRecord("t", "profile", "c1", "a bad checksum", 123, [1, 2, 3]);

@@ -1,0 +1,150 @@
+using Footprint.Grid.Storage.V1;
+
+namespace Footprint.Grid.Core.Campaigns.Budgets;
+
+/// <summary>
+/// What the one owner of a campaign's budget knows: what was spent, and what is out on lease. A lease counts as spent
+/// until its holder says what it did spend, however late: a process that dies can never make the budget overspent. Pure:
+/// the owner makes <see cref="Save"/> durable before it lets anybody know of a grant.
+/// </summary>
+public sealed class BudgetLedger
+{
+    /// <summary>Leases out at a time. Past it the oldest that ran out is written off: it counts as spent for good.</summary>
+    public const int MostLeases = 256;
+
+    /// <summary>Processes whose last report is remembered.</summary>
+    public const int MostHolders = 256;
+
+    private readonly Dictionary<ulong, StoredLease> _leases = [];
+    private readonly Dictionary<string, (ulong Sequence, long TimeMs)> _holders = new(StringComparer.Ordinal);
+    private long _spent;
+    private long _day;
+    private long _spentOnDay;
+    private ulong _lastLease;
+
+    /// <summary>Millionths, spent or on lease.</summary>
+    public long Committed => _spent + _leases.Values.Sum(l => l.Amount);
+
+    /// <summary>Millionths of a day's budget, spent or on lease.</summary>
+    public long CommittedOn(long day) => (day == _day ? _spentOnDay : 0) + _leases.Values.Where(l => l.Day == day).Sum(l => l.Amount);
+
+    public static BudgetLedger Load(StoredBudget stored)
+    {
+        var ledger = new BudgetLedger { _spent = stored.Spent, _day = stored.Day, _spentOnDay = stored.SpentOnDay, _lastLease = stored.LastLease };
+        foreach (StoredLease lease in stored.Leases)
+        {
+            ledger._leases[lease.Lease] = lease.Clone();
+        }
+
+        foreach (StoredBudget.Types.Holder holder in stored.Holders)
+        {
+            ledger._holders[holder.Holder_] = (holder.Sequence, holder.TimeMs);
+        }
+
+        return ledger;
+    }
+
+    public StoredBudget Save()
+    {
+        var stored = new StoredBudget { Spent = _spent, Day = _day, SpentOnDay = _spentOnDay, LastLease = _lastLease };
+        stored.Leases.AddRange(_leases.Values.OrderBy(l => l.Lease).Select(l => l.Clone()));
+        foreach ((string holder, (ulong sequence, long timeMs)) in _holders.OrderByDescending(h => h.Value.TimeMs).Take(MostHolders))
+        {
+            stored.Holders.Add(new StoredBudget.Types.Holder { Holder_ = holder, Sequence = sequence, TimeMs = timeMs });
+        }
+
+        return stored;
+    }
+
+    /// <summary>
+    /// Takes a process's report: what it is done with is settled, what it does not know of it never got. Then, if it
+    /// wants more and there is some, a lease. A report older than one that was taken changes nothing.
+    /// </summary>
+    /// <param name="terms">As defined now; null gives no lease.</param>
+    /// <param name="report">Of a process.</param>
+    /// <param name="nowMs">By the owner's clock.</param>
+    public BudgetGrant Report(BudgetTerms? terms, BudgetReport report, long nowMs)
+    {
+        var grant = new BudgetGrant();
+        if (_holders.TryGetValue(report.Holder, out (ulong Sequence, long) known) && report.Sequence <= known.Sequence)
+        {
+            return grant;
+        }
+
+        _holders[report.Holder] = (report.Sequence, nowMs);
+        Settle(report);
+        if (terms is { } limits && report.Wanted > 0)
+        {
+            grant.Lease = Grant(limits, report.Holder, report.Wanted, nowMs);
+        }
+
+        return grant;
+    }
+
+    private void Settle(BudgetReport report)
+    {
+        foreach (StoredLease lease in _leases.Values.Where(l => l.Holder == report.Holder).ToList())
+        {
+            BudgetReport.Types.HeldLease? held = report.Held.FirstOrDefault(h => h.Lease == lease.Lease);
+            if (held is null)
+            {
+                Settle(lease, 0);
+            }
+            else if (held.Done)
+            {
+                Settle(lease, Math.Clamp(held.Spent, 0, lease.Amount));
+            }
+        }
+    }
+
+    private void Settle(StoredLease lease, long spent)
+    {
+        _leases.Remove(lease.Lease);
+        _spent += spent;
+        if (lease.Day == _day)
+        {
+            _spentOnDay += spent;
+        }
+        else if (lease.Day > _day)
+        {
+            (_day, _spentOnDay) = (lease.Day, spent);
+        }
+    }
+
+    private StoredLease? Grant(in BudgetTerms terms, string holder, long wanted, long nowMs)
+    {
+        long day = BudgetTerms.Day(nowMs);
+        long free = Math.Min(terms.Allowed(nowMs) - Committed, terms.AllowedOnDay(nowMs) - CommittedOn(day));
+
+        // Not all to the first who asks, while there is enough for more than one.
+        long amount = Math.Min(wanted, Math.Max(free / 2, Math.Min(free, terms.Price)));
+        amount -= amount % terms.Price;
+        if (amount <= 0 || (_leases.Count >= MostLeases && !WriteOff(nowMs)))
+        {
+            return null;
+        }
+
+        var lease = new StoredLease
+        {
+            Lease = ++_lastLease,
+            Holder = holder,
+            Amount = amount,
+            Day = day,
+            ExpiresMs = Math.Min(nowMs + BudgetTerms.LeaseMs, (day + 1) * BudgetTerms.DayMs),
+        };
+        _leases.Add(lease.Lease, lease);
+        return lease.Clone();
+    }
+
+    private bool WriteOff(long nowMs)
+    {
+        StoredLease oldest = _leases.Values.MinBy(l => l.Lease)!;
+        if (oldest.ExpiresMs > nowMs)
+        {
+            return false;
+        }
+
+        Settle(oldest, oldest.Amount);
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+using Footprint.Grid.Core.Campaigns.Budgets;
+using Footprint.Grid.Embedded.Metrics;
+using Footprint.Grid.Embedded.Stores;
+using Footprint.Grid.Embedded.Tenants;
+using Footprint.Grid.Storage.V1;
+using Google.Protobuf;
+using Microsoft.Extensions.Logging;
+
+namespace Footprint.Grid.Embedded.Budgets;
+
+/// <summary>
+/// Owns the budgets of all campaigns of this process: 1. takes what turns spent and want; 2. makes what it grants durable;
+/// 3. only then lets it be spent. A crash loses what was granted and not spent, some seconds' worth, and never more is
+/// spent than is granted.
+/// </summary>
+internal sealed partial class BudgetKeeper(
+    TenantDirectory tenants, IGridStore store, TimeProvider time, EngineMetrics metrics, ILogger<BudgetKeeper> logger)
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Dictionary<(string Tenant, string CampaignId), BudgetLedger> _ledgers = [];
+    private bool _isStale;
+
+    /// <exception cref="StoreException">The store cannot be read.</exception>
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        _ledgers.Clear();
+        foreach (TenantState tenant in tenants.All)
+        {
+            foreach (BudgetRow row in await store.ReadBudgetsAsync(tenant.Name, cancel))
+            {
+                _ledgers[(tenant.Name, row.CampaignId)] = BudgetLedger.Load(StoredBudget.Parser.ParseFrom(row.Data));
+            }
+        }
+
+        _isStale = false;
+    }
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(_interval, time);
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                await ExchangeAsync(isLast: false, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    /// <summary>For a shutdown, when <see cref="RunAsync"/> has ended: what is not spent is free again.</summary>
+    public Task ReturnAllAsync(CancellationToken cancel) => ExchangeAsync(isLast: true, cancel);
+
+    private async Task ExchangeAsync(bool isLast, CancellationToken cancel)
+    {
+        foreach (TenantState tenant in tenants.All)
+        {
+            try
+            {
+                if (_isStale)
+                {
+                    await LoadAsync(cancel);
+                }
+
+                await ExchangeAsync(tenant, isLast, cancel);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                // Whether the store has it is not known: look there before the next grant.
+                _isStale = true;
+                LogFailed(logger, e, tenant.Name);
+                metrics.StoreFailed("budgets");
+            }
+        }
+    }
+
+    private async Task ExchangeAsync(TenantState tenant, bool isLast, CancellationToken cancel)
+    {
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var answers = new List<(BudgetPurse Purse, BudgetReport Report, BudgetGrant Grant)>();
+        var rows = new List<BudgetRow>();
+        foreach ((string campaignId, BudgetPurse purse) in tenant.Spending.All)
+        {
+            BudgetTerms? terms = tenant.Definitions.Campaigns.Budget(campaignId);
+            if (purse.Report(terms?.Price ?? long.MaxValue, isLast, now) is { } report)
+            {
+                BudgetLedger ledger = Ledger(tenant.Name, campaignId);
+                answers.Add((purse, report, ledger.Report(terms, report, now)));
+                rows.Add(new BudgetRow(campaignId, ledger.Save().ToByteArray()));
+            }
+            else if (terms is null)
+            {
+                tenant.Spending.Forget(campaignId);
+            }
+        }
+
+        if (rows.Count > 0)
+        {
+            await store.WriteBudgetsAsync(tenant.Name, rows, cancel);
+            answers.ForEach(a => a.Purse.Take(a.Report, a.Grant));
+        }
+    }
+
+    private BudgetLedger Ledger(string tenant, string campaignId)
+    {
+        if (!_ledgers.TryGetValue((tenant, campaignId), out BudgetLedger? ledger))
+        {
+            _ledgers.Add((tenant, campaignId), ledger = new BudgetLedger());
+        }
+
+        return ledger;
+    }
+}

@@ -1,0 +1,204 @@
+using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Campaigns.Budgets;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Footprint.Grid.Core.Tests.Campaigns.Budgets;
+
+public sealed class BudgetTests
+{
+    private const long Day = 86_400_000;
+    private const long Midnight = 20_500 * Day;
+
+    [Fact]
+    public void Leases_AnyInterleaving_NeverOverspend() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        // Arrange: the model is what was paid in truth, by the day that the lease was of.
+        var random = new Random(seed);
+        BudgetTerms terms = Terms(new CampaignBudget
+        {
+            Total = random.Next(2) == 0 ? random.Next(1, 500) : 0,
+            Daily = random.Next(1, 200),
+            PricePerImpression = random.Next(1, 9) / 4.0,
+            Pacing = (CampaignBudget.Types.Pacing)random.Next(2),
+        });
+        var owner = new BudgetLedger();
+        StoredBudget durable = owner.Save();
+        var holders = new List<BudgetPurse>();
+        var underway = new List<(BudgetPurse Purse, BudgetReport Report, bool IsHeard)>();
+        var paid = new Dictionary<long, long>();
+        long now = Midnight + random.Next((int)Day);
+        int lives = 0;
+
+        for (int step = 0; step < 400; step++)
+        {
+            now += random.Next(3) == 0 ? random.Next(4_000) : random.Next(50) == 0 ? random.Next((int)Day) : 0;
+            if (holders.Count < 3)
+            {
+                holders.Add(new BudgetPurse($"p{lives++}"));
+            }
+
+            BudgetPurse purse = holders[random.Next(holders.Count)];
+            switch (random.Next(12))
+            {
+                case 0:
+                    // A process dies. What it sent may come still.
+                    holders.Remove(purse);
+                    break;
+                case 1:
+                    // The owner dies: what it made durable is there.
+                    owner = BudgetLedger.Load(StoredBudget.Parser.ParseFrom(Google.Protobuf.MessageExtensions.ToByteArray(durable)));
+                    break;
+                case < 5:
+                    purse.Has(terms.Price, now);
+                    if (!underway.Exists(u => u.Purse == purse && u.IsHeard) && purse.Report(terms.Price, random.Next(30) == 0, now) is { } report)
+                    {
+                        underway.Add((purse, report, random.Next(5) > 0));
+                        if (random.Next(3) == 0)
+                        {
+                            // Sent twice.
+                            underway.Add((purse, report.Clone(), false));
+                        }
+                    }
+
+                    break;
+                case < 8 when underway.Count > 0:
+                    // Any message arrives, however late; its answer is heard or lost.
+                    int at = random.Next(underway.Count);
+                    (BudgetPurse to, BudgetReport message, bool isHeard) = underway[at];
+                    underway.RemoveAt(at);
+                    BudgetGrant grant = owner.Report(terms, message, now);
+                    durable = owner.Save();
+                    if (isHeard)
+                    {
+                        to.Take(message, grant);
+                    }
+
+                    break;
+                default:
+                    if (purse.TrySpend(terms.Price, now))
+                    {
+                        paid[0] = paid.GetValueOrDefault(0) + terms.Price;
+                        if (random.Next(10) == 0)
+                        {
+                            purse.Refund(terms.Price);
+                            paid[0] -= terms.Price;
+                        }
+                    }
+
+                    break;
+            }
+
+            // Assert
+            Assert.True(paid.GetValueOrDefault(0) <= terms.Total, "more than the total was paid");
+            Assert.True(paid.GetValueOrDefault(0) <= owner.Committed, "the owner does not know of something that was paid");
+            Assert.True(owner.CommittedOn(BudgetTerms.Day(now)) <= terms.Daily, "more than a day's budget is out");
+            Assert.True(owner.Committed <= terms.Total, "more than the total is out");
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(CampaignBudget.Types.Pacing.Even, 1)]
+    [InlineData(CampaignBudget.Types.Pacing.Even, 2)]
+    [InlineData(CampaignBudget.Types.Pacing.AsSoonAsPossible, 3)]
+    public void Day_WithSupplyEnough_DeliversNearlyAllAndNoMore(CampaignBudget.Types.Pacing pacing, int seed)
+    {
+        // Arrange: three processes with shares of 70, 25 and 5 percent of the supply, half as much again as is wanted.
+        var random = new Random(seed);
+        BudgetTerms terms = Terms(new CampaignBudget { Daily = 1000, PricePerImpression = 0.05, Pacing = pacing });
+        var owner = new BudgetLedger();
+        BudgetPurse[] processes = [.. Enumerable.Range(0, 3).Select(i => new BudgetPurse($"p{i}"))];
+        const int supply = 30_000;
+        const long tick = 500;
+        long paid = 0;
+        double ahead = 0;
+        double behind = 0;
+
+        // Act
+        for (long now = Midnight; now < Midnight + Day; now += tick)
+        {
+            for (double chance = supply * (double)tick / Day; chance > 0; chance--)
+            {
+                if (random.NextDouble() < chance)
+                {
+                    int share = random.Next(100);
+                    paid += processes[share < 70 ? 0 : share < 95 ? 1 : 2].TrySpend(terms.Price, now) ? terms.Price : 0;
+                }
+            }
+
+            foreach (BudgetPurse process in processes)
+            {
+                if (process.Report(terms.Price, false, now) is { } report)
+                {
+                    process.Take(report, owner.Report(terms, report, now));
+                }
+            }
+
+            double part = (now - Midnight) / (double)Day;
+            ahead = Math.Max(ahead, (paid / (double)terms.Daily) - part);
+            behind = Math.Max(behind, part - (paid / (double)terms.Daily));
+        }
+
+        // Assert
+        Assert.InRange(paid, terms.Daily * 98 / 100, terms.Daily);
+        if (pacing == CampaignBudget.Types.Pacing.Even)
+        {
+            Assert.InRange(ahead, 0, 0.01);
+            Assert.InRange(behind, 0, 0.02);
+        }
+    }
+
+    [Fact]
+    public void Lease_OfAProcessThatDied_CountsUntilItIsKnownOtherwise()
+    {
+        BudgetTerms terms = Terms(new CampaignBudget { Total = 10, PricePerImpression = 1, Pacing = CampaignBudget.Types.Pacing.AsSoonAsPossible });
+        var owner = new BudgetLedger();
+        StoredLease lease = owner.Report(terms, new BudgetReport { Holder = "a", Sequence = 1, Wanted = 4_000_000 }, Midnight).Lease;
+
+        Assert.Equal(4_000_000, lease.Amount);
+        Assert.Equal(4_000_000, owner.Committed);
+        owner.Report(terms, new BudgetReport { Holder = "b", Sequence = 1 }, Midnight + (10 * Day));
+        Assert.Equal(4_000_000, owner.Committed);
+
+        var late = new BudgetReport { Holder = "a", Sequence = 2, Held = { new BudgetReport.Types.HeldLease { Lease = lease.Lease, Spent = 1_000_000, Done = true } } };
+        owner.Report(terms, late, Midnight + (20 * Day));
+        owner.Report(terms, late, Midnight + (20 * Day));
+        Assert.Equal(1_000_000, owner.Committed);
+    }
+
+    [Fact]
+    public void Lease_RanOut_IsNotSpentFrom()
+    {
+        BudgetTerms terms = Terms(new CampaignBudget { Total = 10, PricePerImpression = 1, Pacing = CampaignBudget.Types.Pacing.AsSoonAsPossible });
+        var owner = new BudgetLedger();
+        var purse = new BudgetPurse("a");
+        Assert.False(purse.Has(terms.Price, Midnight));
+        BudgetReport report = purse.Report(terms.Price, false, Midnight)!;
+        purse.Take(report, owner.Report(terms, report, Midnight));
+
+        Assert.True(purse.TrySpend(terms.Price, Midnight + BudgetTerms.LeaseMs - 1));
+        Assert.False(purse.TrySpend(terms.Price, Midnight + BudgetTerms.LeaseMs));
+    }
+
+    [Fact]
+    public void Terms_OfTheSchedule_GoEvenlyFromStartToEnd()
+    {
+        var campaign = new Campaign
+        {
+            StartTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(Midnight)),
+            EndTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(Midnight + (10 * Day))),
+            Budget = new CampaignBudget { Total = 100, PricePerImpression = 1 },
+        };
+        BudgetTerms terms = CampaignSet.Empty.With([campaign]).Budget("")!.Value;
+
+        Assert.Equal(0, terms.Allowed(Midnight - BudgetTerms.LeaseMs));
+        Assert.Equal(50_000_000, terms.Allowed(Midnight + (5 * Day) - BudgetTerms.LeaseMs));
+        Assert.Equal(100_000_000, terms.Allowed(Midnight + (10 * Day)));
+        Assert.Equal(long.MaxValue, terms.AllowedOnDay(Midnight));
+    }
+
+    private static BudgetTerms Terms(CampaignBudget budget) =>
+        CampaignSet.Empty.With([new Campaign { CampaignId = "c", Budget = budget }]).Budget("c")!.Value;
+}
