@@ -15,6 +15,9 @@ internal sealed class RedisProcess : IAsyncDisposable
 
     public int Port { get; } = FreePort.Next();
 
+    /// <summary>Where its files are.</summary>
+    public string Folder => _folder;
+
     public string Address => $"127.0.0.1:{Port}";
 
     public static async Task<RedisProcess> StartAsync(string folder)
