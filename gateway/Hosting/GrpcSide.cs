@@ -1,8 +1,8 @@
 using Footprint.Grid.Api;
 using Footprint.Grid.Api.Health;
 using Footprint.Grid.Api.Hosting;
-using Footprint.Grid.Api.Options;
 using Footprint.Grid.Api.Operations;
+using Footprint.Grid.Api.Options;
 using Footprint.Grid.Gateway.Options;
 using Footprint.Grid.Gateway.Rpc;
 using Grpc.AspNetCore.Server.Model;

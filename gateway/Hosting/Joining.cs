@@ -1,6 +1,7 @@
 using Footprint.Grid.Gateway.Options;
 using Footprint.Grid.Grains;
 using Footprint.Grid.Grains.Hosting;
+using Footprint.Grid.Grains.Retention;
 
 namespace Footprint.Grid.Gateway.Hosting;
 
@@ -30,7 +31,9 @@ internal static class Joining
             return;
         }
 
-        silo.JoinCluster(cluster, new MemberAddress(member.AdvertisedIp, member.SiloPort, member.OrleansPort)).AddFootprintGrains(Engine(options));
+        silo.JoinCluster(cluster, new MemberAddress(member.AdvertisedIp, member.SiloPort, member.OrleansPort))
+            .AddFootprintGrains(Engine(options))
+            .AddFootprintRetention(new RetentionOptions(options.Hosting.Retention, options.Hosting.SweepEvery));
     }
 
     private static FootprintGrainsOptions Engine(GatewayOptions options)

@@ -1,4 +1,5 @@
 using Footprint.Grid.Api.Limits;
+using Footprint.Grid.Api.Privacy;
 using Footprint.Grid.Engine;
 using Grpc.AspNetCore.Server;
 using Grpc.Core;
@@ -17,9 +18,13 @@ internal sealed class CallState(Admission admission, DateTimeOffset defaultDeadl
     public CallContext Context(ServerCallContext call)
     {
         var deadline = call.Deadline;
+        var http = call.GetHttpContext();
         return new CallContext(
             Admission.Tenant,
             deadline == DateTime.MaxValue ? defaultDeadline : new DateTimeOffset(DateTime.SpecifyKind(deadline, DateTimeKind.Utc)),
-            call.GetHttpContext().RequestAborted);
+            http.RequestAborted)
+        {
+            HasPrivacySignal = PrivacyHeader.IsSet(http.Request.Headers),
+        };
     }
 }

@@ -5,6 +5,7 @@ using Footprint.Grid.Api.Limits;
 using Footprint.Grid.Api.Telemetry;
 using Footprint.Grid.Grains;
 using Footprint.Grid.Grains.Hosting;
+using Footprint.Grid.Grains.Retention;
 using Footprint.Grid.Silo.Options;
 using Orleans.Dashboard;
 
@@ -33,7 +34,8 @@ internal static class SiloApplication
             silo.JoinCluster(
                     new ClusterAddress(options.Cluster.Redis, options.Cluster.ClusterId, options.Cluster.ServiceId),
                     new MemberAddress(options.Member.AdvertisedIp, options.Member.SiloPort, options.Member.OrleansPort))
-                .AddFootprintGrains(Engine(options));
+                .AddFootprintGrains(Engine(options))
+                .AddFootprintRetention(new RetentionOptions(options.Hosting.Retention, options.Hosting.SweepEvery));
             if (options.HasDashboard)
             {
                 silo.AddDashboard();

@@ -53,10 +53,11 @@ internal sealed class ClusterProcesses : IAsyncDisposable
             await StartAsync(cluster.Gateways);
             return cluster;
         }
-        catch
+        catch (Exception fault)
         {
+            var words = cluster.LastWords();
             await cluster.DisposeAsync();
-            throw;
+            throw new InvalidOperationException($"{fault.Message}\n{words}", fault);
         }
     }
 

@@ -1,5 +1,5 @@
-using Footprint.Grid.Conformance.Processes;
 using System.Text.Json.Nodes;
+using Footprint.Grid.Conformance.Processes;
 
 namespace Footprint.Grid.Conformance.Wire;
 
