@@ -20,6 +20,9 @@ internal sealed record GatewayOptions
 
     public required HealthOptions Health { get; init; }
 
+    /// <summary>Nobody configured keys: what is needed to open it is kept in the data folder.</summary>
+    public bool IsForDevelopment => Process.Keys.Count == 0 && Process.ApiKey is null;
+
     /// <summary>Only for a gateway that joins as a silo.</summary>
     public required HostingOptions Hosting { get; init; }
 }

@@ -25,7 +25,11 @@ internal static class GatewayOptionsReader
             Health = health,
             Hosting = HostingOptions.Read(reader),
         };
-        return OptionsResult<GatewayOptions>.Of(options, reader, sources);
+        var result = OptionsResult<GatewayOptions>.Of(options, reader, sources);
+        return process.Secret is not null || options.IsForDevelopment ? result : result with
+        {
+            Warnings = [.. result.Warnings, "Without --secret-file the links of /my that this gateway signs are good at no other one, and not after its end."],
+        };
     }
 
     private static string ReadDataFolder(OptionReader reader, ProcessOptions process)
