@@ -16,6 +16,7 @@ public sealed partial class ClientActor
     /// <summary>Fills the response in place, whatever it held before.</summary>
     public void PickContent(in Turn turn, PickContentRequest request, PickContentResponse response)
     {
+        Profile.Prefetch(picks: request.Count > 0 ? request.Count : ContentRanker.DefaultCount);
         bool isLate = turn.NowMs > turn.DeadlineMs;
         Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(Purposes.Personalization, turn);
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
@@ -27,9 +28,13 @@ public sealed partial class ClientActor
         response.ProfileVersion = profile?.Version ?? 0;
 
         // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
-        for (int i = 0; profile is not null && i < response.Picks.Count; i++)
+        if (profile is not null)
         {
-            profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, request.Placement, turn.NowMs);
+            string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
+            for (int i = 0; i < response.Picks.Count; i++)
+            {
+                profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
+            }
         }
     }
 

@@ -13,8 +13,10 @@ namespace Footprint.Grid.Core.Consent;
 internal sealed class ConsentLedger
 {
     private const string All = "*";
-    private readonly List<ConsentRule> _rules = new(0);
-    private readonly List<ConsentRule> _history = new(0);
+
+    // Replaced by each change. Most clients never make one, and share the empty array, which is always at hand.
+    private ConsentRule[] _rules = [];
+    private ConsentRule[] _history = [];
 
     public IReadOnlyList<ConsentRule> Rules => _rules;
 
@@ -27,9 +29,8 @@ internal sealed class ConsentLedger
     public bool Allows(string purpose, ConsentRegime regime)
     {
         bool allowed = regime == ConsentRegime.OptOut;
-        for (int i = 0; i < _rules.Count; i++)
+        foreach (ConsentRule rule in _rules)
         {
-            ConsentRule rule = _rules[i];
             if (rule.Purpose != purpose)
             {
                 continue;
@@ -48,7 +49,7 @@ internal sealed class ConsentLedger
 
     /// <summary>Whether anything may be kept: some purpose that works on the profile is allowed.</summary>
     public bool AllowsKeeping(ConsentRegime regime) =>
-        (_rules.Count == 0 && regime == ConsentRegime.OptOut)
+        (_rules.Length == 0 && regime == ConsentRegime.OptOut)
         || Allows(Purposes.Personalization, regime)
         || Allows(Purposes.Advertising, regime)
         || Allows(Purposes.Analytics, regime)
@@ -60,7 +61,7 @@ internal sealed class ConsentLedger
         int at = Find(act);
         if (at < 0)
         {
-            _rules.Add(act);
+            _rules = [.. _rules, act];
         }
         else if (IsLater(act, _rules[at]))
         {
@@ -78,7 +79,7 @@ internal sealed class ConsentLedger
             added += Find(act) < 0 ? 1 : 0;
         }
 
-        return _rules.Count + added <= ProfileLimits.Consents;
+        return _rules.Length + added <= ProfileLimits.Consents;
     }
 
     /// <summary>Two profiles become one: the stricter consent wins, whichever is later.</summary>
@@ -89,7 +90,7 @@ internal sealed class ConsentLedger
             int at = Find(theirs);
             if (at < 0)
             {
-                _rules.Add(theirs);
+                _rules = [.. _rules, theirs];
             }
             else if (IsStricter(theirs, _rules[at]))
             {
@@ -111,26 +112,23 @@ internal sealed class ConsentLedger
 
     public void Load(RepeatedField<ConsentRule> rules, RepeatedField<ConsentRule> history)
     {
-        _rules.AddRange(rules);
-        _history.AddRange(history);
+        _rules = [.. rules];
+        _history = [.. history];
     }
 
-    private int Find(ConsentRule rule) => _rules.FindIndex(r =>
+    private int Find(ConsentRule rule) => Array.FindIndex(_rules, r =>
         r.Purpose == rule.Purpose && r.Category == rule.Category && r.Recipient == rule.Recipient);
 
     private void Remember(ConsentRule act)
     {
-        int at = _history.Count;
+        int at = _history.Length;
         while (at > 0 && Compare(act.Time, _history[at - 1].Time) < 0)
         {
             at--;
         }
 
-        _history.Insert(at, act);
-        if (_history.Count > ProfileLimits.ConsentHistory)
-        {
-            _history.RemoveAt(0);
-        }
+        ConsentRule[] history = [.. _history.AsSpan(0, at), act, .. _history.AsSpan(at)];
+        _history = history.Length > ProfileLimits.ConsentHistory ? history[1..] : history;
     }
 
     private static bool IsLater(ConsentRule act, ConsentRule than)

@@ -11,13 +11,22 @@ namespace Footprint.Grid.Core.Decisions;
 internal static class CandidateRetrieval
 {
     private const int StrongestTopics = 6;
-    private const int MostAbout = 3;
     private const int PopularOfTopic = 3;
     private const int Popular = 10;
     private const int Fresh = 4;
 
     /// <summary>A catalog of no more than that is looked at whole.</summary>
     private const int Fewest = 64;
+
+    // Twice six topics with six items each, what goes with four items, and some.
+    private const int Rest = 200;
+
+    /// <summary>How many items a decision comes across at the most.</summary>
+    public static int Most(in ContentQuery query) =>
+        query.Request.Candidates.Count
+        + (4 * (query.Request.Exclude.Count + query.Request.Count))
+        + (query.Profile?.RecentItems.Count ?? 0)
+        + Popular + Fresh + Fewest + Rest;
 
     public static void Gather(in ContentQuery query, DecisionScratch scratch)
     {
@@ -60,16 +69,18 @@ internal static class CandidateRetrieval
         for (int r = 0; r < scratch.Recent.Count; r++)
         {
             ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
-            for (int i = 0; i < recent.Slots.Length; i++)
+            ReadOnlySpan<int> slots = recent.Slots;
+            ReadOnlySpan<float> strengths = recent.Strengths;
+            for (int i = 0; i < slots.Length; i++)
             {
-                float term = recent.Weight * recent.Strengths[i];
+                float term = recent.Weight * strengths[i];
                 if (onlyCandidates)
                 {
-                    scratch.Candidates.AddIfIn(recent.Slots[i], term);
+                    scratch.Candidates.AddIfIn(slots[i], term);
                 }
                 else
                 {
-                    scratch.Candidates.Add(recent.Slots[i], term);
+                    scratch.Candidates.Add(slots[i], term);
                 }
             }
         }
@@ -78,13 +89,12 @@ internal static class CandidateRetrieval
     private static void AddTopics(in ContentQuery query, TopicTerms terms, CandidateSet candidates)
     {
         Span<int> strongest = stackalloc int[StrongestTopics];
-        Span<int> about = stackalloc int[MostAbout];
         int count = Strongest(terms, strongest);
         foreach (int topic in strongest[..count])
         {
             if (query.Catalog.Postings[topic] is { } posting)
             {
-                foreach (int slot in about[..posting.First(about)])
+                foreach (int slot in posting.Lead)
                 {
                     candidates.Add(slot);
                 }

@@ -1,21 +1,27 @@
+using System.Numerics;
+
 namespace Footprint.Grid.Core.Decisions;
 
 /// <summary>
 /// The slots in question for one decision, each once, with the sum of its co-visit terms. Open addressing on a table
-/// that stays in the nearest caches; emptied by a new generation number instead of a sweep.
+/// that is no larger than the decision needs, so that it stays in the nearest cache; emptied by a new generation number
+/// instead of a sweep.
 /// </summary>
 internal sealed class CandidateSet
 {
     /// <summary>Candidates and exclusions together: 1,000 asked for, 1,000 excluded, 200 recent, and what retrieval adds.</summary>
     public const int Most = 3072;
-    private const int TableBits = 12;
+    private const int MostTableBits = 12;
+    private const int LeastTableBits = 9;
     private const int Excluded = -1;
 
-    private readonly Cell[] _table = new Cell[1 << TableBits];
+    private readonly Cell[] _table = new Cell[1 << MostTableBits];
     private readonly int[] _slots = new int[Most];
     private readonly float[] _coVisits = new float[Most];
-    private int _generation = 1;
+    private ushort _generation = 1;
     private int _used;
+    private int _bits = LeastTableBits;
+    private int _room;
 
     /// <summary>Places given; one whose slot was excluded afterwards has slot -1.</summary>
     public int Count { get; private set; }
@@ -24,11 +30,18 @@ internal sealed class CandidateSet
 
     public float CoVisit(int place) => _coVisits[place];
 
-    public void Clear()
+    /// <param name="most">How many candidates and exclusions there may be; what comes past that and past <see cref="Most"/> is left out.</param>
+    public void Clear(int most)
     {
-        _generation++;
+        _bits = Math.Clamp(BitOperations.Log2((uint)most * 4 / 3) + 1, LeastTableBits, MostTableBits);
+        _room = 3 << (_bits - 2);
         _used = 0;
         Count = 0;
+        if (++_generation == 0)
+        {
+            Array.Clear(_table);
+            _generation = 1;
+        }
     }
 
     /// <summary>Keeps a slot out, whether it is in already or comes later.</summary>
@@ -60,7 +73,7 @@ internal sealed class CandidateSet
                 return;
             }
 
-            cell.Place = Count;
+            cell.Place = (short)Count;
             _slots[Count] = slot;
             _coVisits[Count++] = coVisit;
         }
@@ -82,7 +95,7 @@ internal sealed class CandidateSet
 
     private bool Take(ref Cell cell, int slot)
     {
-        if (_used == Most)
+        if (_used == _room)
         {
             return false;
         }
@@ -96,19 +109,21 @@ internal sealed class CandidateSet
 
     private ref Cell Find(int slot)
     {
-        int at = (int)((uint)slot * 2654435761u >> (32 - TableBits));
-        while (_table[at].Generation == _generation && _table[at].Slot != slot)
+        Cell[] table = _table;
+        int mask = (1 << _bits) - 1;
+        int at = (int)((uint)slot * 2654435761u >> (32 - _bits));
+        while (table[at].Generation == _generation && table[at].Slot != slot)
         {
-            at = (at + 1) & (_table.Length - 1);
+            at = (at + 1) & mask;
         }
 
-        return ref _table[at];
+        return ref table[at];
     }
 
     private struct Cell
     {
-        public int Generation;
         public int Slot;
-        public int Place;
+        public ushort Generation;
+        public short Place;
     }
 }

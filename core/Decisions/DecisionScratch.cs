@@ -1,3 +1,5 @@
+using Footprint.Grid.Core.Memory;
+
 namespace Footprint.Grid.Core.Decisions;
 
 /// <summary>
@@ -26,6 +28,8 @@ internal sealed class DecisionScratch
     public RecentNeighbours Recent { get; } = new();
 
     public TopScores Top { get; } = new();
+
+    public RecentStrings Placements { get; } = new();
 
     public SpareMessages Spares { get; } = new();
 }

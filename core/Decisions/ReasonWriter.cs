@@ -17,7 +17,7 @@ internal static class ReasonWriter
             int slot = scratch.Top[i].Slot;
             pick.ItemId = query.Catalog.Ids.Name(slot);
             pick.Calibrated = false;
-            pick.Score = WriteReasons(query, scratch, slot, freshness, pick.Reasons);
+            pick.Score = WriteReasons(query, scratch, slot, scratch.Top[i].CoVisit, freshness, pick.Reasons);
             pick.MatchPercent = MatchPercent.Of(pick.Score);
             for (int at = i; at > 0 && response.Picks[at - 1].Score < pick.Score; at--)
             {
@@ -27,13 +27,13 @@ internal static class ReasonWriter
         }
     }
 
-    private static double WriteReasons(in ContentQuery query, DecisionScratch scratch, int slot, double freshness, RepeatedField<Reason> reasons)
+    private static double WriteReasons(in ContentQuery query, DecisionScratch scratch, int slot, float coVisit, double freshness, RepeatedField<Reason> reasons)
     {
         var writer = new Writer(scratch.Spares, reasons);
         ref readonly ItemRow row = ref query.Catalog.Rows.At(slot);
         AddTopics(ref writer, Reason.Types.Kind.Interest, query.Catalog, slot, row, scratch.Interests);
 
-        for (int r = 0; r < scratch.Recent.Count; r++)
+        for (int r = 0; r < scratch.Recent.Count && coVisit != 0; r++)
         {
             ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
             int at = recent.Slots.IndexOf(slot);
@@ -59,16 +59,17 @@ internal static class ReasonWriter
     {
         foreach (ref readonly ItemRow.TopicShare topic in (ReadOnlySpan<ItemRow.TopicShare>)row.Topics)
         {
-            if (topic.Topic == ItemRow.More)
-            {
-                foreach (ItemTopic rest in catalog.Items[slot]!.Topics.AsSpan(ItemRow.Inline - 1))
-                {
-                    writer.Add(kind, catalog.Topics, rest.Topic, rest.Share, terms);
-                }
-            }
-            else if (topic.Share > 0)
+            if (topic.Share > 0)
             {
                 writer.Add(kind, catalog.Topics, topic.Topic, topic.Share, terms);
+            }
+        }
+
+        if (row.HasMore)
+        {
+            foreach (ItemTopic rest in catalog.Items[slot]!.Topics.AsSpan(ItemRow.Inline))
+            {
+                writer.Add(kind, catalog.Topics, rest.Topic, rest.Share, terms);
             }
         }
     }

@@ -36,17 +36,17 @@ internal sealed class RecentNeighbours
     }
 
     /// <summary>Of the last item all neighbours count, of each one before half as many as of the next.</summary>
-    public void Add(int slot, string itemId, Neighbours? neighbours)
+    public void Add(int slot, string itemId, Neighbours neighbours)
     {
-        int count = Math.Min(neighbours?.Slots.Length ?? 0, Math.Max(LeastNeighbours, MostNeighbours >> Count));
+        int count = Math.Min(neighbours.Count, Math.Max(LeastNeighbours, MostNeighbours >> Count));
         _entries[Count] = new Entry(slot, itemId, RankingWeights.CoVisit / (1 + Count), neighbours, count);
         Count++;
     }
 
-    internal readonly record struct Entry(int Slot, string ItemId, float Weight, Neighbours? Neighbours, int NeighbourCount)
+    internal readonly record struct Entry(int Slot, string ItemId, float Weight, Neighbours Neighbours, int NeighbourCount)
     {
-        public ReadOnlySpan<int> Slots => Neighbours is null ? [] : Neighbours.Slots.AsSpan(0, NeighbourCount);
+        public ReadOnlySpan<int> Slots => Neighbours.Slots[..NeighbourCount];
 
-        public ReadOnlySpan<float> Strengths => Neighbours is null ? [] : Neighbours.Strengths.AsSpan(0, NeighbourCount);
+        public ReadOnlySpan<float> Strengths => Neighbours.Strengths[..NeighbourCount];
     }
 }

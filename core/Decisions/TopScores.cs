@@ -6,6 +6,9 @@ internal sealed class TopScores
     private readonly Entry[] _entries = new Entry[Clients.RequestValidator.MaxPicks];
     private int _bound;
 
+    // The score of the last of a full list: most of what is offered is less.
+    private float _least;
+
     public int Count { get; private set; }
 
     public ref readonly Entry this[int i] => ref _entries[i];
@@ -14,11 +17,15 @@ internal sealed class TopScores
     {
         _bound = bound;
         Count = 0;
+        _least = float.NegativeInfinity;
     }
 
-    public void Offer(int slot, float score)
+    /// <param name="slot">Of the item.</param>
+    /// <param name="score">What it is sorted by.</param>
+    /// <param name="coVisit">The part of the score that comes of what goes with what.</param>
+    public void Offer(int slot, float score, float coVisit)
     {
-        if (Count == _bound && !IsBefore(score, slot, _entries[Count - 1]))
+        if (score < _least || (Count == _bound && !IsBefore(score, slot, _entries[Count - 1])))
         {
             return;
         }
@@ -29,10 +36,14 @@ internal sealed class TopScores
             _entries[at] = _entries[at - 1];
         }
 
-        _entries[at] = new Entry(slot, score);
+        _entries[at] = new Entry(slot, score, coVisit);
+        if (Count == _bound)
+        {
+            _least = _entries[Count - 1].Score;
+        }
     }
 
     private static bool IsBefore(float score, int slot, in Entry than) => score != than.Score ? score > than.Score : slot < than.Slot;
 
-    internal readonly record struct Entry(int Slot, float Score);
+    internal readonly record struct Entry(int Slot, float Score, float CoVisit);
 }

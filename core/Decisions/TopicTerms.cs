@@ -3,7 +3,7 @@ namespace Footprint.Grid.Core.Decisions;
 /// <summary>A number for each topic, dense by the topic's number, zero for all but the few that were set.</summary>
 internal sealed class TopicTerms
 {
-    private float[] _values = [];
+    private float[] _values = new float[1];
     private int[] _set = new int[64];
 
     public int Count { get; private set; }

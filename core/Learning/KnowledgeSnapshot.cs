@@ -8,7 +8,7 @@ public sealed class KnowledgeSnapshot
     private readonly float _scale;
 
     internal KnowledgeSnapshot(
-        ChunkedArray<float> popularity, float mostPopularity, ChunkedArray<Neighbours?> neighbours, int[] popular, ChunkedArray<int[]?> popularByTopic)
+        ChunkedArray<float> popularity, float mostPopularity, ChunkedArray<Neighbours> neighbours, int[] popular, ChunkedArray<int[]?> popularByTopic)
     {
         PopularityBySlot = popularity;
         _scale = mostPopularity > 0 ? 1 / mostPopularity : 0;
@@ -21,7 +21,7 @@ public sealed class KnowledgeSnapshot
 
     internal ChunkedArray<float> PopularityBySlot { get; }
 
-    internal ChunkedArray<Neighbours?> NeighboursBySlot { get; }
+    internal ChunkedArray<Neighbours> NeighboursBySlot { get; }
 
     /// <summary>Slots, the most popular first.</summary>
     internal int[] Popular { get; }

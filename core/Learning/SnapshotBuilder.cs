@@ -39,7 +39,7 @@ internal sealed class SnapshotBuilder
 
         _catalog = catalog;
         ChunkedArray<float>.Builder popularity = _latest.PopularityBySlot.ToBuilder();
-        ChunkedArray<Neighbours?>.Builder neighbours = _latest.NeighboursBySlot.ToBuilder();
+        ChunkedArray<Neighbours>.Builder neighbours = _latest.NeighboursBySlot.ToBuilder();
         foreach (int number in changed)
         {
             LearnedItem item = items[number];
@@ -64,7 +64,7 @@ internal sealed class SnapshotBuilder
         return item.Slot;
     }
 
-    private static Neighbours? Strongest(LearnedItem item, List<LearnedItem> items, CatalogSnapshot catalog)
+    private static Neighbours Strongest(LearnedItem item, List<LearnedItem> items, CatalogSnapshot catalog)
     {
         Span<int> slots = stackalloc int[LearnedItem.MostNeighbours];
         Span<float> strengths = stackalloc float[LearnedItem.MostNeighbours];
@@ -81,22 +81,21 @@ internal sealed class SnapshotBuilder
 
         if (count == 0)
         {
-            return null;
+            return default;
         }
 
         strengths[..count].Sort(slots[..count]);
         count = Math.Min(count, MostStrengths);
-        var strongest = new float[count];
         for (int i = 0; i < count; i++)
         {
-            strongest[i] = Math.Min(1, -strengths[i]);
+            strengths[i] = Math.Min(1, -strengths[i]);
         }
 
-        return new Neighbours(slots[..count].ToArray(), strongest);
+        return new Neighbours(slots[..count], strengths[..count]);
     }
 
     private static KnowledgeSnapshot Rank(
-        CatalogSnapshot catalog, List<LearnedItem> items, ChunkedArray<float> popularity, ChunkedArray<Neighbours?> neighbours)
+        CatalogSnapshot catalog, List<LearnedItem> items, ChunkedArray<float> popularity, ChunkedArray<Neighbours> neighbours)
     {
         var popular = new TopSlots(MostPopular);
         var byTopic = new Dictionary<int, TopSlots>();

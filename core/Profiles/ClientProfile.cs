@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -66,6 +67,14 @@ public sealed class ClientProfile
 
     /// <summary>The time to look at the profile from: a clock that steps back does not make evidence grow.</summary>
     internal long ViewTime(long nowMs) => Math.Max(nowMs, LastSeenMs);
+
+    /// <summary>Asks for what a decision reads and writes of it: a profile lies in a dozen places, and is cold mostly.</summary>
+    internal void Prefetch(int picks)
+    {
+        Interests.Prefetch();
+        RecentItems.Prefetch(RankingWeights.RecentItems);
+        Impressions.Prefetch(picks);
+    }
 
     /// <summary>Makes one change. The entry must be the next in sequence and stays the caller's.</summary>
     public void Apply(JournalEntry entry)

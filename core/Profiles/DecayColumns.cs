@@ -27,6 +27,8 @@ internal sealed class DecayColumns
 
     public bool NeedsRebase(int column, long timeMs) => (timeMs - LandmarkMs) / _halfLivesMs[column] > MostExponent;
 
+    public void Prefetch() => Memory.Prefetch.Span<double>(_halfLivesMs);
+
     public void MoveLandmark(long toMs) => LandmarkMs = toMs;
 
     /// <summary>The column of that half-life, a new one, or past the bound the one nearest in ratio.</summary>

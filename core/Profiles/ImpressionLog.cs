@@ -40,6 +40,13 @@ internal sealed class ImpressionLog(int bound)
         this[at] = new Entry { Kind = kind, Key = key, Placement = placement, TimeMs = timeMs };
     }
 
+    /// <summary>Asks for where the next so many will go.</summary>
+    public void Prefetch(int next)
+    {
+        int at = Index(Count == bound ? 0 : Count);
+        Memory.Prefetch.Span<Entry>(_ring.AsSpan(Math.Min(at, _ring.Length), Math.Clamp(_ring.Length - at, 0, next)));
+    }
+
     /// <summary>How often that was shown later than the given time.</summary>
     public int CountSince(StoredImpression.Types.Kind kind, string key, long afterMs)
     {

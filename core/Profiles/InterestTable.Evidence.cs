@@ -36,6 +36,14 @@ internal sealed partial class InterestTable
         }
     }
 
+    /// <summary>Asks for what <see cref="Marks"/> and <see cref="Affinities"/> read.</summary>
+    public void Prefetch()
+    {
+        Memory.Prefetch.Span<Mark>(_marks.AsSpan(0, Count));
+        Memory.Prefetch.Span<double>(_evidence.AsSpan(0, Count * _width));
+        _columns.Prefetch();
+    }
+
     private int PrepareColumn(double halfLifeSeconds, long timeMs)
     {
         if (_columns.Count == 0)

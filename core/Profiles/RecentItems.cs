@@ -15,8 +15,12 @@ internal sealed class RecentItems
     private int[] _hashes = [];
     private int _resolvedAt = -1;
     private bool _hasNew;
+    private int _spent;
 
     public int Count { get; private set; }
+
+    /// <summary>Whether some entry is <see cref="Entry.Spent"/>, so that one need not look at all.</summary>
+    public bool HasSpent => _spent > 0;
 
     public ref Entry this[int i] => ref _entries[i];
 
@@ -28,6 +32,7 @@ internal sealed class RecentItems
         {
             if (timeMs <= _entries[at].TimeMs)
             {
+                _spent += spent && !_entries[at].Spent ? 1 : 0;
                 _entries[at].Spent |= spent;
                 return;
             }
@@ -72,6 +77,13 @@ internal sealed class RecentItems
 
         _resolvedAt = known;
         _hasNew = false;
+    }
+
+    /// <summary>Asks for the last so many entries, and for all when some are spent.</summary>
+    public void Prefetch(int last)
+    {
+        int count = HasSpent ? Count : Math.Min(last, Count);
+        Memory.Prefetch.Span<Entry>(_entries.AsSpan(Count - count, count));
     }
 
     public void Merge(RecentItems other)
@@ -139,12 +151,14 @@ internal sealed class RecentItems
         Array.Copy(_hashes, at, _hashes, at + 1, Count - at);
         _entries[at] = entry;
         _hashes[at] = hash;
+        _spent += entry.Spent ? 1 : 0;
         Count++;
         _hasNew = true;
     }
 
     private void RemoveAt(int at)
     {
+        _spent -= _entries[at].Spent ? 1 : 0;
         Count--;
         Array.Copy(_entries, at + 1, _entries, at, Count - at);
         Array.Copy(_hashes, at + 1, _hashes, at, Count - at);

@@ -90,8 +90,8 @@ public sealed class KnowledgeBaseTests
 
     private static float Strength(KnowledgeSnapshot snapshot, string from, string to)
     {
-        Neighbours neighbours = snapshot.NeighboursBySlot[_catalog.Ids.Find(from)]!;
-        return neighbours.Strengths[Array.IndexOf(neighbours.Slots, _catalog.Ids.Find(to))];
+        Neighbours neighbours = snapshot.NeighboursBySlot[_catalog.Ids.Find(from)];
+        return neighbours.Strengths[neighbours.Slots.IndexOf(_catalog.Ids.Find(to))];
     }
 
     private static KnowledgeBase Taught()
