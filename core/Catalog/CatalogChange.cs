@@ -50,13 +50,16 @@ internal sealed class CatalogChange(CatalogSnapshot from)
     public CatalogSnapshot Build()
     {
         ChunkedArray<Posting>.Builder postings = from.Postings.ToBuilder();
+        ChunkedArray<LeadingSlots>.Builder leads = from.Leads.ToBuilder();
         foreach ((int topic, TopicChange change) in _topics)
         {
-            postings[topic] = (postings[topic] ?? Posting.Empty).With(change.Removed, change.Added);
+            Posting posting = (postings[topic] ?? Posting.Empty).With(change.Removed, change.Added);
+            postings[topic] = posting;
+            leads[topic] = posting.Lead;
         }
 
         ChunkedArray<CatalogItem?> items = _items.Build();
-        return new CatalogSnapshot(from.Ids, from.Topics, items, _rows.Build(), postings.Build(), Freshest(items), _count);
+        return new CatalogSnapshot(from.Ids, from.Topics, items, _rows.Build(), postings.Build(), leads.Build(), Freshest(items), _count);
     }
 
     private void Take(int slot)

@@ -14,13 +14,14 @@ public sealed class CatalogSnapshot
     private readonly Lazy<string[]> _sortedIds;
 
     internal CatalogSnapshot(
-        NameTable ids, NameTable topics, ChunkedArray<CatalogItem?> items, ChunkedArray<ItemRow> rows, ChunkedArray<Posting> postings, int[] fresh, int count)
+        NameTable ids, NameTable topics, ChunkedArray<CatalogItem?> items, ChunkedArray<ItemRow> rows, ChunkedArray<Posting> postings, ChunkedArray<LeadingSlots> leads, int[] fresh, int count)
     {
         Ids = ids;
         Topics = topics;
         Items = items;
         Rows = rows;
         Postings = postings;
+        Leads = leads;
         Fresh = fresh;
         Count = count;
         _sortedIds = new Lazy<string[]>(SortIds);
@@ -28,7 +29,7 @@ public sealed class CatalogSnapshot
 
     /// <summary>A catalog of nothing, the first version of a line of its own.</summary>
     public static CatalogSnapshot Empty => new(
-        new NameTable(2 * MaxItems), new NameTable(MaxTopics), new ChunkedArray<CatalogItem?>(), new ChunkedArray<ItemRow>(), new ChunkedArray<Posting>(), [], 0);
+        new NameTable(2 * MaxItems), new NameTable(MaxTopics), new ChunkedArray<CatalogItem?>(), new ChunkedArray<ItemRow>(), new ChunkedArray<Posting>(), new ChunkedArray<LeadingSlots>(), [], 0);
 
     public int Count { get; }
 
@@ -42,6 +43,9 @@ public sealed class CatalogSnapshot
     internal ChunkedArray<ItemRow> Rows { get; }
 
     internal ChunkedArray<Posting> Postings { get; }
+
+    /// <summary>By topic: the items that are most about it, side by side with those of the other topics.</summary>
+    internal ChunkedArray<LeadingSlots> Leads { get; }
 
     /// <summary>Slots of the items published last, the newest first.</summary>
     internal int[] Fresh { get; }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Footprint.Grid.Core.Catalog;
 
 /// <summary>
@@ -12,20 +10,20 @@ internal sealed class Posting
     private readonly Entry[] _run;
     private readonly Entry[] _recent;
 
-    private readonly Leading _leading;
-
-    private Posting(Entry[] run, Entry[] recent)
-    {
-        (_run, _recent) = (run, recent);
-        First(_leading);
-    }
+    private Posting(Entry[] run, Entry[] recent) => (_run, _recent) = (run, recent);
 
     public static Posting Empty { get; } = new([], []);
 
     public int Count => _run.Length + _recent.Length;
 
-    /// <summary>The first three slots, or fewer: all that decisions read, so they lie in the posting itself.</summary>
-    public ReadOnlySpan<int> Lead => ((ReadOnlySpan<int>)_leading)[..Math.Min(Leading.Length, Count)];
+    public LeadingSlots Lead
+    {
+        get
+        {
+            Span<int> slots = stackalloc int[LeadingSlots.Most];
+            return new LeadingSlots(slots[..First(slots)]);
+        }
+    }
 
     /// <summary>The first slots, as many as fit; gives how many there are.</summary>
     public int First(Span<int> slots)
@@ -77,13 +75,6 @@ internal sealed class Posting
         }
 
         return [.. merged];
-    }
-
-    [InlineArray(Length)]
-    private struct Leading
-    {
-        public const int Length = 3;
-        private int _first;
     }
 
     internal readonly record struct Entry(float Share, int Slot) : IComparable<Entry>

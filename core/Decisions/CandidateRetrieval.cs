@@ -11,7 +11,6 @@ namespace Footprint.Grid.Core.Decisions;
 internal static class CandidateRetrieval
 {
     private const int StrongestTopics = 6;
-    private const int PopularOfTopic = 3;
     private const int Popular = 10;
     private const int Fresh = 4;
 
@@ -51,15 +50,8 @@ internal static class CandidateRetrieval
 
         // As many more as are excluded or asked for, so that enough are left.
         int extra = query.Request.Exclude.Count + query.Request.Count;
-        foreach (int slot in query.Knowledge.Popular.AsSpan(0, Math.Min(Popular + extra, query.Knowledge.Popular.Length)))
-        {
-            candidates.Add(slot);
-        }
-
-        foreach (int slot in query.Catalog.Fresh.AsSpan(0, Math.Min(Fresh + extra, query.Catalog.Fresh.Length)))
-        {
-            candidates.Add(slot);
-        }
+        candidates.Add(query.Knowledge.Popular.AsSpan(0, Math.Min(Popular + extra, query.Knowledge.Popular.Length)));
+        candidates.Add(query.Catalog.Fresh.AsSpan(0, Math.Min(Fresh + extra, query.Catalog.Fresh.Length)));
 
         FillUp(query, candidates);
     }
@@ -92,21 +84,8 @@ internal static class CandidateRetrieval
         int count = Strongest(terms, strongest);
         foreach (int topic in strongest[..count])
         {
-            if (query.Catalog.Postings[topic] is { } posting)
-            {
-                foreach (int slot in posting.Lead)
-                {
-                    candidates.Add(slot);
-                }
-            }
-
-            if (query.Knowledge.PopularByTopic[topic] is { } popular)
-            {
-                for (int i = 0; i < Math.Min(PopularOfTopic, popular.Length); i++)
-                {
-                    candidates.Add(popular[i]);
-                }
-            }
+            candidates.Add(query.Catalog.Leads.At(topic).Slots);
+            candidates.Add(query.Knowledge.PopularByTopic.At(topic).Slots);
         }
     }
 

@@ -63,6 +63,14 @@ internal sealed class CandidateSet
 
     public void Add(int slot) => Add(slot, 0);
 
+    public void Add(ReadOnlySpan<int> slots)
+    {
+        foreach (int slot in slots)
+        {
+            Add(slot, 0);
+        }
+    }
+
     public void Add(int slot, float coVisit)
     {
         ref Cell cell = ref Find(slot);

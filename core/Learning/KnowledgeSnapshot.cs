@@ -8,7 +8,7 @@ public sealed class KnowledgeSnapshot
     private readonly float _scale;
 
     internal KnowledgeSnapshot(
-        ChunkedArray<float> popularity, float mostPopularity, ChunkedArray<Neighbours> neighbours, int[] popular, ChunkedArray<int[]?> popularByTopic)
+        ChunkedArray<float> popularity, float mostPopularity, ChunkedArray<Neighbours> neighbours, int[] popular, ChunkedArray<LeadingSlots> popularByTopic)
     {
         PopularityBySlot = popularity;
         _scale = mostPopularity > 0 ? 1 / mostPopularity : 0;
@@ -27,7 +27,7 @@ public sealed class KnowledgeSnapshot
     internal int[] Popular { get; }
 
     /// <summary>Slots of each topic, the most popular first.</summary>
-    internal ChunkedArray<int[]?> PopularByTopic { get; }
+    internal ChunkedArray<LeadingSlots> PopularByTopic { get; }
 
     /// <summary>0 to 1: log(1 + decayed count) as a part of the greatest.</summary>
     public float PopularityOf(CatalogItem item) => Popularity(item.Slot);

@@ -7,7 +7,6 @@ internal sealed class SnapshotBuilder
 {
     private const int MostStrengths = 32;
     private const int MostPopular = 64;
-    private const int MostPopularOfTopic = 16;
     private const long RefreshMs = 6 * 3_600_000;
 
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
@@ -112,17 +111,17 @@ internal sealed class SnapshotBuilder
             {
                 if (!byTopic.TryGetValue(topic.Topic, out TopSlots? top))
                 {
-                    byTopic.Add(topic.Topic, top = new TopSlots(MostPopularOfTopic));
+                    byTopic.Add(topic.Topic, top = new TopSlots(LeadingSlots.Most));
                 }
 
                 top.Offer(item.Slot, score * topic.Share);
             }
         }
 
-        ChunkedArray<int[]?>.Builder popularByTopic = new ChunkedArray<int[]?>().ToBuilder();
+        ChunkedArray<LeadingSlots>.Builder popularByTopic = new ChunkedArray<LeadingSlots>().ToBuilder();
         foreach ((int topic, TopSlots top) in byTopic)
         {
-            popularByTopic[topic] = top.ToArray();
+            popularByTopic[topic] = new LeadingSlots(top.ToArray());
         }
 
         return new KnowledgeSnapshot(popularity, popular.Best, neighbours, popular.ToArray(), popularByTopic.Build());

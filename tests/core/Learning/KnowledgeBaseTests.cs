@@ -26,7 +26,7 @@ public sealed class KnowledgeBaseTests
         Assert.Equal(_catalog.Ids.Find("i1"), snapshot.Popular[0]);
         Assert.Equal(1f, snapshot.Popularity(_catalog.Ids.Find("i1")));
         Assert.Equal(0f, snapshot.Popularity(_catalog.Ids.Find("i49")));
-        Assert.Equal(_catalog.Ids.Find("i1"), snapshot.PopularByTopic[_catalog.Topics.Find("t1")]![0]);
+        Assert.Equal(_catalog.Ids.Find("i1"), snapshot.PopularByTopic[_catalog.Topics.Find("t1")].Slots[0]);
     }
 
     [Fact]

@@ -132,8 +132,8 @@ public sealed class KnowledgeDeltaTests
         for (int slot = 0; slot < 6; slot++)
         {
             Assert.Equal(expected.Popularity(slot), actual.Popularity(slot), 1e-4f);
-            float[] strengths = expected.NeighboursBySlot[slot]?.Strengths ?? [];
-            Assert.Equal(strengths, actual.NeighboursBySlot[slot]?.Strengths ?? [], (a, b) => Math.Abs(a - b) < 1e-4);
+            float[] strengths = expected.NeighboursBySlot[slot].Strengths.ToArray();
+            Assert.Equal(strengths, actual.NeighboursBySlot[slot].Strengths.ToArray(), (a, b) => Math.Abs(a - b) < 1e-4);
         }
     });
 
