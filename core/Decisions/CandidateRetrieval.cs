@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning;
+using Google.Protobuf.Collections;
 
 namespace Footprint.Grid.Core.Decisions;
 
@@ -32,14 +33,7 @@ internal static class CandidateRetrieval
         CandidateSet candidates = scratch.Candidates;
         if (query.Request.Candidates.Count > 0)
         {
-            for (int i = 0; i < query.Request.Candidates.Count; i++)
-            {
-                if (query.Catalog.Ids.Find(query.Request.Candidates[i]) is var slot and >= 0)
-                {
-                    candidates.Add(slot);
-                }
-            }
-
+            AddAsked(query, candidates);
             AddNeighbours(scratch, onlyCandidates: true);
             return;
         }
@@ -54,6 +48,24 @@ internal static class CandidateRetrieval
         candidates.Add(query.Catalog.Fresh.AsSpan(0, Math.Min(Fresh + extra, query.Catalog.Fresh.Length)));
 
         FillUp(query, candidates);
+    }
+
+    private static void AddAsked(in ContentQuery query, CandidateSet candidates)
+    {
+        RepeatedField<string> asked = query.Request.Candidates;
+        Span<int> slots = stackalloc int[NameTable.AtOnce];
+        for (int first = 0; first < asked.Count; first += slots.Length)
+        {
+            Span<int> found = slots[..Math.Min(slots.Length, asked.Count - first)];
+            query.Catalog.Ids.Find(asked, first, found);
+            foreach (int slot in found)
+            {
+                if (slot >= 0)
+                {
+                    candidates.Add(slot);
+                }
+            }
+        }
     }
 
     private static void AddNeighbours(DecisionScratch scratch, bool onlyCandidates)

@@ -28,6 +28,16 @@ internal static class Prefetch
         }
     }
 
+    /// <summary>The start of a text: its length and two dozen characters. Reads nothing of it itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Text(string? text)
+    {
+        if (Sse.IsSupported && text is not null)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in text.GetPinnableReference())));
+        }
+    }
+
     /// <summary>All of a short array.</summary>
     public static unsafe void Span<T>(ReadOnlySpan<T> values)
     {
