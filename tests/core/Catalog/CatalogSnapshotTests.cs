@@ -50,6 +50,7 @@ public sealed class CatalogSnapshotTests
             Posting posting = catalog.Postings[topic] ?? Posting.Empty;
             int[] slots = new int[posting.Count];
             Assert.Equal(posting.Count, posting.First(slots));
+            Assert.Equal(slots.Take(LeadingSlots.Most), catalog.Leads[topic].Slots.ToArray());
             string[] ids = [.. slots.Select(s => catalog.Items[s]!.Id)];
             Assert.Equal(model.Values.Where(i => i.Topics.Any(t => t.Topic == name)).Select(i => i.ItemId), ids.Order(StringComparer.Ordinal));
             float[] shares = [.. ids.Select(id => catalog.Get(id)!.Topics.Single(t => t.Topic == topic).Share)];
