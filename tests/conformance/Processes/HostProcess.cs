@@ -6,6 +6,9 @@ namespace Footprint.Grid.Conformance.Processes;
 /// <summary>One of our executables as it was built, running as a process of its own.</summary>
 internal class HostProcess : IAsyncDisposable
 {
+    // Several may start at once, and each compiles itself.
+    private const int StartSeconds = 3 * Patience.Seconds;
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly HttpClient _http;
@@ -56,7 +59,8 @@ internal class HostProcess : IAsyncDisposable
             Assert.False(_process.HasExited, $"the {_name} ended before it was ready:\n{Output}");
             return await IsReadyAsync();
         },
-        $"the {_name} is ready");
+        $"the {_name} is ready",
+        StartSeconds);
 
     public async Task<bool> IsReadyAsync() => await ProbeAsync("ready") == 200;
 

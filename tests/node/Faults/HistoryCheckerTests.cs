@@ -71,6 +71,25 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void History_WithAFirstWriteCalledDuplicate_IsAcceptedWhereSomebodyAsksAgain()
+    {
+        var sent = Line(new HistoryLine(HistoryLine.Sent) { Message = "1", Events = [_a] });
+        var acked = Line(new HistoryLine(HistoryLine.Acked) { Message = "1", Statuses = ["DUPLICATE"] });
+
+        Assert.Empty(HistoryChecker.Check([sent, acked, Observed(1, ["item-a"])], asksAgain: true));
+        Assert.NotEmpty(HistoryChecker.Check([sent, acked, Observed(0, [])], asksAgain: true));
+    }
+
+    [Fact]
+    public void History_WithAClientInTwoProcesses_IsRefused()
+    {
+        var once = Line(new HistoryLine(HistoryLine.Hosted) { Client = "c1", Hosts = ["s1"] });
+        var twice = Line(new HistoryLine(HistoryLine.Hosted) { Client = "c2", Hosts = ["s1", "s2"] });
+
+        Assert.Equal(["two: c2 is in the memory of s1 and s2 after 0 kills"], HistoryChecker.Check([once, twice]));
+    }
+
+    [Fact]
     public void History_WithAnAckThatNobodyLookedAt_IsRefused()
     {
         var sent = Line(new HistoryLine(HistoryLine.Sent) { Message = "1", Events = [_a] });

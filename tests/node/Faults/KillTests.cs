@@ -12,7 +12,7 @@ public sealed class KillTests
     public async Task Kill_DuringDurableStreams_LosesNothingAndAppliesNothingTwice(int seed)
     {
         using var folder = new TempFolder();
-        using var run = new FaultRun("kill", seed);
+        using var run = new NodeFaultRun("kill", seed);
         var settings = new NodeSettings { Data = folder.Path };
         var node = await NodeProcess.StartAsync(settings);
         try

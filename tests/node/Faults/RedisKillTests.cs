@@ -10,7 +10,7 @@ public sealed class RedisKillTests
     public async Task KillOfTheNode_OnRedis_LosesNothingAndAppliesNothingTwice(int seed)
     {
         using var folder = new TempFolder();
-        using var run = new FaultRun("redis-node", seed);
+        using var run = new NodeFaultRun("redis-node", seed);
         await using var redis = await RedisProcess.StartAsync(folder.Path);
         var settings = new NodeSettings { Data = folder.Path, More = ["--store", "redis", "--redis", redis.Address] };
         var node = await NodeProcess.StartAsync(settings);
@@ -41,7 +41,7 @@ public sealed class RedisKillTests
     public async Task KillOfRedisAndNode_LosesNothingAndAppliesNothingTwice(int seed)
     {
         using var folder = new TempFolder();
-        using var run = new FaultRun("redis-both", seed);
+        using var run = new NodeFaultRun("redis-both", seed);
         await using var redis = await RedisProcess.StartAsync(folder.Path);
         var settings = new NodeSettings { Data = folder.Path, More = ["--store", "redis", "--redis", redis.Address] };
         var node = await NodeProcess.StartAsync(settings);
@@ -74,7 +74,7 @@ public sealed class RedisKillTests
     public async Task KillOfRedis_UnderARunningNode_IsSurvivedWithoutLoss()
     {
         using var folder = new TempFolder();
-        using var run = new FaultRun("redis-only", 1);
+        using var run = new NodeFaultRun("redis-only", 1);
         await using var redis = await RedisProcess.StartAsync(folder.Path);
         await using var node = await NodeProcess.StartAsync(
             new NodeSettings { Data = folder.Path, More = ["--store", "redis", "--redis", redis.Address] });

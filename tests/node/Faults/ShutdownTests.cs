@@ -9,7 +9,7 @@ public sealed class ShutdownTests
     public async Task Sigterm_DuringDurableStreams_EndsThemWithAStatusAndKeepsEveryAck()
     {
         using var folder = new TempFolder();
-        using var run = new FaultRun("sigterm", 1);
+        using var run = new NodeFaultRun("sigterm", 1);
         var settings = new NodeSettings { Data = folder.Path };
         var node = await NodeProcess.StartAsync(settings);
         try

@@ -1,4 +1,4 @@
-namespace Footprint.Grid.Node.Tests.Faults;
+namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>How many seeds the fault tests run: three, or as many as FAULT_ROUNDS says.</summary>
 internal static class FaultSeeds

@@ -1,7 +1,7 @@
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Footprint.Grid.Node.Tests.Faults;
+namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>A message of a durable stream, sent again with the same events until it is acknowledged.</summary>
 internal sealed class FaultMessage(ulong sequence, IReadOnlyList<HistoryEvent> events, Timestamp time)

@@ -1,7 +1,9 @@
+using Footprint.Grid.Conformance.Wire;
 using Footprint.Grid.V1;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 
-namespace Footprint.Grid.Node.Tests.Faults;
+namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>
 /// One caller with a durable stream: sends ahead of the acks, and after a break sends first, again and in order, what
@@ -18,13 +20,15 @@ internal sealed class FaultWriter(string name, int seed, FaultClients clients, H
     private ulong _sequence;
     private int _events;
 
+    public static IReadOnlyList<string> Statuses(RepeatedField<RecordResult> results) => [.. results.Select(result => result.Status.ToString().ToUpperInvariant())];
+
     /// <summary>
     /// Streams until the node goes away (null) or, when <paramref name="messages"/> more were sent, until the stream's
     /// end (its status).
     /// </summary>
     public async Task<GrpcReply?> RunAsync(GrpcClient client, int messages, Action acked)
     {
-        using var stream = client.Open("/footprint.grid.v1.Ingest/Stream");
+        using var stream = client.Open(FaultRun.StreamPath);
         using var outstanding = new SemaphoreSlim(MostOutstanding);
         using var ended = new CancellationTokenSource();
         var sending = SendAsync(stream, outstanding, messages, ended.Token);
@@ -91,7 +95,7 @@ internal sealed class FaultWriter(string name, int seed, FaultClients clients, H
             history.Add(new HistoryLine(HistoryLine.Acked)
             {
                 Message = $"{name}-{ack.Sequence}",
-                Statuses = [.. ack.Results.Select(result => result.Status.ToString().ToUpperInvariant())],
+                Statuses = Statuses(ack.Results),
             });
             outstanding.Release();
             acked();

@@ -1,7 +1,7 @@
-namespace Footprint.Grid.Node.Tests.Faults;
+namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>One line of a history: what a client did or saw, in the order that it happened to the clients.</summary>
-/// <param name="Kind">sent, acked, killed, restarted or observed.</param>
+/// <param name="Kind">sent, acked, killed, restarted, observed or hosted.</param>
 internal sealed record HistoryLine(string Kind)
 {
     public const string Sent = "sent";
@@ -9,6 +9,7 @@ internal sealed record HistoryLine(string Kind)
     public const string Killed = "killed";
     public const string Restarted = "restarted";
     public const string Observed = "observed";
+    public const string Hosted = "hosted";
 
     /// <summary>Of sent and acked: names the message.</summary>
     public string? Message { get; init; }
@@ -19,7 +20,7 @@ internal sealed record HistoryLine(string Kind)
     /// <summary>Of acked: one for each event of the message.</summary>
     public IReadOnlyList<string>? Statuses { get; init; }
 
-    /// <summary>Of observed: whose profile was read.</summary>
+    /// <summary>Of observed: whose profile was read; of hosted: who was looked for.</summary>
     public string? Client { get; init; }
 
     /// <summary>Of observed: events of each type that the profile counts.</summary>
@@ -27,4 +28,7 @@ internal sealed record HistoryLine(string Kind)
 
     /// <summary>Of observed: the items that the profile remembers.</summary>
     public IReadOnlyList<string>? Items { get; init; }
+
+    /// <summary>Of hosted: the processes that had the client in memory.</summary>
+    public IReadOnlyList<string>? Hosts { get; init; }
 }

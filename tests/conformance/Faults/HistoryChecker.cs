@@ -1,11 +1,13 @@
-namespace Footprint.Grid.Node.Tests.Faults;
+namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>
 /// Judges a recorded history, and knows nothing else. An event counts as acknowledged once an ack to a durable message
-/// called it DURABLE or DUPLICATE. Then every later look at its client's profile must show it, exactly once.
+/// called it DURABLE or DUPLICATE. Then every later look at its client's profile must show it, exactly once. A client that
+/// was looked for must be in the memory of one process at most.
 /// </summary>
 internal sealed class HistoryChecker
 {
+    private readonly bool _asksAgain;
     private readonly List<string> _violations = [];
     private readonly Dictionary<string, IReadOnlyList<HistoryEvent>> _messages = [];
     private readonly Dictionary<string, HistoryEvent> _sentByItem = [];
@@ -14,10 +16,14 @@ internal sealed class HistoryChecker
     private readonly HashSet<string> _toObserve = [];
     private int _kills;
 
+    private HistoryChecker(bool asksAgain) => _asksAgain = asksAgain;
+
     /// <summary>All that is wrong with a history; empty when nothing is.</summary>
-    public static IReadOnlyList<string> Check(IEnumerable<string> lines)
+    /// <param name="lines">Of the history.</param>
+    /// <param name="asksAgain">Whether something between caller and client may send an event again, so that its first answer may be DUPLICATE.</param>
+    public static IReadOnlyList<string> Check(IEnumerable<string> lines, bool asksAgain = false)
     {
-        var checker = new HistoryChecker();
+        var checker = new HistoryChecker(asksAgain);
         foreach (var line in lines)
         {
             checker.Take(History.Parse(line));
@@ -42,6 +48,9 @@ internal sealed class HistoryChecker
                 break;
             case HistoryLine.Observed:
                 Observe(line.Client!, line.Totals!, line.Items!);
+                break;
+            case HistoryLine.Hosted when line.Hosts!.Count > 1:
+                _violations.Add($"two: {line.Client} is in the memory of {string.Join(" and ", line.Hosts)} after {_kills} kills");
                 break;
             default:
                 break;
@@ -78,7 +87,7 @@ internal sealed class HistoryChecker
                 continue;
             }
 
-            if (statuses[i] == "DUPLICATE" && _timesSent[one.Id] < 2)
+            if (statuses[i] == "DUPLICATE" && _timesSent[one.Id] < 2 && !_asksAgain)
             {
                 _violations.Add($"ack: {one.Id} of {message} is a DUPLICATE but was sent once");
             }

@@ -1,4 +1,4 @@
-namespace Footprint.Grid.Node.Tests.Faults;
+namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>
 /// The clients whose footprints a fault run writes, shared by all its streams. None gets more events than a profile

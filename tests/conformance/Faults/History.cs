@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Footprint.Grid.Node.Tests.Faults;
+namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>Writes down what clients did and saw, one JSON object a line.</summary>
 internal sealed class History : IDisposable
