@@ -29,7 +29,7 @@ internal static class RetentionReader
         foreach (var tenant in process.Tenants.Where(tenant => !tenant.Retention.IsNone))
         {
             reader.Add(new ConfigurationFault(
-                $"{OptionTable.TenantsSetting}: {tenant.Name}.Retention", "", "is not swept by a cluster", "no retention rules, or a node"));
+                $"{OptionTable.TenantsSetting}: {tenant.Name}.Retention", "", "is not swept by a cluster", "--retention-days for idle profiles, or a node"));
         }
     }
 
