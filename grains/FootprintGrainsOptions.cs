@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Retention;
 
 namespace Footprint.Grid.Grains;
 
@@ -11,6 +12,12 @@ public sealed class FootprintGrainsOptions
     /// <summary>The tenants served and what holds for their clients who said nothing. The same on every silo.</summary>
     public IDictionary<string, ConsentRegime> Tenants { get; } =
         new Dictionary<string, ConsentRegime>(StringComparer.Ordinal) { ["default"] = ConsentRegime.OptOut };
+
+    /// <summary>How long tenants keep what they know of a client; who is not named keeps everything. The same on every silo.</summary>
+    public IDictionary<string, RetentionRules> Retention { get; } = new Dictionary<string, RetentionRules>(StringComparer.Ordinal);
+
+    /// <summary>How often each tenant with such rules is looked through, 1 minute to 30 days.</summary>
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Requests of one client that may be under way at a time, 1 to 100,000; beyond that they are refused with RESOURCE_EXHAUSTED.</summary>
     public int MaxRequestsPerClient { get; set; } = 1024;
@@ -46,6 +53,7 @@ public sealed class FootprintGrainsOptions
         }
 
         CheckTenants(errors);
+        Range(errors, nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         Range(errors, nameof(MaxRequestsPerClient), MaxRequestsPerClient, 1, 100_000);
         Range(errors, nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);
         Range(errors, nameof(CheckpointBytes), CheckpointBytes, 1 << 10, 16 << 20);

@@ -28,15 +28,12 @@ internal static class ClusterRows
     public static readonly OptionRow IdleMinutes = OptionRow.Number(
         "idle-minutes", 15, 1, 1440, "How long a client that nobody asks for stays in memory.");
 
-    public static readonly OptionRow RetentionDays = OptionRow.Number(
-        "retention-days", 0, 0, 36_500, "Profiles that saw no event for this long are removed; 0 keeps them.");
-
     public static readonly OptionRow SweepHours = OptionRow.Number(
-        "sweep-hours", 24, 1, 720, "How often each tenant is looked through for such profiles.");
+        "sweep-hours", 24, 1, 720, "How often the clients of tenants with a Retention are looked through for what is too old.");
 
     public static readonly IReadOnlyList<OptionRow> OfCluster = [Redis, ClusterId, ServiceId];
 
-    public static readonly IReadOnlyList<OptionRow> OfEngine = [IdleMinutes, RetentionDays, SweepHours];
+    public static readonly IReadOnlyList<OptionRow> OfEngine = [IdleMinutes, SweepHours];
 
     /// <param name="default">Each program has its own, so that all start on one machine.</param>
     public static OptionRow Health(string @default) => OptionRow.Text(

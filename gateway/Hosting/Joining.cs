@@ -33,15 +33,21 @@ internal static class Joining
 
         silo.JoinCluster(cluster, new MemberAddress(member.AdvertisedIp, member.SiloPort, member.OrleansPort))
             .AddFootprintGrains(Engine(options))
-            .AddFootprintRetention(new RetentionOptions(options.Hosting.Retention, options.Hosting.SweepEvery));
+            .AddFootprintRetention();
     }
 
     private static FootprintGrainsOptions Engine(GatewayOptions options)
     {
-        var engine = new FootprintGrainsOptions { Redis = options.Cluster.Redis, IdleAfter = options.Hosting.IdleAfter };
+        var engine = new FootprintGrainsOptions
+        {
+            Redis = options.Cluster.Redis,
+            IdleAfter = options.Hosting.IdleAfter,
+            RetentionInterval = options.Hosting.SweepEvery,
+        };
         foreach (var tenant in options.Process.Tenants)
         {
             engine.Tenants[tenant.Name] = tenant.Consent;
+            engine.Retention[tenant.Name] = tenant.Retention;
         }
 
         return engine;

@@ -2,7 +2,7 @@ using Footprint.Grid.Grains.Engine;
 
 namespace Footprint.Grid.Grains.Clients;
 
-/// <summary>What clients ask of each other, beside every <see cref="ClientOperation"/>. Sent between processes: the numbers stay as they are.</summary>
+/// <summary>What clients and sweeps ask of clients, beside every <see cref="ClientOperation"/>. Sent between processes: the numbers stay as they are.</summary>
 internal static class CellOperation
 {
     /// <summary>Body: the known client's id. The answer is a <see cref="Identity.LinkOffer"/>; nothing changes here until the link has ended.</summary>
@@ -13,4 +13,7 @@ internal static class CellOperation
 
     /// <summary>Body: none. Erases this client though it is a part of another.</summary>
     public const ClientOperation EraseAlias = (ClientOperation)103;
+
+    /// <summary>Body: none. Lets go of what the tenant's retention says is too old; the answer's number is 1 when anything was.</summary>
+    public const ClientOperation Expire = (ClientOperation)104;
 }

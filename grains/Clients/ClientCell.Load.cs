@@ -101,7 +101,7 @@ internal sealed partial class ClientCell
         ClientActor actor;
         try
         {
-            actor = stored.Problem is { } problem ? throw new CorruptRecordException(problem) : Rebuild(stored);
+            actor = stored.Rebuild(_key);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -111,22 +111,6 @@ internal sealed partial class ClientCell
         }
 
         _live = new LiveClient(actor, stored, epoch, _conflicted, _services);
-    }
-
-    private ClientActor Rebuild(StoredClient stored)
-    {
-        if (stored.Checkpoint.IsEmpty && stored.Journal.Count == 0)
-        {
-            return new ClientActor(_key, new ClientProfile());
-        }
-
-        var entries = new List<JournalEntry>(stored.Journal.Count);
-        foreach (ReadOnlyMemory<byte> bytes in stored.Journal)
-        {
-            entries.Add(JournalEntry.Parser.ParseFrom(bytes.Span));
-        }
-
-        return ClientActor.Load(_key, stored.Checkpoint.Span, entries);
     }
 
     private async Task IsolateAsync(StoredClient stored, string reason)

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Engine;
 using Footprint.Grid.Grains.Journal;
@@ -34,9 +35,23 @@ internal sealed partial class ClientCell
                 var confirmed = new ConfirmInterestResponse();
                 live.Actor.ConfirmInterest(Turn(live), confirm, confirmed);
                 return AnswerDurablyAsync(live, confirmed, request.Number);
+            case CellOperation.Expire:
+                return ExpireAsync(live, request.Number);
             default:
                 throw new GridException(Code.Unimplemented, $"Operation {(int)operation} is not known here.");
         }
+    }
+
+    private async ValueTask<Payload> ExpireAsync(LiveClient live, long deadlineMs)
+    {
+        if (!_services.Options.Retention.TryGetValue(_key.Tenant, out RetentionRules? rules) || !live.Actor.Expire(Turn(live), rules))
+        {
+            return new Payload((byte)PayloadKind.Answer, 0, default);
+        }
+
+        live.Flush();
+        await WhenDurableAsync(live, deadlineMs);
+        return new Payload((byte)PayloadKind.Answer, 1, default);
     }
 
     private void ThrowIfEmpty(LiveClient live)

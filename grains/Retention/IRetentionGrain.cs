@@ -1,10 +1,14 @@
 namespace Footprint.Grid.Grains.Retention;
 
-/// <summary>Looks through one tenant's profiles from time to time and removes those that were idle for too long; the key is the tenant.</summary>
+/// <summary>Goes over one tenant's clients from time to time and has them let go of what is too old; the key is the tenant.</summary>
 [Alias("fg.retention")]
 internal interface IRetentionGrain : IGrainWithStringKey
 {
-    /// <summary>Sees to it that the tenant's reminder is as the options say. Harmless when it is.</summary>
+    /// <summary>Sees to it that the tenant's reminder is as the rules and the interval say. Harmless when it is.</summary>
     [Alias("arrange")]
     Task ArrangeAsync();
+
+    /// <summary>One sweep to its end, or what is left of the one under way; gives how many clients it changed.</summary>
+    [Alias("sweep")]
+    Task<int> SweepAsync();
 }

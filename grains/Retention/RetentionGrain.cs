@@ -1,10 +1,8 @@
 using System.Globalization;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Grains.Clients;
-using Footprint.Grid.Grains.Engine;
 using Footprint.Grid.Grains.Messages;
 using Footprint.Grid.Grains.Storage;
-using Footprint.Grid.V1;
-using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace Footprint.Grid.Grains.Retention;
@@ -16,29 +14,30 @@ namespace Footprint.Grid.Grains.Retention;
 /// </remarks>
 [GrainType("retention")]
 internal sealed partial class RetentionGrain(
-    RetentionOptions options, RetentionSweeper sweeper, IGrainFactory grains, TimeProvider time, ILogger<RetentionGrain> logger)
+    FootprintGrainsOptions options, RetentionSweeper sweeper, IGrainFactory grains, TimeProvider time, ILogger<RetentionGrain> logger)
     : Grain, IRetentionGrain, IRemindable
 {
     private static readonly TimeSpan _betweenBatches = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan _wakeLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(5);
 
     private IGrainTimer? _sweep;
     private long _cursor;
-    private long _removed;
-    private long _cutoffMs;
+    private int _swept;
 
-    // The period is in the name, since a reminder does not tell it; to register it anew would put it off at every start.
-    private string Reminder => string.Create(CultureInfo.InvariantCulture, $"sweep-{options.Every.TotalMinutes:0}");
+    private string Tenant => this.GetPrimaryKeyString();
+
+    private bool HasRules => options.Retention.TryGetValue(Tenant, out RetentionRules? rules) && !rules.IsNone;
 
     public async Task ArrangeAsync()
     {
-        var wanted = options.MaxIdle is null ? null : Reminder;
-        var there = false;
-        foreach (var reminder in await this.GetReminders())
+        // The interval is in the name, since a reminder does not tell it; to register it anew would put it off at every start.
+        string? wanted = HasRules ? string.Create(CultureInfo.InvariantCulture, $"sweep-{options.RetentionInterval.TotalMinutes:0}") : null;
+        bool isThere = false;
+        foreach (IGrainReminder reminder in await this.GetReminders())
         {
             if (reminder.ReminderName == wanted)
             {
-                there = true;
+                isThere = true;
             }
             else
             {
@@ -46,48 +45,60 @@ internal sealed partial class RetentionGrain(
             }
         }
 
-        if (wanted is not null && !there)
+        if (wanted is not null && !isThere)
         {
-            await this.RegisterOrUpdateReminder(wanted, options.Every, options.Every);
+            await this.RegisterOrUpdateReminder(wanted, options.RetentionInterval, options.RetentionInterval);
         }
     }
 
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (options.MaxIdle is { } idle && _sweep is null)
+        Begin();
+        return Task.CompletedTask;
+    }
+
+    public async Task<int> SweepAsync()
+    {
+        Begin();
+        while (_sweep is not null)
         {
-            _cursor = _removed = 0;
-            _cutoffMs = (time.GetUtcNow() - idle).ToUnixTimeMilliseconds();
+            await StepAsync(CancellationToken.None);
+        }
+
+        return _swept;
+    }
+
+    private void Begin()
+    {
+        if (HasRules && _sweep is null)
+        {
+            _cursor = _swept = 0;
             _sweep = this.RegisterGrainTimer(
                 StepAsync, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _betweenBatches, KeepAlive = true });
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task StepAsync(CancellationToken cancel)
     {
-        var tenant = this.GetPrimaryKeyString();
         try
         {
-            var batch = await sweeper.StepAsync(tenant, _cursor, _cutoffMs, cancel);
+            SweptBatch batch = await sweeper.StepAsync(Tenant, _cursor, cancel);
             _cursor = batch.Cursor;
-            _removed += batch.Removed;
-            foreach (var client in batch.Unfolded)
+            foreach (string client in batch.Due)
             {
-                await WakeAsync($"{tenant}/{client}", client);
+                _swept += await ExpireAsync(client) ? 1 : 0;
             }
         }
         catch (StoreException e)
         {
-            LogBroken(logger, tenant, e);
+            LogBroken(logger, Tenant, e);
             End();
             return;
         }
 
         if (_cursor == 0)
         {
-            LogDone(logger, tenant, _removed);
+            LogDone(logger, Tenant, _swept);
             End();
         }
     }
@@ -98,18 +109,20 @@ internal sealed partial class RetentionGrain(
         _sweep = null;
     }
 
-    /// <summary>Brings a client into memory whose journal outlived its silo; when it leaves, its journal is folded and can be judged.</summary>
-    private async Task WakeAsync(string key, string client)
+    /// <summary>False when it did not; the next sweep comes by again.</summary>
+    private async Task<bool> ExpireAsync(string client)
     {
         try
         {
-            var deadline = (time.GetUtcNow() + _wakeLimit).ToUnixTimeMilliseconds();
-            var request = Payload.Request(ClientOperation.GetProfile, false, deadline, new GetProfileRequest { ClientId = client }.ToByteArray());
-            await grains.GetGrain<IClientGrain>(key).CallAsync(request).AsTask().WaitAsync(_wakeLimit, time);
+            long deadline = (time.GetUtcNow() + _limit).ToUnixTimeMilliseconds();
+            var request = Payload.Request(CellOperation.Expire, false, deadline, default);
+            Payload answer = await grains.GetGrain<IClientGrain>($"{Tenant}/{client}").CallAsync(request).AsTask().WaitAsync(_limit, time);
+            return answer.Kind == (byte)PayloadKind.Answer && answer.Number == 1;
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)
         {
-            LogAsleep(logger, e);
+            LogMissed(logger, e);
+            return false;
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Footprint.Grid.Grains.Retention;
 
-/// <summary>What came of one batch.</summary>
+/// <summary>What a sweep found in one batch of keys.</summary>
 /// <param name="Cursor">Where to go on; 0 when all was seen.</param>
-/// <param name="Unfolded">Clients that may be idle, but whose journal is not in their checkpoint yet.</param>
-internal sealed record SweptBatch(long Cursor, int Removed, IReadOnlyList<string> Unfolded);
+/// <param name="Due">Ids of clients of whom something is too old to be kept.</param>
+internal sealed record SweptBatch(long Cursor, IReadOnlyCollection<string> Due);

@@ -35,7 +35,7 @@ internal static class SiloApplication
                     new ClusterAddress(options.Cluster.Redis, options.Cluster.ClusterId, options.Cluster.ServiceId),
                     new MemberAddress(options.Member.AdvertisedIp, options.Member.SiloPort, options.Member.OrleansPort))
                 .AddFootprintGrains(Engine(options))
-                .AddFootprintRetention(new RetentionOptions(options.Hosting.Retention, options.Hosting.SweepEvery));
+                .AddFootprintRetention();
             if (options.HasDashboard)
             {
                 silo.AddDashboard();
@@ -58,10 +58,16 @@ internal static class SiloApplication
 
     private static FootprintGrainsOptions Engine(SiloOptions options)
     {
-        var engine = new FootprintGrainsOptions { Redis = options.Cluster.Redis, IdleAfter = options.Hosting.IdleAfter };
+        var engine = new FootprintGrainsOptions
+        {
+            Redis = options.Cluster.Redis,
+            IdleAfter = options.Hosting.IdleAfter,
+            RetentionInterval = options.Hosting.SweepEvery,
+        };
         foreach (var tenant in options.Process.Tenants)
         {
             engine.Tenants[tenant.Name] = tenant.Consent;
+            engine.Retention[tenant.Name] = tenant.Retention;
         }
 
         return engine;

@@ -14,7 +14,6 @@ public sealed class SiloOptionsReaderTests
         Assert.Equal("127.0.0.1:6379", options.Cluster.Redis);
         Assert.Equal(("127.0.0.1", 11111, 30000), (options.Member.AdvertisedIp.ToString(), options.Member.SiloPort, options.Member.OrleansPort));
         Assert.True(options.Health.Listen.IsLoopback);
-        Assert.Null(options.Hosting.Retention);
         Assert.False(options.HasDashboard);
     }
 
@@ -26,7 +25,7 @@ public sealed class SiloOptionsReaderTests
         _bed.Environment["FOOTPRINT_CLUSTER_ID"] = "two words";
         _bed.Environment["POD_IP"] = "not-an-ip";
         _bed.Environment["FOOTPRINT_HEALTH"] = "everywhere";
-        _bed.Settings = """{"RetentionDays":-1,"Colour":"red","Tenants":[{"Name":"shop"}]}""";
+        _bed.Settings = """{"SweepHours":0,"Colour":"red","Tenants":[{"Name":"shop"}]}""";
 
         var told = _bed.Read().Faults.Select(fault => fault.ToString()).ToList();
 
@@ -36,7 +35,7 @@ public sealed class SiloOptionsReaderTests
         Assert.Contains(told, text => text.StartsWith("--cluster-id (environment variable FOOTPRINT_CLUSTER_ID)", StringComparison.Ordinal));
         Assert.Contains(told, text => text.StartsWith("--advertised-ip (environment variable POD_IP)", StringComparison.Ordinal));
         Assert.Contains(told, text => text.StartsWith("--health", StringComparison.Ordinal));
-        Assert.Contains(told, text => text.StartsWith("--retention-days", StringComparison.Ordinal));
+        Assert.Contains(told, text => text.StartsWith("--sweep-hours", StringComparison.Ordinal));
         Assert.Contains(told, text => text.StartsWith("Colour", StringComparison.Ordinal) && text.Contains("silo", StringComparison.Ordinal));
         Assert.Contains(told, text => text.StartsWith("Tenants[0].Consent", StringComparison.Ordinal));
         Assert.DoesNotContain(told, text => text.Contains("very-secret", StringComparison.Ordinal));

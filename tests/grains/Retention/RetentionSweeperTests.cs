@@ -1,129 +1,105 @@
 using Footprint.Grid.Conformance;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Grains.Retention;
 using Footprint.Grid.Grains.Tests.Support;
 using Footprint.Grid.Storage.V1;
-using Footprint.Grid.V1;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
+using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
 
 namespace Footprint.Grid.Grains.Tests.Retention;
 
-/// <summary>Which profiles a sweep removes from a real Redis, and which it leaves.</summary>
+/// <summary>Whom a sweep over a real Redis finds, and what those let go of.</summary>
 [RequiresTool("redis-server")]
 public sealed class RetentionSweeperTests : CellWorld
 {
-    private const long Cutoff = 1_000_000;
+    private const int IdleDays = 30;
 
-    private RetentionSweeper Sweeper => new(Services.Redis);
+    private RetentionSweeper Sweeper => new(Services.Redis, Services.Store, Services.Options, Services.Time);
 
     [ToolFact]
-    public async Task Sweep_RemovesWhoWasIdle_AndLeavesAllOthers()
+    public async Task Sweep_FindsWhoWasIdle_AndNobodyElse()
     {
-        await PutAsync("default/idle", new StoredProfile { LastSeenMs = Cutoff - 1 });
-        await PutAsync("default/seen", new StoredProfile { LastSeenMs = Cutoff });
-        await PutAsync("default/erased", new StoredProfile { LastSeenMs = 1, ErasedAtMs = 1 });
-        await PutAsync("default/consented", new StoredProfile
-        {
-            LastSeenMs = 1,
-            Consents = { new Consent { Purpose = "ads", Time = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(Cutoff)) } },
-        });
-        await PutAsync("other/idle", new StoredProfile { LastSeenMs = 1 });
+        await PutAsync("default/idle", days: IdleDays + 1);
+        await PutAsync("default/seen", days: IdleDays - 1);
+        await PutAsync("default/braces}:j", days: IdleDays + 1);
+        await PutAsync("other/idle", days: IdleDays + 1);
         await Redis.HashSetAsync("fg:{default/strange}", [new HashEntry("etag", "e"), new HashEntry("data", "no checkpoint")]);
         await Redis.StringSetAsync("fg:{default/text}", "no hash");
 
-        var (removed, unfolded) = await SweepAsync();
-
-        Assert.Equal(1, removed);
-        Assert.Empty(unfolded);
-        Assert.Equal(
-            ["consented", "erased", "seen", "strange", "text"], (await ClientsAsync("default")).Order());
-        Assert.Equal(["idle"], await ClientsAsync("other"));
+        Assert.Equal(["braces}:j", "idle"], (await FindAsync()).Order());
     }
 
     [ToolFact]
-    public async Task Sweep_ClientWithAJournal_IsWokenAndNotRemoved()
+    public async Task Sweep_ClientWithAJournalOnly_IsJudgedByIt()
     {
-        await PutAsync("default/late", new StoredProfile { LastSeenMs = 1 });
-        await Redis.ListRightPushAsync("fg:{default/late}:j", "an entry");
-        await Redis.ListRightPushAsync("fg:{default/orphan}:j", "an entry");
+        TestCell cell = Cell("fresh");
+        await cell.StoreAsync(Acts.View("e1"));
+        Services.Options.Retention["default"] = new RetentionRules { Idle = TimeSpan.FromHours(1) };
 
-        var (removed, unfolded) = await SweepAsync();
-
-        Assert.Equal(0, removed);
-        Assert.Equal(["late", "orphan"], unfolded.Order());
-        Assert.True(await Redis.KeyExistsAsync("fg:{default/late}"));
-        Assert.True(await Redis.KeyExistsAsync("fg:{default/orphan}:j"));
-    }
-
-    [ToolFact]
-    public async Task Sweep_KnownClient_GoesWithTheIdsThatBecameAPartOfIt()
-    {
-        await PutAsync("default/known", new StoredProfile { LastSeenMs = 1, Aliases = { "anon", "moved" } });
-        await PutAsync("default/anon", new StoredProfile { AliasOf = "known" });
-        await PutAsync("default/moved", new StoredProfile { AliasOf = "another" });
-
-        var (removed, _) = await SweepAsync();
-
-        Assert.Equal(1, removed);
-        Assert.Equal(["moved"], await ClientsAsync("default"));
+        Assert.False(await Redis.KeyExistsAsync("fg:{default/fresh}"));
+        Assert.Empty(await FindAsync());
     }
 
     [ToolFact]
     public async Task Sweep_OfMoreThanABatch_SeesAll()
     {
         const int many = RetentionSweeper.BatchSize * 3;
-        await Task.WhenAll(Enumerable.Range(0, many).Select(n => PutAsync($"default/many-{n}", new StoredProfile { LastSeenMs = n % 2 == 0 ? 1 : Cutoff })))
+        await Task.WhenAll(Enumerable.Range(0, many).Select(n => PutAsync($"default/many-{n}", days: n % 2 == 0 ? IdleDays + 1 : 0)))
             .Within("all are stored");
 
-        var (removed, _) = await SweepAsync();
-
-        Assert.Equal(many / 2, removed);
-        Assert.Equal(many / 2, (await ClientsAsync("default")).Count);
+        Assert.Equal(many / 2, (await FindAsync()).Count);
     }
 
     [ToolFact]
-    public async Task Client_RemovedWhileInMemory_IsReadAnewByItsNextWrite()
+    public async Task Grain_Sweep_HasClientsLetGo_AndLeavesOthers()
     {
-        TestCell cell = Cell("warm");
-        await cell.StoreAsync(Acts.View("e1"));
-        await cell.SaveAsync();
+        await PutAsync("default/idle", days: IdleDays + 1);
+        await PutAsync("default/seen", days: IdleDays - 1);
+        Services.Options.Retention["default"] = Rules;
+        var grain = Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>("default");
 
-        var (removed, _) = await SweepAsync(long.MaxValue - 1);
+        int swept = await grain.SweepAsync().Within("the sweep ends");
+        int again = await grain.SweepAsync().Within("the second sweep ends");
 
-        Assert.Equal(1, removed);
-        await Assert.ThrowsAsync<Footprint.Grid.Engine.GridException>(() => cell.StoreAsync(Acts.View("e2")));
-        Assert.Equal(1, cell.Conflicts);
+        Assert.Equal((1, 0), (swept, again));
+        Assert.True((await ReadAsync("idle")).ErasedAtMs > 0);
+        Assert.Equal(0, (await ReadAsync("seen")).ErasedAtMs);
     }
 
-    private async Task<(int Removed, List<string> Unfolded)> SweepAsync(long cutoff = Cutoff)
+    private static RetentionRules Rules => new() { Idle = TimeSpan.FromDays(IdleDays) };
+
+    private async Task<List<string>> FindAsync()
     {
-        var removed = 0;
-        var unfolded = new List<string>();
+        Services.Options.Retention.TryAdd("default", Rules);
+        var due = new List<string>();
         long cursor = 0;
         do
         {
-            var batch = await Sweeper.StepAsync("default", cursor, cutoff, CancellationToken.None).Within("a batch is swept");
+            SweptBatch batch = await Sweeper.StepAsync("default", cursor, CancellationToken.None).Within("a batch is swept");
             cursor = batch.Cursor;
-            removed += batch.Removed;
-            unfolded.AddRange(batch.Unfolded);
+            due.AddRange(batch.Due);
         }
         while (cursor != 0);
-        return (removed, unfolded);
+        return due;
     }
 
-    private Task PutAsync(string client, StoredProfile profile)
+    private async Task<ClientProfile> ReadAsync(string client) =>
+        (await Services.Store.ReadAsync($"default/{client}", CancellationToken.None)).Rebuild(new("default", client)).Profile;
+
+    private Task PutAsync(string client, int days)
     {
-        var bytes = profile.ToByteArray();
+        long seen = DateTimeOffset.UtcNow.AddDays(-days).ToUnixTimeMilliseconds();
+        byte[] bytes = new StoredProfile
+        {
+            JournalSequence = 1,
+            Version = 1,
+            FirstSeenMs = seen,
+            LastSeenMs = seen,
+            Counters = { new StoredCounter { Type = "view", Total = 1 } },
+        }.ToByteArray();
         var checkpoint = new Checkpoint { Format = ProfileCodec.Format, Checksum = Core.Hashing.XxHash64.Hash(bytes), Profile = ByteString.CopyFrom(bytes) };
         return Redis.HashSetAsync($"fg:{{{client}}}", [new HashEntry("etag", "an-etag"), new HashEntry("data", checkpoint.ToByteArray())]);
-    }
-
-    private async Task<List<string>> ClientsAsync(string tenant)
-    {
-        var prefix = $"fg:{{{tenant}/";
-        var keys = (string[])(await Redis.ExecuteAsync("KEYS", prefix + "*"))!;
-        return [.. keys.Where(key => key.EndsWith('}')).Select(key => key[prefix.Length..^1])];
     }
 }

@@ -1,5 +1,6 @@
 using Footprint.Grid.Conformance;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Grains.Retention;
 using Footprint.Grid.Grains.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,7 +38,7 @@ internal sealed class GridCluster : IAsyncDisposable
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         builder.ConfigureSilo((_, silo) =>
         {
-            silo.AddFootprintGrains(options);
+            silo.AddFootprintGrains(options).UseInMemoryReminderService().AddFootprintRetention();
             if (faults is not null)
             {
                 silo.Services.Replace(ServiceDescriptor.Singleton<IGridRedis>(
