@@ -49,8 +49,8 @@ public sealed class BudgetPurse(string holder)
     {
         lock (_lock)
         {
-            // Of a lease that is here still; else it stays paid.
-            if (_held.FindLast(h => h.Spent >= price) is { } held)
+            // Of a lease that the owner was not told the end of; else it stays paid.
+            if (_held.FindLast(h => !h.IsDone && h.Spent >= price) is { } held)
             {
                 held.Spent -= price;
             }

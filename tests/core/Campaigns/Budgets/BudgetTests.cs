@@ -31,6 +31,7 @@ public sealed class BudgetTests
         var paid = new Dictionary<long, long>();
         long now = Midnight + random.Next((int)Day);
         int lives = 0;
+        bool isDeadly = random.Next(2) == 0;
 
         for (int step = 0; step < 400; step++)
         {
@@ -43,7 +44,7 @@ public sealed class BudgetTests
             BudgetPurse purse = holders[random.Next(holders.Count)];
             switch (random.Next(12))
             {
-                case 0:
+                case 0 when isDeadly:
                     // A process dies. What it sent may come still.
                     holders.Remove(purse);
                     break;
@@ -96,6 +97,27 @@ public sealed class BudgetTests
             Assert.True(paid.GetValueOrDefault(0) <= owner.Committed, "the owner does not know of something that was paid");
             Assert.True(owner.CommittedOn(BudgetTerms.Day(now)) <= terms.Daily, "more than a day's budget is out");
             Assert.True(owner.Committed <= terms.Total, "more than the total is out");
+        }
+
+        // Where nobody died nothing is lost either: messages that are still under way come, then all is given back.
+        underway.ForEach(u => owner.Report(terms, u.Report, now));
+        foreach (BudgetPurse purse in holders)
+        {
+            for (int i = 0; i < 2 && (purse.Report(terms.Price, true, now) is { } last || Ask(purse, out last)); i++)
+            {
+                purse.Take(last, owner.Report(terms, last, now));
+            }
+        }
+
+        Assert.True(isDeadly || paid.GetValueOrDefault(0) == owner.Committed, "what was paid is not what the owner counts");
+
+        bool Ask(BudgetPurse purse, out BudgetReport report)
+        {
+            // Nothing to give back: a report of its own, so that leases it never heard of are free again.
+            purse.Has(terms.Price, now);
+            report = purse.Report(terms.Price, false, now)!;
+            report.Wanted = 0;
+            return true;
         }
     }).QuickCheckThrowOnFailure();
 
