@@ -43,9 +43,9 @@ internal sealed class EmbeddedEngine(
 
     public ValueTask<Profile> GetProfileAsync(GetProfileRequest request, CallContext call)
     {
-        RequestValidator.CheckClientId(request.ClientId);
+        RequestValidator.Check(request);
         return profiles.TakeAsync(
-            Tenant(call), request.ClientId, request, call, mustExist: true, durable: false, static (actor, turn, _) => actor.View(turn));
+            Tenant(call), request.ClientId, request, call, mustExist: true, durable: false, static (actor, turn, request) => actor.View(turn, request));
     }
 
     public ValueTask<LinkResponse> LinkAsync(LinkRequest request, CallContext call)
@@ -80,9 +80,9 @@ internal sealed class EmbeddedEngine(
 
     public ValueTask<ExportResponse> ExportAsync(ExportRequest request, CallContext call)
     {
-        RequestValidator.CheckClientId(request.ClientId);
+        RequestValidator.Check(request);
         return profiles.TakeAsync(
-            Tenant(call), request.ClientId, request, call, mustExist: true, durable: false, static (actor, turn, _) => actor.Export(turn));
+            Tenant(call), request.ClientId, request, call, mustExist: true, durable: false, static (actor, turn, request) => actor.Export(turn, request));
     }
 
     public ValueTask<EraseResponse> EraseAsync(EraseRequest request, CallContext call)

@@ -10,12 +10,12 @@ namespace Footprint.Grid.Engine;
 public static class JournalEntryEncoder
 {
     /// <summary>
-    /// The bytes, good until the thread encodes again; empty when the entry holds something else or more than 64 KiB, for
-    /// the generated code to write.
+    /// The bytes, good until the thread encodes again; empty when the entry holds something else, what events seldom have,
+    /// or more than 64 KiB, for the generated code to write.
     /// </summary>
     public static ReadOnlySpan<byte> Encode(JournalEntry entry)
     {
-        if (entry.ChangeCase != JournalEntry.ChangeOneofCase.Event)
+        if (entry.ChangeCase != JournalEntry.ChangeOneofCase.Event || HasRareFields(entry.Event))
         {
             return [];
         }
@@ -28,8 +28,12 @@ public static class JournalEntryEncoder
         return writer.Written;
     }
 
+    private static bool HasRareFields(StoredEvent e) => e.Source.Length > 0 || e.Imported || e.TraitsOnly || e.Country.Length > 0;
+
     private static void Write(ref BackwardWriter writer, StoredEvent e)
     {
+        writer.Varint(0x78, (ulong)e.Channel);
+        writer.Varint(0x70, e.Categories);
         writer.Bool(0x68, e.Declared);
         writer.Bool(0x60, e.Spent);
         for (int i = e.Traits.Count - 1; i >= 0; i--)

@@ -13,6 +13,11 @@ public static class PickContentEncoder
     public static ReadOnlySpan<byte> Encode(PickContentResponse response)
     {
         var writer = BackwardWriter.Begin();
+        for (int i = response.Withheld.Count - 1; i >= 0; i--)
+        {
+            writer.Text(0x32, response.Withheld[i]);
+        }
+
         writer.Varint(0x28, response.ProfileVersion);
         writer.Varint(0x20, (ulong)response.Fallback);
         writer.Varint(0x18, response.Personalized ? 1u : 0);

@@ -66,7 +66,8 @@ public static class StreamRequestDecoder
 
     private static void Clear(FootprintEvent e)
     {
-        e.EventId = e.ClientId = e.Type = e.ItemId = "";
+        e.EventId = e.ClientId = e.Type = e.ItemId = e.Source = "";
+        e.Imported = false;
         e.Time = null;
         e.Channel = FootprintEvent.Types.Channel.Unspecified;
         e.Kind = FootprintEvent.Types.Kind.Unspecified;

@@ -18,14 +18,17 @@ public sealed partial class ClientActor
     {
         Profile.Prefetch(picks: request.Count > 0 ? request.Count : ContentRanker.DefaultCount);
         bool isLate = turn.NowMs > turn.DeadlineMs;
-        Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(Purposes.Personalization, turn);
+        DataCategories allowed = Allowed(turn, Purposes.Personalization, request.Recipient, request.Context);
+        Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
-        var query = new ContentQuery(request, profile, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs);
+        var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs);
         ContentRanker.Pick(query, response);
         response.DecisionId = DecisionId.Of(turn.NowMs, turn.Seed);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
-        response.ProfileVersion = profile?.Version ?? 0;
+        response.ProfileVersion = VersionFor(profile, allowed);
+        response.Withheld.Clear();
+        CategoryNames.Withheld(allowed, response.Withheld);
 
         // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
         if (profile is not null)
@@ -41,18 +44,21 @@ public sealed partial class ClientActor
     public void TargetAds(in Turn turn, TargetAdsRequest request, TargetAdsResponse response)
     {
         bool isLate = turn.NowMs > turn.DeadlineMs;
-        Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(Purposes.Advertising, turn);
+        DataCategories allowed = Allowed(turn, Purposes.Advertising, request.Recipient, request.Context);
+        Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
         response.DecisionId = DecisionId.Of(turn.NowMs, turn.Seed);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
-        response.ProfileVersion = profile?.Version ?? 0;
+        response.ProfileVersion = VersionFor(profile, allowed);
+        response.Withheld.Clear();
+        CategoryNames.Withheld(allowed, response.Withheld);
         if (isLate)
         {
             return;
         }
 
-        var client = new ProfileAttributes(Key.ClientId, profile, turn.NowMs, request.Placement, request.Context);
+        var client = new ProfileAttributes(Key.ClientId, profile, allowed, turn.NowMs, request.Placement, request.Context);
         var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client, turn.Spending);
         AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
         AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
@@ -72,15 +78,28 @@ public sealed partial class ClientActor
         }
     }
 
-    public Profile View(in Turn turn) => ProfileView.Of(Key.ClientId, Profile, turn.NowMs);
+    /// <summary>The client's own view, which is all of it, or what the recipient that is named may have.</summary>
+    public Profile View(in Turn turn, GetProfileRequest request) => request.Recipient.Length == 0
+        ? ProfileView.Of(Key.ClientId, Profile, turn.NowMs)
+        : ProfileView.Allowed(Key.ClientId, Profile, turn.NowMs, Handed(turn, request.Purpose, request.Recipient));
 
-    /// <summary>Everything that is kept about the client.</summary>
-    public ExportResponse Export(in Turn turn) => ProfileExport.Of(Key.ClientId, Profile, turn.NowMs);
+    /// <summary>Everything that is kept about the client, or what the recipient that is named may have.</summary>
+    public ExportResponse Export(in Turn turn, ExportRequest request) => request.Recipient.Length == 0
+        ? ProfileExport.Of(Key.ClientId, Profile, turn.NowMs)
+        : ProfileExport.Allowed(Key.ClientId, Profile, turn.NowMs, Handed(turn, request.Purpose, request.Recipient));
 
-    private Fallback.Types.Reason WhyNot(string purpose, in Turn turn) =>
-        !Profile.Consents.Allows(purpose, turn.Definitions.Regime) ? Fallback.Types.Reason.NoConsent
-        : !Profile.HasEvents ? Fallback.Types.Reason.NoProfile
+    private DataCategories Handed(in Turn turn, string purpose, string recipient) =>
+        Allowed(turn, purpose.Length == 0 ? Purposes.Sharing : purpose, recipient, context: null);
+
+    // With something withheld, whether there is a profile at all is no matter: it may consist of what is withheld.
+    private Fallback.Types.Reason WhyNot(DataCategories allowed) =>
+        allowed == DataCategories.None ? Fallback.Types.Reason.NoConsent
+        : allowed == DataCategories.All && !Profile.HasEvents ? Fallback.Types.Reason.NoProfile
         : Fallback.Types.Reason.None;
+
+    // The version grows with what is withheld, too.
+    private static ulong VersionFor(ClientProfile? profile, DataCategories allowed) =>
+        profile is null || allowed != DataCategories.All ? 0 : profile.Version;
 
     private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, TargetAdsResponse response)
     {
@@ -101,7 +120,7 @@ public sealed partial class ClientActor
     }
 
     // What goes with what: the item of this act after the items of the acts before it, the latest first.
-    private void Teach(in Turn turn, StoredEvent stored)
+    private void Teach(in Turn turn, StoredEvent stored, DataCategories allowed)
     {
         const int Most = 5;
         RecentItems recent = Profile.RecentItems;
@@ -111,7 +130,8 @@ public sealed partial class ClientActor
         for (int i = recent.Count - 1; i >= 0 && count < Most; i--)
         {
             ref RecentItems.Entry entry = ref recent[i];
-            if (!entry.IsDisliked && entry.TimeMs <= stored.TimeMs && entry.ItemId != stored.ItemId && !items[..count].Contains(entry.ItemId))
+            if (!entry.IsDisliked && allowed.Permits(entry.Categories) && entry.TimeMs <= stored.TimeMs
+                && entry.ItemId != stored.ItemId && !items[..count].Contains(entry.ItemId))
             {
                 items[count++] = entry.ItemId;
             }

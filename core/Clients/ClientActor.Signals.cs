@@ -1,6 +1,5 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Engine;
-using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Clients;
 
@@ -15,8 +14,7 @@ public sealed partial class ClientActor
     {
         if (PrivacySignal.Denials(Profile.Consents, turn.NowMs) is { } denials)
         {
-            ThrowUnlessRoomFor(denials.Consents);
-            Change(turn, new JournalEntry { ConsentsSet = denials });
+            Set(turn, denials);
         }
     }
 

@@ -1,5 +1,4 @@
 using Footprint.Grid.Core.Consent;
-using Footprint.Grid.Core.Consent.Tcf;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
@@ -73,58 +72,24 @@ public sealed partial class ClientActor
     /// <summary>Applies a valid event, ids and time filled in. Sets the result's status to APPLIED, DUPLICATE or REJECTED (with error).</summary>
     public void Record(in Turn turn, FootprintEvent e, RecordResult result)
     {
-        if (Admit(turn, EventIntake.TimeMs(e.Time), e.EventId, result) is { } hash)
+        string? country = Country(e.Context);
+        DataCategories keepable = Keepable(turn, country);
+        if (Admit(EventIntake.TimeMs(e.Time), e.EventId, keepable, result) is { } hash)
         {
-            Record(turn, EventJournalling.Of(e, hash, turn.Definitions), result);
+            JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
+            entry.Event.Country = IsNews(country) ? country : "";
+            Record(turn, entry, keepable, result);
         }
     }
 
     /// <summary>Applies a valid outcome likewise.</summary>
     public void ReportOutcome(in Turn turn, Outcome outcome, RecordResult result)
     {
-        if (Admit(turn, EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, result) is { } hash)
+        DataCategories keepable = Keepable(turn, country: null);
+        if (Admit(EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, keepable, result) is { } hash)
         {
-            Record(turn, EventJournalling.Of(outcome, hash, turn.Definitions), result);
+            Record(turn, EventJournalling.Of(outcome, hash, turn.Definitions), keepable, result);
         }
-    }
-
-    public void SetConsents(in Turn turn, SetConsentsRequest request, SetConsentsResponse response)
-    {
-        var set = new JournalEntry.Types.ConsentsSet();
-        set.Consents.AddRange(TcfConsents.Of(request, turn.NowMs));
-        foreach (V1.Consent stated in request.Consents)
-        {
-            V1.Consent act = stated.Clone();
-            act.Category = act.Category.Length == 0 ? "*" : act.Category;
-            act.Recipient = act.Recipient.Length == 0 ? "*" : act.Recipient;
-            act.Time ??= ProfileView.Time(turn.NowMs);
-            set.Consents.Add(act);
-        }
-
-        ThrowUnlessRoomFor(set.Consents);
-        Change(turn, new JournalEntry { ConsentsSet = set });
-        response.Consents.AddRange(Profile.Consents.Rules);
-        response.ProfileVersion = Profile.Version;
-    }
-
-    public void ConfirmInterest(in Turn turn, ConfirmInterestRequest request, ConfirmInterestResponse response)
-    {
-        bool confirmed = request.Answer == ConfirmInterestRequest.Types.Answer.Confirm;
-        EventType row = turn.Definitions.EventTypes.Resolve(EventTypeTable.Confirm);
-        Change(turn, new JournalEntry
-        {
-            InterestAnswered = new JournalEntry.Types.InterestAnswered
-            {
-                Topic = request.Topic,
-                Trust = confirmed ? Interest.Types.Trust.Confirmed : Interest.Types.Trust.Rejected,
-                TimeMs = turn.NowMs,
-                Weight = confirmed ? row.Weight : 0,
-                HalfLifeS = row.HalfLifeSeconds(),
-            },
-        });
-        int at = Profile.Interests.Find(request.Topic);
-        response.Interest = at >= 0 ? ProfileView.View(Profile.Interests, at, Profile.ViewTime(turn.NowMs)) : null;
-        response.ProfileVersion = Profile.Version;
     }
 
     /// <summary>
@@ -199,7 +164,7 @@ public sealed partial class ClientActor
     }
 
     // The gate: nothing from before an erasure, nothing without consent, nothing twice. Gives the id's hash when it may pass.
-    private ulong? Admit(in Turn turn, long timeMs, string id, RecordResult result)
+    private ulong? Admit(long timeMs, string id, DataCategories keepable, RecordResult result)
     {
         if (Profile.ErasedAtMs > 0 && timeMs <= Profile.ErasedAtMs)
         {
@@ -207,7 +172,7 @@ public sealed partial class ClientActor
             return null;
         }
 
-        if (!Profile.Consents.AllowsKeeping(turn.Definitions.Regime))
+        if (keepable == DataCategories.None)
         {
             result.Reject("FAILED_PRECONDITION", "The client allows no purpose that keeps events; it was not kept.", "clientId", "consent to some purpose");
             return null;
@@ -223,14 +188,24 @@ public sealed partial class ClientActor
         return hash;
     }
 
-    private void Record(in Turn turn, JournalEntry entry, RecordResult result)
+    private void Record(in Turn turn, JournalEntry entry, DataCategories keepable, RecordResult result)
     {
         StoredEvent stored = entry.Event;
+        if (!EventStripping.Strip(stored, keepable))
+        {
+            result.Reject("FAILED_PRECONDITION", "The client allows no purpose to keep data of this category; it was not kept.", "type", "consent to the category");
+            return;
+        }
+
         Change(turn, entry);
         result.Status = RecordResult.Types.Status.Applied;
-        if (stored.ItemId.Length > 0 && stored.Weight > 0 && Profile.Consents.Allows(Purposes.Analytics, turn.Definitions.Regime))
+        if (stored.ItemId.Length > 0 && stored.Weight > 0)
         {
-            Teach(turn, stored);
+            DataCategories allowed = Allowed(turn, Purposes.Analytics, "", context: null);
+            if (allowed.Permits((DataCategories)stored.Categories))
+            {
+                Teach(turn, stored, allowed);
+            }
         }
     }
 
@@ -239,14 +214,6 @@ public sealed partial class ClientActor
         entry.Sequence = Profile.JournalSequence + 1;
         turn.Journal.Append(Key, entry);
         Profile.Apply(entry);
-    }
-
-    private void ThrowUnlessRoomFor(IReadOnlyCollection<V1.Consent> acts)
-    {
-        if (!Profile.Consents.HasRoomFor(acts))
-        {
-            throw new GridException(Code.ResourceExhausted, "The client has too many consent rules.", [new Fault("consents", "are too many with those kept", $"at most {ProfileLimits.Consents} rules a client")]);
-        }
     }
 
     private static GridException Refuse(string field, string message, string limit) =>

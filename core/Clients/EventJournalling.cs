@@ -32,6 +32,12 @@ internal static class EventJournalling
         stored.Spent = row.SpendsItem && e.ItemId.Length > 0;
         stored.Declared = row.Declares;
         stored.Value = e.Value;
+        stored.Categories = (uint)EventStripping.Category(row);
+        stored.Channel = e.Channel != FootprintEvent.Types.Channel.Unspecified ? e.Channel : e.Context?.Channel ?? default;
+        stored.Source = e.Source;
+        stored.Imported = e.Imported;
+        stored.TraitsOnly = false;
+        stored.Country = "";
         stored.Topics.Clear();
         stored.Topics.AddRange(e.Topics);
         stored.Traits.Clear();

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Conditions;
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -11,9 +12,10 @@ namespace Footprint.Grid.Core.Clients;
 /// <c>traits.NAME</c>, <c>counters.TYPE.total</c> (and <c>lastHour</c>, <c>lastDay</c>, <c>last7Days</c>,
 /// <c>last30Days</c>), <c>money.purchases</c>, <c>money.spent.CURRENCY</c>, <c>daysSinceLastSeen</c>,
 /// <c>session.events</c>, and of the request <c>context.channel</c>, <c>context.topics</c>, <c>context.NAME</c> and
-/// <c>placement</c>. Without a profile only the request answers.
+/// <c>placement</c>. Without a profile only the request answers. What may not be used is missing, like what is not known.
 /// </summary>
-internal sealed class ProfileAttributes(string clientId, ClientProfile? profile, long nowMs, string placement, Context? context)
+internal sealed class ProfileAttributes(
+    string clientId, ClientProfile? profile, DataCategories allowed, long nowMs, string placement, Context? context)
     : IAttributes, IImpressionCounter, ITopicAffinity
 {
     private const double DayMs = 86_400_000;
@@ -28,7 +30,7 @@ internal sealed class ProfileAttributes(string clientId, ClientProfile? profile,
     public int Count(StoredImpression.Types.Kind kind, string key, long sinceMs) =>
         profile?.AdImpressions.CountSince(kind, key, sinceMs) ?? 0;
 
-    /// <summary>A rejected interest counts as none.</summary>
+    /// <summary>Weighed by trust; a rejected interest counts as none.</summary>
     public double Affinity(string topic)
     {
         if (profile is null || profile.Interests.Find(topic) is not (>= 0 and var i))
@@ -36,8 +38,14 @@ internal sealed class ProfileAttributes(string clientId, ClientProfile? profile,
             return 0;
         }
 
-        return profile.Interests[i].Trust == Interest.Types.Trust.Rejected ? 0 : profile.Interests.Affinity(i, profile.ViewTime(nowMs));
+        float weight = TrustLadder.Weight(profile.Interests[i].Trust, allowed);
+        return weight == 0 ? 0 : weight * profile.Interests.Affinity(i, Now(profile), allowed);
     }
+
+    // When the client was last seen depends on all its acts.
+    private long Now(ClientProfile known) => allowed == DataCategories.All ? known.ViewTime(nowMs) : nowMs;
+
+    private bool MayUseAllActs => allowed.Permits(DataCategories.Acts);
 
     private AttributeValue OfProfile(ClientProfile known, AttributePath path)
     {
@@ -46,17 +54,23 @@ internal sealed class ProfileAttributes(string clientId, ClientProfile? profile,
             case "clientId":
                 return AttributeValue.Of(clientId);
             case "interests":
-                return known.Interests.Find(path.Rest) >= 0 ? AttributeValue.Of(Affinity(path.Rest)) : AttributeValue.Missing;
+                return known.Interests.Find(path.Rest) is >= 0 and var i && known.Interests.HasEvidence(i, allowed)
+                    && TrustLadder.Weight(known.Interests[i].Trust, allowed) > 0
+                    ? AttributeValue.Of(Affinity(path.Rest))
+                    : AttributeValue.Missing;
             case "traits":
-                return AttributeValue.Of(known.Traits.Find(path.Rest)?.Value);
+                return known.Traits.Find(path.Rest) is { Trust: not Interest.Types.Trust.Rejected } trait
+                    && allowed.Permits(TraitTable.Categories(trait))
+                    ? AttributeValue.Of(trait.Value)
+                    : AttributeValue.Missing;
             case "counters":
                 return OfCounter(known, path);
             case "money":
-                return OfMoney(known.Money, path);
+                return allowed.Permits(DataCategories.Purchases) ? OfMoney(known.Money, path) : AttributeValue.Missing;
             case "daysSinceLastSeen":
-                return known.HasEvents ? AttributeValue.Of(Math.Max(0, nowMs - known.LastSeenMs) / DayMs) : AttributeValue.Missing;
+                return known.HasEvents && MayUseAllActs ? AttributeValue.Of(Math.Max(0, nowMs - known.LastSeenMs) / DayMs) : AttributeValue.Missing;
             case "session":
-                return path.Rest == "events" && known.Sessions.Latest is { } s && nowMs - s.LastMs <= SessionLog.GapMs
+                return path.Rest == "events" && MayUseAllActs && known.Sessions.Latest is { } s && nowMs - s.LastMs <= SessionLog.GapMs
                     ? AttributeValue.Of(s.Events)
                     : AttributeValue.Missing;
             default:
@@ -73,7 +87,8 @@ internal sealed class ProfileAttributes(string clientId, ClientProfile? profile,
         }
 
         EventCounter? counter = known.Counters.Find(path.Rest[..dot]);
-        long at = known.ViewTime(nowMs);
+        counter = counter is not null && allowed.Permits(counter.Categories) ? counter : null;
+        long at = Now(known);
         return path.Rest[(dot + 1)..] switch
         {
             "total" => AttributeValue.Of(counter?.Total ?? 0),

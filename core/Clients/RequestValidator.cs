@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Consent.Tcf;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Validation;
@@ -27,14 +28,14 @@ public static class RequestValidator
         if (FieldChecks.IsText(request.ClientId, 0, FieldChecks.MaxIdBytes)
             && FieldChecks.IsText(request.Placement, 1, FieldChecks.MaxIdBytes)
             && (uint)request.Count <= MaxPicks && (uint)request.DeadlineMs <= MaxDeadlineMs
-            && request.Context is null
+            && request.Context is null && request.Recipient.Length == 0
             && AreIds(request.Candidates) && AreIds(request.Exclude))
         {
             return;
         }
 
         var faults = new List<Fault>();
-        CheckDecision(faults, request.ClientId, request.Placement, request.Count, request.DeadlineMs, request.Context);
+        CheckDecision(faults, request.ClientId, request.Recipient, request.Placement, request.Count, request.DeadlineMs, request.Context);
         CheckIds(faults, "candidates", request.Candidates);
         CheckIds(faults, "exclude", request.Exclude);
         Throw(faults);
@@ -43,7 +44,7 @@ public static class RequestValidator
     public static void Check(TargetAdsRequest request)
     {
         var faults = new List<Fault>();
-        CheckDecision(faults, request.ClientId, request.Placement, request.Count, request.DeadlineMs, request.Context);
+        CheckDecision(faults, request.ClientId, request.Recipient, request.Placement, request.Count, request.DeadlineMs, request.Context);
         CheckIds(faults, "campaigns", request.Campaigns);
         CampaignValidator.CheckLineItems(request, faults);
         Throw(faults);
@@ -66,7 +67,13 @@ public static class RequestValidator
     {
         var faults = new List<Fault>();
         faults.Id("clientId", request.ClientId);
-        faults.Size("consents", request.Consents.Count, request.TcfString.Length > 0 ? 0 : 1, MaxConsents);
+        int least = request.TcfString.Length > 0 || request.Replace || request.Country.Length > 0 ? 0 : 1;
+        faults.Size("consents", request.Consents.Count, least, MaxConsents);
+        if (request.Country.Length > 0 && !FieldChecks.IsCountry(request.Country))
+        {
+            faults.Add(new Fault("country", "is not a country's code", "two capitals, ISO 3166-1"));
+        }
+
         CheckTcf(faults, request);
         for (int i = 0; i < Math.Min(request.Consents.Count, MaxConsents); i++)
         {
@@ -75,7 +82,10 @@ public static class RequestValidator
             faults.Token($"{at}.purpose", consent.Purpose);
             if (consent.Category is not ("" or "*"))
             {
-                faults.Token($"{at}.category", consent.Category);
+                if (CategoryNames.Parse(consent.Category) == DataCategories.None)
+                {
+                    faults.Add(new Fault($"{at}.category", "is no data category", CategoryNames.Listed));
+                }
             }
 
             faults.OptionalId($"{at}.recipient", consent.Recipient);
@@ -99,7 +109,21 @@ public static class RequestValidator
     {
         var faults = new List<Fault>();
         faults.Id("clientId", request.ClientId);
-        faults.Id("topic", request.Topic);
+        if (request.Trait.Length > 0)
+        {
+            faults.Name("trait", request.Trait);
+        }
+
+        if (request.Trait.Length == 0 || request.Topic.Length > 0)
+        {
+            faults.Id("topic", request.Topic);
+        }
+
+        if (request.Trait.Length > 0 && request.Topic.Length > 0)
+        {
+            faults.Add(new Fault("trait", "stands beside a topic", "topic or trait"));
+        }
+
         if (request.Answer is not (ConfirmInterestRequest.Types.Answer.Confirm or ConfirmInterestRequest.Types.Answer.Reject))
         {
             faults.Add(new Fault("answer", "is missing or unknown", "CONFIRM or REJECT"));
@@ -107,6 +131,10 @@ public static class RequestValidator
 
         Throw(faults);
     }
+
+    public static void Check(GetProfileRequest request) => CheckHanded(request.ClientId, request.Recipient, request.Purpose);
+
+    public static void Check(ExportRequest request) => CheckHanded(request.ClientId, request.Recipient, request.Purpose);
 
     /// <summary>A client id on its own: 1 to 128 bytes.</summary>
     public static void CheckClientId(string clientId)
@@ -134,6 +162,19 @@ public static class RequestValidator
         }
     }
 
+    private static void CheckHanded(string clientId, string recipient, string purpose)
+    {
+        var faults = new List<Fault>();
+        faults.Id("clientId", clientId);
+        faults.OptionalId("recipient", recipient);
+        if (purpose.Length > 0)
+        {
+            faults.Token("purpose", purpose);
+        }
+
+        Throw(faults);
+    }
+
     private static void CheckBatch(string field, int count)
     {
         if (count is 0 or > EventIntake.MaxBatch)
@@ -144,9 +185,11 @@ public static class RequestValidator
         }
     }
 
-    private static void CheckDecision(List<Fault> faults, string clientId, string placement, int count, int deadlineMs, Context? context)
+    private static void CheckDecision(
+        List<Fault> faults, string clientId, string recipient, string placement, int count, int deadlineMs, Context? context)
     {
         faults.OptionalId("clientId", clientId);
+        faults.OptionalId("recipient", recipient);
         faults.Id("placement", placement);
         faults.Range("count", count, 0, MaxPicks);
         faults.Range("deadlineMs", deadlineMs, 0, MaxDeadlineMs);

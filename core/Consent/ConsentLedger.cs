@@ -1,59 +1,46 @@
 using Footprint.Grid.Core.Profiles;
 using Google.Protobuf.Collections;
-using Google.Protobuf.WellKnownTypes;
 using ConsentRule = Footprint.Grid.V1.Consent;
+using ConsentsSet = Footprint.Grid.Storage.V1.JournalEntry.Types.ConsentsSet;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
 
 namespace Footprint.Grid.Core.Consent;
 
 /// <summary>
-/// What a client allows and denies, by purpose, data category and recipient, and every change of it. A later act holds
-/// over an earlier one; at the same instant a denial holds. Past the bound of the history the oldest change goes.
+/// What a client allows and denies, by purpose, data category and recipient, and every change of it. Rules are resolved by
+/// <see cref="ConsentResolver"/>; what holds for the tenant itself is compiled, so that a decision reads one byte. Past the
+/// bound of the history the oldest change goes.
 /// </summary>
 internal sealed class ConsentLedger
 {
-    private const string All = "*";
-
     // Replaced by each change. Most clients never make one, and share the empty array, which is always at hand.
     private ConsentRule[] _rules = [];
     private ConsentRule[] _history = [];
+    private Compiled _optIn;
+    private Compiled _optOut;
 
     public IReadOnlyList<ConsentRule> Rules => _rules;
 
     public IReadOnlyList<ConsentRule> History => _history;
 
-    /// <summary>
-    /// Whether the profile may be used for a purpose. Any denial for the purpose counts as one of all of it, whatever its
-    /// category or recipient, since decisions do not tell those apart yet.
-    /// </summary>
-    public bool Allows(string purpose, ConsentRegime regime)
+    /// <summary>Categories that may be used for a purpose in an answer to that recipient.</summary>
+    public DataCategories Allowed(string purpose, string recipient, ConsentRegime regime)
     {
-        bool allowed = regime == ConsentRegime.OptOut;
-        foreach (ConsentRule rule in _rules)
+        if (_rules.Length == 0)
         {
-            if (rule.Purpose != purpose)
-            {
-                continue;
-            }
-
-            if (rule.Decision == Decision.Deny)
-            {
-                return false;
-            }
-
-            allowed |= rule.Category == All && rule.Recipient == All;
+            return regime == ConsentRegime.OptOut ? DataCategories.All : DataCategories.None;
         }
 
-        return allowed;
+        int number = Purposes.Number(purpose);
+        return number >= 0 && recipient == Recipients.Self
+            ? Of(regime).Purpose[number]
+            : ConsentResolver.Allowed(_rules, purpose, recipient, regime);
     }
 
-    /// <summary>Whether anything may be kept: some purpose that works on the profile is allowed.</summary>
-    public bool AllowsKeeping(ConsentRegime regime) =>
-        (_rules.Length == 0 && regime == ConsentRegime.OptOut)
-        || Allows(Purposes.Personalization, regime)
-        || Allows(Purposes.Advertising, regime)
-        || Allows(Purposes.Analytics, regime)
-        || Allows(Purposes.Measurement, regime);
+    /// <summary>Categories that may be kept: some purpose other than sharing may use them, in an answer to whomever.</summary>
+    public DataCategories Keepable(ConsentRegime regime) => _rules.Length == 0
+        ? (regime == ConsentRegime.OptOut ? DataCategories.All : DataCategories.None)
+        : Of(regime).Keepable;
 
     /// <summary>The client's own act; see <see cref="HasRoomFor"/> first.</summary>
     public void Set(ConsentRule act)
@@ -69,39 +56,54 @@ internal sealed class ConsentLedger
         }
 
         Remember(act);
+        Recompile();
     }
 
-    public bool HasRoomFor(IReadOnlyCollection<ConsentRule> acts)
+    /// <summary>Withdraws all rules; the history stays.</summary>
+    public void Withdraw()
+    {
+        _rules = [];
+        Recompile();
+    }
+
+    /// <summary>The rules as they will be.</summary>
+    public ConsentLedger After(ConsentsSet set)
+    {
+        var after = new ConsentLedger();
+        after._rules = set.Replace ? [] : [.. _rules];
+        foreach (ConsentRule act in set.Consents)
+        {
+            after.Set(act);
+        }
+
+        return after;
+    }
+
+    public bool HasRoomFor(IReadOnlyCollection<ConsentRule> acts, bool replace)
     {
         int added = 0;
         foreach (ConsentRule act in acts)
         {
-            added += Find(act) < 0 ? 1 : 0;
+            added += replace || Find(act) < 0 ? 1 : 0;
         }
 
-        return _rules.Length + added <= ProfileLimits.Consents;
+        return (replace ? 0 : _rules.Length) + added <= ProfileLimits.Consents;
     }
 
-    /// <summary>Two profiles become one: the stricter consent wins, whichever is later.</summary>
+    /// <summary>Two profiles become one: the stricter consent wins in every cell, whichever is later.</summary>
     public void Merge(ConsentLedger other)
     {
-        foreach (ConsentRule theirs in other._rules)
+        if (other._rules.Length > 0)
         {
-            int at = Find(theirs);
-            if (at < 0)
-            {
-                _rules = [.. _rules, theirs];
-            }
-            else if (IsStricter(theirs, _rules[at]))
-            {
-                _rules[at] = theirs;
-            }
+            _rules = _rules.Length == 0 ? [.. other._rules] : [.. ConsentMerge.Stricter(_rules, other._rules)];
         }
 
         foreach (ConsentRule act in other._history)
         {
             Remember(act);
         }
+
+        Recompile();
     }
 
     public void Save(RepeatedField<ConsentRule> rules, RepeatedField<ConsentRule> history)
@@ -122,7 +124,7 @@ internal sealed class ConsentLedger
     private void Remember(ConsentRule act)
     {
         int at = _history.Length;
-        while (at > 0 && Compare(act.Time, _history[at - 1].Time) < 0)
+        while (at > 0 && act.Time.CompareTo(_history[at - 1].Time) < 0)
         {
             at--;
         }
@@ -133,12 +135,62 @@ internal sealed class ConsentLedger
 
     private static bool IsLater(ConsentRule act, ConsentRule than)
     {
-        int order = Compare(act.Time, than.Time);
+        int order = act.Time.CompareTo(than.Time);
         return order > 0 || (order == 0 && act.Decision == Decision.Deny);
     }
 
-    private static bool IsStricter(ConsentRule act, ConsentRule than) =>
-        act.Decision == than.Decision ? Compare(act.Time, than.Time) > 0 : act.Decision == Decision.Deny;
+    private void Recompile() => _optIn = _optOut = default;
 
-    private static int Compare(Timestamp a, Timestamp b) => a.CompareTo(b);
+    private ref Compiled Of(ConsentRegime regime)
+    {
+        ref Compiled compiled = ref regime == ConsentRegime.OptOut ? ref _optOut : ref _optIn;
+        if (!compiled.IsValid)
+        {
+            compiled = Compile(regime);
+        }
+
+        return ref compiled;
+    }
+
+    private Compiled Compile(ConsentRegime regime)
+    {
+        var compiled = new Compiled { IsValid = true };
+        foreach (string purpose in _rules.Select(r => r.Purpose)
+            .Concat([Purposes.Personalization, Purposes.Advertising, Purposes.Analytics, Purposes.Measurement, Purposes.Sharing]).Distinct())
+        {
+            DataCategories self = ConsentResolver.Allowed(_rules, purpose, Recipients.Self, regime);
+            int number = Purposes.Number(purpose);
+            if (number >= 0)
+            {
+                compiled.Purpose[number] = self;
+            }
+
+            if (purpose == Purposes.Sharing)
+            {
+                continue;
+            }
+
+            // "*" stands for a recipient that no rule names.
+            compiled.Keepable |= self | ConsentResolver.Allowed(_rules, purpose, Recipients.Any, regime);
+            foreach (ConsentRule named in _rules.Where(r => r.Purpose == purpose && r.Recipient != Recipients.Any))
+            {
+                compiled.Keepable |= ConsentResolver.Allowed(_rules, purpose, named.Recipient, regime);
+            }
+        }
+
+        return compiled;
+    }
+
+    private struct Compiled
+    {
+        public bool IsValid;
+        public DataCategories Keepable;
+        public ByPurpose Purpose;
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Purposes.Count)]
+    private struct ByPurpose
+    {
+        private DataCategories _first;
+    }
 }

@@ -15,6 +15,19 @@ public static class Purposes
     /// <summary>Counting outcomes.</summary>
     public const string Measurement = "measurement";
 
-    /// <summary>Handing facts to others.</summary>
+    /// <summary>Handing facts to others. Nothing is kept for this purpose alone.</summary>
     public const string Sharing = "sharing";
+
+    internal const int Count = 5;
+
+    /// <summary>A small number for each of the grid's own purposes; -1 for one that a tenant defined.</summary>
+    internal static int Number(string purpose) => purpose switch
+    {
+        Personalization => 0,
+        Advertising => 1,
+        Analytics => 2,
+        Measurement => 3,
+        Sharing => 4,
+        _ => -1,
+    };
 }

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.V1;
@@ -7,10 +8,12 @@ namespace Footprint.Grid.Core.Decisions;
 
 /// <summary>What a content decision is made from.</summary>
 /// <param name="Profile">Null when nobody is known or the profile may not be used.</param>
+/// <param name="Allowed">What of the profile may be used.</param>
 /// <param name="IsLate">Whether the deadline has passed, so that nothing is scored.</param>
 internal readonly record struct ContentQuery(
     PickContentRequest Request,
     ClientProfile? Profile,
+    DataCategories Allowed,
     bool IsLate,
     CatalogSnapshot Catalog,
     KnowledgeSnapshot Knowledge,

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Memory;
 using Footprint.Grid.Core.Profiles;
@@ -58,24 +59,19 @@ internal static class ContentRanker
     {
         InterestTable interests = profile.Interests;
         interests.Resolve(query.Catalog.Topics);
-        interests.Affinities(profile.ViewTime(query.NowMs), scratch.Affinities);
+        long at = query.Allowed == DataCategories.All ? profile.ViewTime(query.NowMs) : query.NowMs;
+        interests.Affinities(at, query.Allowed, scratch.Affinities);
+        Span<float> weights = stackalloc float[TrustLadder.States];
+        TrustLadder.Weights(query.Allowed, weights);
         ReadOnlySpan<InterestTable.Mark> marks = interests.Marks;
         for (int i = 0; i < marks.Length; i++)
         {
             InterestTable.Mark entry = marks[i];
-            float affinity = scratch.Affinities[i];
-            if (entry.Slot < 0 || affinity == 0 || entry.Trust == Interest.Types.Trust.Rejected)
+            float affinity = scratch.Affinities[i] * weights[(int)entry.Trust];
+            if (entry.Slot >= 0 && affinity != 0)
             {
-                continue;
+                scratch.Interests.Add(entry.Slot, RankingWeights.Interest * Saturate(affinity));
             }
-
-            float said = entry.Trust switch
-            {
-                Interest.Types.Trust.Confirmed => RankingWeights.Confirmed,
-                Interest.Types.Trust.Declared => RankingWeights.Declared,
-                _ => 1,
-            };
-            scratch.Interests.Add(entry.Slot, RankingWeights.Interest * Saturate(affinity * said));
         }
     }
 
@@ -108,7 +104,7 @@ internal static class ContentRanker
         for (int i = items.Count - 1; i >= 0 && !recent.IsFull; i--)
         {
             ref RecentItems.Entry entry = ref items[i];
-            if (entry.Slot >= 0 && !entry.IsDisliked && !recent.Has(entry.Slot))
+            if (entry.Slot >= 0 && !entry.IsDisliked && query.Allowed.Permits(entry.Categories) && !recent.Has(entry.Slot))
             {
                 Neighbours neighbours = query.Knowledge.NeighboursBySlot[entry.Slot];
                 neighbours.Prefetch();
@@ -135,7 +131,7 @@ internal static class ContentRanker
         for (int i = 0; i < profile.RecentItems.Count; i++)
         {
             ref RecentItems.Entry entry = ref profile.RecentItems[i];
-            if (entry.Spent && entry.Slot >= 0)
+            if (entry.Spent && entry.Slot >= 0 && query.Allowed.Permits(entry.Categories))
             {
                 candidates.Exclude(entry.Slot);
             }

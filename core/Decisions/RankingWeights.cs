@@ -19,10 +19,6 @@ internal static class RankingWeights
     /// <summary>The affinity at which an interest counts half of what it can.</summary>
     public const float Half = 4;
 
-    /// <summary>What an affinity is multiplied by for what the client said about it.</summary>
-    public const float Confirmed = 1.5f;
-    public const float Declared = 1.25f;
-
     /// <summary>Recent items that what-goes-with-what starts from.</summary>
     public const int RecentItems = 4;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Consent;
@@ -6,6 +7,7 @@ using Footprint.Grid.Core.Events;
 namespace Footprint.Grid.Core.Definitions;
 
 /// <summary>All that one tenant defined, as of one version; immutable. Each change makes the next version.</summary>
+/// <param name="Regime">What holds for a client of no country, or of one that is not among <see cref="Countries"/>.</param>
 public sealed record TenantDefinitions(string Tenant, ConsentRegime Regime)
 {
     public ulong Version { get; init; }
@@ -15,4 +17,26 @@ public sealed record TenantDefinitions(string Tenant, ConsentRegime Regime)
     public CampaignSet Campaigns { get; init; } = CampaignSet.Empty;
 
     public EventTypeTable EventTypes { get; init; } = EventTypeTable.Default;
+
+    /// <summary>Regimes by country, ISO 3166-1.</summary>
+    public FrozenDictionary<string, ConsentRegime> Countries { get; init; } = FrozenDictionary<string, ConsentRegime>.Empty;
+
+    /// <summary>What holds for a client of these countries and one more, if it is a country's code: the strictest of theirs.</summary>
+    public ConsentRegime RegimeOf(IReadOnlyCollection<string> countries, string? another = null)
+    {
+        if (Countries.Count == 0)
+        {
+            return Regime;
+        }
+
+        bool isKnown = another is { Length: 2 };
+        ConsentRegime strictest = isKnown ? Countries.GetValueOrDefault(another!, Regime) : ConsentRegime.OptOut;
+        foreach (string country in countries)
+        {
+            isKnown = true;
+            strictest = Countries.GetValueOrDefault(country, Regime) == ConsentRegime.OptIn ? ConsentRegime.OptIn : strictest;
+        }
+
+        return isKnown ? strictest : Regime;
+    }
 }

@@ -84,7 +84,7 @@ public static class EventIntake
             || !FieldChecks.IsText(e.ItemId, 0, FieldChecks.MaxIdBytes)
             || e.Time.Seconds < 0 || e.Time.Nanos is < 0 or > 999_999_999
             || e.Time.Seconds > (nowMs + MaxAheadMs) / 1000 || TimeMs(e.Time) > nowMs + MaxAheadMs
-            || e.Value is not null || e.Properties.Count > 0 || e.Context is not null || e.Traits.Count > 0
+            || e.Source.Length > 0 || e.Value is not null || e.Properties.Count > 0 || e.Context is not null || e.Traits.Count > 0
             || e.Topics.Count > FieldChecks.MaxTopics)
         {
             return false;
@@ -116,6 +116,7 @@ public static class EventIntake
         faults.Id($"{at}.clientId", e.ClientId);
         faults.Name($"{at}.type", e.Type);
         faults.OptionalId($"{at}.itemId", e.ItemId);
+        faults.Text($"{at}.source", e.Source, 64);
         CheckTime(faults, $"{at}.time", e.Time, nowMs);
         faults.Topics($"{at}.topics", e.Topics);
         faults.Attributes($"{at}.properties", e.Properties);

@@ -10,8 +10,15 @@ namespace Footprint.Grid.Core.Profiles;
 /// A client's live state, changed by journal entries alone: <see cref="Apply"/> on the live path and on replay is the
 /// same. Bounded in every dimension by <see cref="ProfileLimits"/>. Not safe for two threads at once.
 /// </summary>
-public sealed class ClientProfile
+public sealed partial class ClientProfile
 {
+    public ClientProfile()
+    {
+        TrustHistory = new TrustHistory();
+        Interests = new InterestTable(TrustHistory);
+        Traits = new TraitTable(TrustHistory);
+    }
+
     /// <summary>Sequence of the last journal entry applied; 0 before the first.</summary>
     public ulong JournalSequence { get; internal set; }
 
@@ -28,9 +35,11 @@ public sealed class ClientProfile
 
     public long LastSeenMs { get; internal set; }
 
-    internal InterestTable Interests { get; private set; } = new();
+    internal TrustHistory TrustHistory { get; private set; }
 
-    internal TraitTable Traits { get; private set; } = new();
+    internal InterestTable Interests { get; private set; }
+
+    internal TraitTable Traits { get; private set; }
 
     internal EventCounters Counters { get; private set; } = new();
 
@@ -49,6 +58,9 @@ public sealed class ClientProfile
     internal DedupWindow RememberedEvents { get; private set; } = new();
 
     internal SortedSet<string> Aliases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whose law holds for the client; more than one only after two profiles became one.</summary>
+    internal SortedSet<string> Countries { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Null mostly.</summary>
     internal UnknownFields? Unknown { get; set; }
@@ -85,16 +97,10 @@ public sealed class ClientProfile
                 Apply(entry.Event);
                 break;
             case JournalEntry.ChangeOneofCase.ConsentsSet:
-                foreach (var act in entry.ConsentsSet.Consents)
-                {
-                    Consents.Set(act.Clone());
-                }
-
+                Apply(entry.ConsentsSet);
                 break;
             case JournalEntry.ChangeOneofCase.InterestAnswered:
-                JournalEntry.Types.InterestAnswered answer = entry.InterestAnswered;
-                Interests.Answer(answer.Topic, answer.Trust, answer.TimeMs, answer.Weight, answer.HalfLifeS);
-                Saw(answer.TimeMs);
+                Apply(entry.InterestAnswered);
                 break;
             case JournalEntry.ChangeOneofCase.Merged:
                 if (Aliases.Add(entry.Merged.AnonymousId))
@@ -145,6 +151,7 @@ public sealed class ClientProfile
 
         Version += other.Version;
         ErasedAtMs = Math.Max(ErasedAtMs, other.ErasedAtMs);
+        TrustHistory.Merge(other.TrustHistory);
         Interests.Merge(other.Interests);
         Traits.Merge(other.Traits);
         Counters.Merge(other.Counters);
@@ -156,53 +163,13 @@ public sealed class ClientProfile
         Consents.Merge(other.Consents);
         RememberedEvents.Merge(other.RememberedEvents);
         Aliases.UnionWith(other.Aliases);
-    }
-
-    private void Apply(JournalEntry.Types.Expired expired)
-    {
-        StoredProfile stored = ProfileCodec.Save(this);
-        if (Expiry.Apply(stored, expired))
+        foreach (string country in other.Countries)
         {
-            (ulong version, UnknownFields? unknown) = (Version, Unknown);
-            ClientProfile rest = ProfileCodec.Load(stored);
-            Forget();
-            Merge(rest);
-            (Version, Unknown) = (version, expired.Idle ? null : unknown);
-        }
-    }
-
-    private void Apply(StoredEvent e)
-    {
-        RememberedEvents.Add(e.IdHash);
-        string type = Counters.Add(e.Type, e.TimeMs);
-        Sessions.Add(e.TimeMs);
-        Interests.Add(e.Topics, e.Weight, e.HalfLifeS, e.Active, e.Declared, e.TimeMs);
-        if (e.ItemId.Length > 0 && (e.Weight > 0 || e.Spent))
-        {
-            RecentItems.Add(e.ItemId, type, e.TimeMs, e.Spent, isDisliked: e.Weight < 0);
-        }
-
-        if (e.Purchase)
-        {
-            Money.Add(e.TimeMs, e.Value);
-        }
-
-        // Not foreach, which would make an enumerator for every event.
-        for (int i = 0; i < e.Traits.Count; i++)
-        {
-            TraitValue trait = e.Traits[i];
-            Traits.Put(new StoredTrait
+            if (Countries.Count < ProfileLimits.Countries)
             {
-                Name = trait.Name,
-                Value = trait.Value,
-                Category = trait.Category,
-                Provenance = e.Active ? Trait.Types.Provenance.Declared : Trait.Types.Provenance.Observed,
-                TimeMs = e.TimeMs,
-                Source = type,
-            });
+                Countries.Add(country);
+            }
         }
-
-        Saw(e.TimeMs);
     }
 
     private void Saw(long timeMs)
@@ -213,8 +180,9 @@ public sealed class ClientProfile
 
     private void Forget()
     {
-        Interests = new InterestTable();
-        Traits = new TraitTable();
+        TrustHistory = new TrustHistory();
+        Interests = new InterestTable(TrustHistory);
+        Traits = new TraitTable(TrustHistory);
         Counters = new EventCounters();
         RecentItems = new RecentItems();
         Sessions = new SessionLog();
@@ -224,6 +192,7 @@ public sealed class ClientProfile
         Consents = new ConsentLedger();
         RememberedEvents = new DedupWindow();
         Aliases.Clear();
+        Countries.Clear();
         Unknown = null;
         FirstSeenMs = 0;
         LastSeenMs = 0;

@@ -1,69 +1,105 @@
+using Footprint.Grid.Core.Consent;
+
 namespace Footprint.Grid.Core.Profiles;
 
 /// <summary>
-/// The half-lives that a profile's evidence decays with, one column each, and the landmark that all evidence is relative
-/// to. Forward decay: an event of weight w at time t adds w * 2^((t - L) / h) to its column, and the value at any later
-/// time T is that sum times 2^((L - T) / h), which is the sum over events of w * 2^(-(T - t) / h) whatever their order.
-/// Source: Cormode, Shkapenyuk, Srivastava, Xu, "Forward Decay", ICDE 2009.
+/// The columns of a profile's evidence: one for each half-life and data category, with a landmark that its evidence is
+/// relative to. Forward decay: an event of weight w at time t adds w * 2^((t - L) / h) to its column, and the value at any
+/// later time T is that sum times 2^((L - T) / h), which is the sum over events of w * 2^(-(T - t) / h) whatever their
+/// order. Source: Cormode, Shkapenyuk, Srivastava, Xu, "Forward Decay", ICDE 2009. A column knows nothing of the others,
+/// so evidence that is withheld leaves no trace in the rest, not in the last bit.
 /// </summary>
 internal sealed class DecayColumns
 {
     /// <summary>The landmark moves before a term would exceed 2^60, so sums stay far from overflow.</summary>
     private const double MostExponent = 60;
 
-    private double[] _halfLivesMs = [];
+    private ColumnKey[] _keys = [];
+    private long[] _landmarksMs = [];
 
-    public int Count => _halfLivesMs.Length;
+    public int Count => _keys.Length;
 
-    public long LandmarkMs { get; private set; }
+    public ref readonly ColumnKey Key(int column) => ref _keys[column];
 
-    public double HalfLifeSeconds(int column) => _halfLivesMs[column] / 1000;
+    public double HalfLifeSeconds(int column) => _keys[column].HalfLifeMs / 1000;
+
+    public long LandmarkMs(int column) => _landmarksMs[column];
+
+    public DataCategories Categories(int column) => _keys[column].Categories;
+
+    public bool IsConfirmation(int column) => _keys[column].IsConfirmation;
 
     /// <summary>What a term of that time is multiplied by; at most 2^60 after <see cref="NeedsRebase"/> was obeyed.</summary>
-    public double Growth(int column, long timeMs) => Exp2((timeMs - LandmarkMs) / _halfLivesMs[column]);
+    public double Growth(int column, long timeMs) => Exp2((timeMs - _landmarksMs[column]) / _keys[column].HalfLifeMs);
 
     /// <summary>What a column's sum is multiplied by to have its value at that time.</summary>
-    public double Decay(int column, long nowMs) => Exp2((LandmarkMs - nowMs) / _halfLivesMs[column]);
+    public double Decay(int column, long nowMs) => Exp2((_landmarksMs[column] - nowMs) / _keys[column].HalfLifeMs);
 
-    public bool NeedsRebase(int column, long timeMs) => (timeMs - LandmarkMs) / _halfLivesMs[column] > MostExponent;
+    public bool NeedsRebase(int column, long timeMs) => (timeMs - _landmarksMs[column]) / _keys[column].HalfLifeMs > MostExponent;
 
-    public void Prefetch() => Memory.Prefetch.Span<double>(_halfLivesMs);
-
-    public void MoveLandmark(long toMs) => LandmarkMs = toMs;
-
-    /// <summary>The column of that half-life, a new one, or past the bound the one nearest in ratio.</summary>
-    public int ColumnOf(double halfLifeSeconds)
+    public void Prefetch()
     {
-        double ms = halfLifeSeconds * 1000;
-        int at = Array.IndexOf(_halfLivesMs, ms);
-        if (at >= 0)
-        {
-            return at;
-        }
-
-        if (Count < ProfileLimits.HalfLives)
-        {
-            Array.Resize(ref _halfLivesMs, Count + 1);
-            _halfLivesMs[^1] = ms;
-            return Count - 1;
-        }
-
-        return Nearest(ms);
+        Memory.Prefetch.Span<ColumnKey>(_keys);
+        Memory.Prefetch.Span<long>(_landmarksMs);
     }
 
-    private int Nearest(double ms)
+    public void MoveLandmark(int column, long toMs) => _landmarksMs[column] = toMs;
+
+    /// <summary>
+    /// The column of that key; a new one with that landmark; or past the bound, of those with the same categories, the one
+    /// whose half-life is nearest in ratio.
+    /// </summary>
+    public int ColumnOf(in ColumnKey key, long landmarkMs)
     {
-        int best = 0;
-        for (int i = 1; i < Count; i++)
+        int nearest = -1;
+        for (int i = 0; i < _keys.Length; i++)
         {
-            if (Math.Abs(Math.Log(ms / _halfLivesMs[i])) < Math.Abs(Math.Log(ms / _halfLivesMs[best])))
+            ref readonly ColumnKey column = ref _keys[i];
+            if (column.Categories != key.Categories || column.IsConfirmation != key.IsConfirmation)
             {
-                best = i;
+                continue;
             }
+
+            if (column.HalfLifeMs == key.HalfLifeMs)
+            {
+                return i;
+            }
+
+            nearest = nearest < 0 || column.Distance(key) < _keys[nearest].Distance(key) ? i : nearest;
         }
 
-        return best;
+        if (nearest >= 0 && Count >= ProfileLimits.HalfLives)
+        {
+            return nearest;
+        }
+
+        Append(key, landmarkMs);
+        return Count - 1;
+    }
+
+    public void Append(in ColumnKey key, long landmarkMs)
+    {
+        Array.Resize(ref _keys, Count + 1);
+        Array.Resize(ref _landmarksMs, Count);
+        _keys[^1] = key;
+        _landmarksMs[^1] = landmarkMs;
     }
 
     private static double Exp2(double x) => x == 0 ? 1 : double.Exp2(x);
+
+    /// <summary>What tells columns apart.</summary>
+    /// <param name="Categories">Of the acts whose evidence it holds; all of them must be allowed for it to be used.</param>
+    /// <param name="IsConfirmation">Whether it holds what confirmations add.</param>
+    internal readonly record struct ColumnKey(double HalfLifeMs, DataCategories Categories, bool IsConfirmation = false)
+    {
+        /// <summary>How <see cref="IsConfirmation"/> is stored beside the categories.</summary>
+        private const uint ConfirmationBit = 128;
+
+        public uint Stored => (uint)Categories | (IsConfirmation ? ConfirmationBit : 0);
+
+        public static ColumnKey Of(double halfLifeSeconds, uint stored) =>
+            new(halfLifeSeconds * 1000, CategoryNames.OfStored(stored), (stored & ConfirmationBit) != 0);
+
+        public double Distance(in ColumnKey other) => Math.Abs(Math.Log(other.HalfLifeMs / HalfLifeMs));
+    }
 }

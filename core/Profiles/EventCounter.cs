@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 
@@ -18,9 +19,13 @@ internal sealed class EventCounter(string type)
 
     public ulong Total { get; private set; }
 
-    public void Add(long timeMs)
+    /// <summary>Of all events counted.</summary>
+    public DataCategories Categories { get; private set; }
+
+    public void Add(long timeMs, DataCategories categories)
     {
         Total++;
+        Categories |= categories;
         _fiveMinutes.Add(timeMs);
         _hours.Add(timeMs);
         _days.Add(timeMs);
@@ -29,6 +34,7 @@ internal sealed class EventCounter(string type)
     public void Merge(EventCounter other)
     {
         Total += other.Total;
+        Categories |= other.Categories;
         _fiveMinutes.Merge(other._fiveMinutes);
         _hours.Merge(other._hours);
         _days.Merge(other._days);
@@ -56,6 +62,7 @@ internal sealed class EventCounter(string type)
     {
         stored.Type = Type;
         stored.Total = Total;
+        stored.Categories = (uint)Categories;
         _fiveMinutes.Save(stored.FiveMinutes, stored.FiveMinutesCount);
         _hours.Save(stored.Hours, stored.HoursCount);
         _days.Save(stored.Days, stored.DaysCount);
@@ -64,7 +71,7 @@ internal sealed class EventCounter(string type)
 
     public static EventCounter Load(StoredCounter stored)
     {
-        var counter = new EventCounter(stored.Type) { Total = stored.Total };
+        var counter = new EventCounter(stored.Type) { Total = stored.Total, Categories = CategoryNames.OfStored(stored.Categories) };
         counter._fiveMinutes.Load(stored.FiveMinutes, stored.FiveMinutesCount);
         counter._hours.Load(stored.Hours, stored.HoursCount);
         counter._days.Load(stored.Days, stored.DaysCount);

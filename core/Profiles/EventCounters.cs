@@ -1,3 +1,5 @@
+using Footprint.Grid.Core.Consent;
+
 namespace Footprint.Grid.Core.Profiles;
 
 /// <summary>One counter for each type of event, in the order of the types' names. Past the bound the rarest goes.</summary>
@@ -14,7 +16,7 @@ internal sealed class EventCounters
     }
 
     /// <summary>Counts an event and gives back the one string that this profile keeps for its type.</summary>
-    public string Add(string type, long timeMs)
+    public string Add(string type, long timeMs, DataCategories categories)
     {
         int at = Search(type);
         if (at < 0)
@@ -24,10 +26,13 @@ internal sealed class EventCounters
         }
 
         EventCounter counter = _counters[at];
-        counter.Add(timeMs);
+        counter.Add(timeMs, categories);
         Evict();
         return counter.Type;
     }
+
+    /// <summary>Leaves out what counts events of a category.</summary>
+    public void Forget(DataCategories categories) => _counters.RemoveAll(c => (c.Categories & categories) != 0);
 
     public void Merge(EventCounters other)
     {

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Profiles;
@@ -8,10 +9,11 @@ internal static class InterestCodec
     public static void Save(InterestTable table, StoredProfile to)
     {
         DecayColumns columns = table.Columns;
-        to.ReferenceMs = columns.LandmarkMs;
         for (int c = 0; c < columns.Count; c++)
         {
             to.HalfLifeS.Add(columns.HalfLifeSeconds(c));
+            to.ColumnReferenceMs.Add(columns.LandmarkMs(c));
+            to.ColumnCategories.Add(columns.Key(c).Stored);
         }
 
         to.Interests.Capacity = table.Count;
@@ -26,6 +28,9 @@ internal static class InterestCodec
                 Trust = entry.Trust,
                 TrustMs = entry.TrustMs,
                 LastSeenMs = entry.LastSeenMs,
+                Imported = entry.IsImported,
+                Source = entry.Source,
+                Channel = entry.Channel,
             };
             int used = columns.Count;
             while (used > 0 && table.Evidence(i, used - 1) == 0)
@@ -43,15 +48,28 @@ internal static class InterestCodec
         }
     }
 
-    public static void Load(StoredProfile from, InterestTable table)
+    public static void Load(StoredProfile from, InterestTable table, SharedStrings strings)
     {
-        if (from.HalfLifeS.Count > ProfileLimits.HalfLives || from.Interests.Count > ProfileLimits.Interests)
+        if (from.HalfLifeS.Count > ProfileLimits.Columns || from.Interests.Count > ProfileLimits.Interests)
         {
             throw new CorruptRecordException($"{from.HalfLifeS.Count} half-lives and {from.Interests.Count} interests are more than a profile holds.");
         }
 
-        table.Restore(from.ReferenceMs, from.HalfLifeS, from.Interests.Count);
-        Span<double> evidence = stackalloc double[ProfileLimits.HalfLives];
+        bool isOfOld = from.ColumnReferenceMs.Count == 0;
+        if (!isOfOld && (from.ColumnReferenceMs.Count != from.HalfLifeS.Count || from.ColumnCategories.Count != from.HalfLifeS.Count))
+        {
+            throw new CorruptRecordException("The columns of evidence are not described one by one.");
+        }
+
+        for (int c = 0; c < from.HalfLifeS.Count; c++)
+        {
+            table.Columns.Append(
+                DecayColumns.ColumnKey.Of(from.HalfLifeS[c], isOfOld ? (uint)DataCategories.Evidence : from.ColumnCategories[c]),
+                isOfOld ? from.ReferenceMs : from.ColumnReferenceMs[c]);
+        }
+
+        table.Restore(from.Interests.Count);
+        Span<double> evidence = stackalloc double[ProfileLimits.Columns];
         foreach (StoredInterest stored in from.Interests)
         {
             if (stored.Evidence.Count > from.HalfLifeS.Count)
@@ -74,6 +92,9 @@ internal static class InterestCodec
                     Trust = stored.Trust,
                     TrustMs = stored.TrustMs,
                     LastSeenMs = stored.LastSeenMs,
+                    Source = strings.Share(stored.Source),
+                    Channel = stored.Channel,
+                    IsImported = stored.Imported,
                 },
                 evidence[..stored.Evidence.Count]);
         }

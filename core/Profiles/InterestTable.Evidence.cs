@@ -1,27 +1,32 @@
+using Footprint.Grid.Core.Consent;
+
 namespace Footprint.Grid.Core.Profiles;
 
-/// <summary>The evidence of interests: one row each, one column a half-life.</summary>
+/// <summary>The evidence of interests: one row each, one column a half-life and data category.</summary>
 internal sealed partial class InterestTable
 {
-    /// <summary>Decayed evidence of one interest, the plain sum.</summary>
-    public double Affinity(int i, long nowMs)
+    /// <summary>No exponent past that when a clock stands before the evidence.</summary>
+    private const double MostDecay = 1L << 60;
+
+    /// <summary>Decayed evidence of one interest in columns that may be used, the plain sum.</summary>
+    public double Affinity(int i, long nowMs, DataCategories allowed = DataCategories.All)
     {
         double sum = 0;
         for (int c = 0; c < _width; c++)
         {
-            sum += Evidence(i, c) * _columns.Decay(c, nowMs);
+            sum += allowed.Permits(_columns.Categories(c)) ? Evidence(i, c) * Math.Min(_columns.Decay(c, nowMs), MostDecay) : 0;
         }
 
         return sum;
     }
 
-    /// <summary>Decayed evidence of all interests; one power of two a half-life instead of one an interest.</summary>
-    public void Affinities(long nowMs, Span<float> to)
+    /// <summary>Likewise of all interests; one power of two a column instead of one an interest.</summary>
+    public void Affinities(long nowMs, DataCategories allowed, Span<float> to)
     {
-        Span<double> decay = stackalloc double[ProfileLimits.HalfLives];
+        Span<double> decay = stackalloc double[_width];
         for (int c = 0; c < _width; c++)
         {
-            decay[c] = _columns.Decay(c, nowMs);
+            decay[c] = allowed.Permits(_columns.Categories(c)) ? Math.Min(_columns.Decay(c, nowMs), MostDecay) : 0;
         }
 
         for (int i = 0, at = 0; i < Count; i++)
@@ -44,26 +49,31 @@ internal sealed partial class InterestTable
         _columns.Prefetch();
     }
 
-    private int PrepareColumn(double halfLifeSeconds, long timeMs)
+    /// <summary>Whether there is evidence in a column that may be used.</summary>
+    public bool HasEvidence(int i, DataCategories allowed)
     {
-        if (_columns.Count == 0)
+        for (int c = 0; c < _width; c++)
         {
-            _columns.MoveLandmark(timeMs);
+            if (Evidence(i, c) != 0 && allowed.Permits(_columns.Categories(c)))
+            {
+                return true;
+            }
         }
 
-        int column = _columns.ColumnOf(halfLifeSeconds);
+        return false;
+    }
+
+    private int PrepareColumn(in DecayColumns.ColumnKey key, long timeMs)
+    {
+        int column = _columns.ColumnOf(key, timeMs);
         if (column >= _width)
         {
             Widen(_columns.Count);
         }
 
-        for (int c = 0; c < _width; c++)
+        if (_columns.NeedsRebase(column, timeMs))
         {
-            if (_columns.NeedsRebase(c, timeMs))
-            {
-                Rebase(timeMs);
-                break;
-            }
+            Rebase(column, timeMs);
         }
 
         return column;
@@ -81,17 +91,14 @@ internal sealed partial class InterestTable
         _width = width;
     }
 
-    private void Rebase(long toMs)
+    private void Rebase(int column, long toMs)
     {
-        for (int c = 0; c < _width; c++)
+        double factor = _columns.Decay(column, toMs);
+        for (int i = 0; i < Count; i++)
         {
-            double factor = _columns.Decay(c, toMs);
-            for (int i = 0; i < Count; i++)
-            {
-                _evidence[(i * _width) + c] *= factor;
-            }
+            _evidence[(i * _width) + column] *= factor;
         }
 
-        _columns.MoveLandmark(toMs);
+        _columns.MoveLandmark(column, toMs);
     }
 }

@@ -1,5 +1,8 @@
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
+using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Profiles;
 
@@ -8,7 +11,7 @@ namespace Footprint.Grid.Core.Profiles;
 /// a decision reads affinities in one pass. Past the bound the interest with the least evidence goes, an inferred or
 /// probed one before one that the client spoke about.
 /// </summary>
-internal sealed partial class InterestTable
+internal sealed partial class InterestTable(TrustHistory history)
 {
     private readonly DecayColumns _columns = new();
     private Entry[] _entries = [];
@@ -19,6 +22,7 @@ internal sealed partial class InterestTable
     private int _width;
     private int _resolvedAt = -1;
     private bool _hasNew;
+    private long _latestMs;
 
     public int Count { get; private set; }
 
@@ -48,23 +52,42 @@ internal sealed partial class InterestTable
         return -1;
     }
 
-    /// <summary>Evidence of one event for its topics; a weight may be negative.</summary>
-    public void Add(IReadOnlyList<TopicWeight> topics, double weight, double halfLifeSeconds, bool active, bool declared, long timeMs)
+    /// <summary>
+    /// Evidence of one event for its topics; a weight may be negative. A rejected interest takes none, whatever the event,
+    /// unless the event declares it.
+    /// </summary>
+    public void Add(StoredEvent e, in ActOrigin origin)
     {
-        if (topics.Count == 0)
+        if (e.Topics.Count == 0)
         {
             return;
         }
 
-        int column = PrepareColumn(halfLifeSeconds, timeMs);
-        double unit = weight * _columns.Growth(column, timeMs);
-        for (int t = 0; t < topics.Count; t++)
+        // What follows from an act about a topic is inferred, unless the act says so itself.
+        var key = new DecayColumns.ColumnKey(e.HalfLifeS * 1000, origin.Categories | (e.Declared ? DataCategories.None : DataCategories.Inferred));
+        int column = PrepareColumn(key, e.TimeMs);
+        double unit = e.Weight * _columns.Growth(column, e.TimeMs);
+        for (int t = 0; t < e.Topics.Count; t++)
         {
-            int i = FindOrAdd(topics[t].Topic, timeMs);
+            int i = FindOrAdd(e.Topics[t].Topic, e.TimeMs);
+            if (e.Declared)
+            {
+                Step(i, TrustAct.Declare, e.TimeMs, origin);
+            }
+
             ref Entry entry = ref _entries[i];
-            _evidence[(i * _width) + column] += unit * topics[t].Weight;
-            entry.LastSeenMs = Math.Max(entry.LastSeenMs, timeMs);
-            if (active)
+            if (entry.Trust == Trust.Rejected)
+            {
+                continue;
+            }
+
+            _evidence[(i * _width) + column] += unit * e.Topics[t].Weight;
+            if (entry.Trust == Trust.Confirmed)
+            {
+                ConfirmLate(i, e.Weight * e.Topics[t].Weight, key, e.TimeMs);
+            }
+
+            if (e.Active)
             {
                 entry.ActiveCount++;
             }
@@ -73,79 +96,50 @@ internal sealed partial class InterestTable
                 entry.PassiveCount++;
             }
 
-            if (declared)
-            {
-                SetTrust(i, Interest.Types.Trust.Declared, timeMs);
-            }
+            Saw(ref entry, e.TimeMs, origin);
         }
 
         Evict();
     }
 
-    /// <summary>The client's answer about a topic; a later one holds, and of two at the same instant the more careful.</summary>
-    public void Answer(string topic, Interest.Types.Trust trust, long timeMs, double weight, double halfLifeSeconds)
+    /// <summary>The client's answer about a topic, or that it was asked for one. A confirmation brings evidence of its own.</summary>
+    public void Answer(string topic, TrustAct act, long timeMs, double weight, double halfLifeSeconds, in ActOrigin origin)
     {
         int i = FindOrAdd(topic, timeMs);
-        if (weight != 0)
+        Step(i, act, timeMs, origin);
+        ref Entry entry = ref _entries[i];
+        if (weight != 0 && entry.Trust == Trust.Confirmed)
         {
-            int column = PrepareColumn(halfLifeSeconds, timeMs);
-            _evidence[(i * _width) + column] += weight * _columns.Growth(column, timeMs);
+            var key = new DecayColumns.ColumnKey(halfLifeSeconds * 1000, origin.Categories);
+            Add(i, weight, key, timeMs);
+            ConfirmLate(i, weight, key, timeMs);
         }
 
-        ref Entry entry = ref _entries[i];
-        entry.ActiveCount++;
-        entry.LastSeenMs = Math.Max(entry.LastSeenMs, timeMs);
-        SetTrust(i, trust, timeMs);
+        if (act != TrustAct.Ask)
+        {
+            entry.ActiveCount++;
+            Saw(ref entry, timeMs, origin);
+        }
+
         Evict();
     }
 
     /// <summary>An interest as it was stored, with evidence in this table's own columns.</summary>
-    public void Put(in Entry theirs, ReadOnlySpan<double> evidence)
+    public void Put(in Entry stored, ReadOnlySpan<double> evidence)
     {
-        int i = FindOrAdd(theirs.Topic, theirs.LastSeenMs);
-        ref Entry entry = ref _entries[i];
-        entry.PassiveCount += theirs.PassiveCount;
-        entry.ActiveCount += theirs.ActiveCount;
-        entry.LastSeenMs = Math.Max(entry.LastSeenMs, theirs.LastSeenMs);
-        SetTrust(i, theirs.Trust, theirs.TrustMs);
+        int i = FindOrAdd(stored.Topic, stored.LastSeenMs);
+        _entries[i] = stored;
+        _marks[i] = _marks[i] with { Trust = stored.Trust };
+        _latestMs = Math.Max(_latestMs, stored.LastSeenMs);
         for (int c = 0; c < evidence.Length; c++)
         {
             _evidence[(i * _width) + c] += evidence[c];
         }
     }
 
-    public void Merge(InterestTable other)
+    /// <summary>Back to an empty table before stored columns and interests are put in.</summary>
+    public void Restore(int capacity)
     {
-        Span<int> columns = stackalloc int[other._columns.Count];
-        for (int c = 0; c < columns.Length; c++)
-        {
-            columns[c] = PrepareColumn(other._columns.HalfLifeSeconds(c), other._columns.LandmarkMs);
-        }
-
-        Span<double> evidence = stackalloc double[_columns.Count];
-        for (int i = 0; i < other.Count; i++)
-        {
-            evidence.Clear();
-            for (int c = 0; c < columns.Length; c++)
-            {
-                evidence[columns[c]] += other.Evidence(i, c) * _columns.Growth(columns[c], other._columns.LandmarkMs);
-            }
-
-            Put(other[i], evidence);
-        }
-
-        Evict();
-    }
-
-    /// <summary>Back to an empty table with that landmark and those half-lives, before stored interests are put in.</summary>
-    public void Restore(long landmarkMs, IReadOnlyList<double> halfLivesSeconds, int capacity)
-    {
-        _columns.MoveLandmark(landmarkMs);
-        foreach (double halfLife in halfLivesSeconds)
-        {
-            _columns.ColumnOf(halfLife);
-        }
-
         _entries = new Entry[capacity];
         _hashes = new int[capacity];
         _marks = new Mark[capacity];
@@ -199,10 +193,11 @@ internal sealed partial class InterestTable
         _entries[Count] = new Entry
         {
             Topic = topic,
-            Trust = Interest.Types.Trust.Inferred,
+            Trust = Trust.Inferred,
             LastSeenMs = timeMs,
+            Source = "",
         };
-        _marks[Count] = new Mark(-1, Interest.Types.Trust.Inferred);
+        _marks[Count] = new Mark(-1, Trust.Inferred);
         _hasNew = true;
         return Count++;
     }
@@ -232,8 +227,8 @@ internal sealed partial class InterestTable
             return !aSpoken;
         }
 
-        double x = Math.Abs(Affinity(a, _columns.LandmarkMs));
-        double y = Math.Abs(Affinity(b, _columns.LandmarkMs));
+        double x = Math.Abs(Affinity(a, _latestMs));
+        double y = Math.Abs(Affinity(b, _latestMs));
         return x != y ? x < y : string.CompareOrdinal(_entries[a].Topic, _entries[b].Topic) < 0;
     }
 
@@ -252,28 +247,8 @@ internal sealed partial class InterestTable
         Array.Clear(_evidence, Count * _width, _width);
     }
 
-    private void SetTrust(int i, Interest.Types.Trust trust, long timeMs)
-    {
-        ref Entry entry = ref _entries[i];
-        if (timeMs > entry.TrustMs || (timeMs == entry.TrustMs && Care(trust) > Care(entry.Trust)))
-        {
-            entry.Trust = trust;
-            entry.TrustMs = timeMs;
-            _marks[i] = _marks[i] with { Trust = trust };
-        }
-    }
-
-    private static int Care(Interest.Types.Trust trust) => trust switch
-    {
-        Interest.Types.Trust.Rejected => 4,
-        Interest.Types.Trust.Confirmed => 3,
-        Interest.Types.Trust.Declared => 2,
-        Interest.Types.Trust.Probed => 1,
-        _ => 0,
-    };
-
     /// <summary>What ranking reads of an interest, side by side: the topic's number in the catalog, below 0 while it has none, and trust.</summary>
-    internal readonly record struct Mark(int Slot, Interest.Types.Trust Trust);
+    internal readonly record struct Mark(int Slot, Trust Trust);
 
     internal struct Entry
     {
@@ -282,8 +257,13 @@ internal sealed partial class InterestTable
         public long TrustMs;
         public uint PassiveCount;
         public uint ActiveCount;
-        public Interest.Types.Trust Trust;
+        public Trust Trust;
 
-        public readonly bool IsSpoken => Trust is Interest.Types.Trust.Confirmed or Interest.Types.Trust.Rejected or Interest.Types.Trust.Declared;
+        /// <summary>Of the last evidence.</summary>
+        public string Source;
+        public FootprintEvent.Types.Channel Channel;
+        public bool IsImported;
+
+        public readonly bool IsSpoken => TrustLadder.IsSpoken(Trust);
     }
 }

@@ -11,7 +11,7 @@ namespace Footprint.Grid.Core.Profiles;
 public static class ProfileCodec
 {
     /// <summary>The checkpoint format that this version writes, and the highest that it reads.</summary>
-    public const uint Format = 1;
+    public const uint Format = 2;
 
     private static readonly MessageParser<StoredProfile> _knownFields = StoredProfile.Parser.WithDiscardUnknownFields(true);
 
@@ -77,6 +77,8 @@ public static class ProfileCodec
         profile.AdImpressions.Save(stored.AdImpressions);
         profile.Consents.Save(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Save(stored.RememberedEvents);
+        stored.Countries.AddRange(profile.Countries);
+        profile.TrustHistory.Save(stored.TrustHistory);
         profile.Unknown?.PutBack(stored);
         return stored;
     }
@@ -97,7 +99,9 @@ public static class ProfileCodec
         };
         var strings = new SharedStrings();
         profile.Aliases.UnionWith(stored.Aliases);
-        InterestCodec.Load(stored, profile.Interests);
+        profile.Countries.UnionWith(stored.Countries);
+        profile.TrustHistory.Load(stored.TrustHistory);
+        InterestCodec.Load(stored, profile.Interests, strings);
         profile.Traits.Load(stored.Traits);
         CounterCodec.Load(stored.Counters, profile.Counters, strings);
         profile.RecentItems.Load(stored.RecentItems, strings);

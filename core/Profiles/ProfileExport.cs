@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf;
@@ -5,7 +6,10 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Footprint.Grid.Core.Profiles;
 
-/// <summary>All of a profile, for the client to take along: as it is seen, and beside that field by field as it is stored.</summary>
+/// <summary>
+/// All of a profile, for the client to take along: as it is seen, and beside that field by field as it is stored; and what a
+/// recipient may have of it.
+/// </summary>
 internal static class ProfileExport
 {
     private static readonly JsonFormatter _json = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
@@ -18,6 +22,18 @@ internal static class ProfileExport
         export.ConsentHistory.AddRange(profile.Consents.History);
         profile.RememberedEvents.Save(export.RememberedEvents);
         export.Stored = Struct.Parser.ParseJson(_json.Format(ProfileCodec.Save(profile)));
+        return export;
+    }
+
+    public static ExportResponse Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed)
+    {
+        var export = new ExportResponse { Time = ProfileView.Time(nowMs), Profile = ProfileView.Allowed(clientId, profile, nowMs, allowed) };
+        if (allowed.Permits(DataCategories.Behaviour))
+        {
+            Add(export, profile.Impressions);
+            Add(export, profile.AdImpressions);
+        }
+
         return export;
     }
 

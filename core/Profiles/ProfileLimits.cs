@@ -16,8 +16,17 @@ public static class ProfileLimits
     public const int AdImpressions = 1024;
     public const int Currencies = 8;
 
-    /// <summary>Distinct half-lives; evidence of a further one joins the nearest.</summary>
-    public const int HalfLives = 16;
+    /// <summary>Columns of evidence; past that, evidence of a further half-life joins the nearest one of its data category.</summary>
+    public const int HalfLives = 24;
+
+    /// <summary>Columns that a stored profile may have; more than the above for categories that had none when it was full.</summary>
+    internal const int Columns = 40;
+
+    /// <summary>Steps on the trust ladder that are remembered.</summary>
+    public const int TrustHistory = 256;
+
+    /// <summary>Countries of clients that became one.</summary>
+    public const int Countries = 8;
 
     /// <summary>Rules of consent in force, and changes remembered.</summary>
     public const int Consents = 256;

@@ -1,64 +1,72 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
+using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Profiles;
 
-/// <summary>A profile as the client and the tenant see it.</summary>
+/// <summary>A profile as the client sees it, whole, and as a recipient does, with what it may have.</summary>
 internal static class ProfileView
 {
+    /// <summary>All of it.</summary>
     public static Profile Of(string clientId, ClientProfile profile, long nowMs)
     {
-        long at = profile.ViewTime(nowMs);
-        var view = new Profile { ClientId = clientId, Version = profile.Version, Money = profile.Money.View() };
-        if (profile.HasEvents)
-        {
-            view.FirstSeen = Time(profile.FirstSeenMs);
-            view.LastSeen = Time(profile.LastSeenMs);
-        }
-
-        view.Interests.AddRange(Interests(profile.Interests, at));
-        view.Traits.AddRange(profile.Traits.All.Select(View));
-        view.Counters.AddRange(profile.Counters.All.Select(c => c.View(at)));
-        for (int i = profile.RecentItems.Count - 1; i >= 0; i--)
-        {
-            ref RecentItems.Entry e = ref profile.RecentItems[i];
-            view.RecentItems.Add(new RecentItem { ItemId = e.ItemId, Type = e.Type, Time = Time(e.TimeMs) });
-        }
-
+        var view = Facts(clientId, profile, profile.ViewTime(nowMs), DataCategories.All, isOwn: true);
+        view.Version = profile.Version;
         view.Consents.AddRange(profile.Consents.Rules);
         view.Aliases.AddRange(profile.Aliases);
-        if (profile.Sessions.Latest is { } session)
+        view.Countries.AddRange(profile.Countries);
+        view.TrustHistory.AddRange(profile.TrustHistory.All.Select(TrustHistory.View));
+        return view;
+    }
+
+    /// <summary>
+    /// The facts that a recipient may have, and what is withheld by the rules alone. What mixes data categories (when the
+    /// client was seen, its session, how many acts are behind an interest and which was the last) is left out when one of
+    /// them is withheld. Rules, aliases and history are the client's own and go to nobody.
+    /// </summary>
+    public static Profile Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed)
+    {
+        Profile view = allowed == DataCategories.All
+            ? Facts(clientId, profile, profile.ViewTime(nowMs), allowed, isOwn: false)
+            : Facts(clientId, profile, nowMs, allowed, isOwn: false);
+        CategoryNames.Withheld(allowed, view.Withheld);
+        return view;
+    }
+
+    public static Interest View(InterestTable table, int i, long nowMs, DataCategories allowed = DataCategories.All)
+    {
+        ref InterestTable.Entry entry = ref table[i];
+        bool maySaid = (allowed & DataCategories.Declared) != 0 || entry.Trust == Trust.Rejected;
+        bool isSaid = entry.IsSpoken && maySaid;
+        var view = new Interest
         {
-            view.Session = new Session { Start = Time(session.StartMs), Last = Time(session.LastMs), Events = session.Events };
+            Topic = entry.Topic,
+            Affinity = table.Affinity(i, nowMs, allowed),
+            Trust = entry.IsSpoken && !isSaid ? Trust.Inferred : entry.Trust,
+            Category = isSaid ? "declared" : "inferred",
+            Provenance = isSaid ? Trait.Types.Provenance.Declared : Trait.Types.Provenance.Derived,
+        };
+        if (entry.TrustMs != 0 && maySaid)
+        {
+            view.TrustTime = Time(entry.TrustMs);
+        }
+
+        if (allowed.Permits(DataCategories.Evidence))
+        {
+            view.PassiveCount = entry.PassiveCount;
+            view.ActiveCount = entry.ActiveCount;
+            view.LastSeen = Time(entry.LastSeenMs);
+            view.Source = entry.Source;
+            view.Channel = entry.Channel;
+            view.Provenance = entry.IsImported && !isSaid ? Trait.Types.Provenance.Imported : view.Provenance;
         }
 
         return view;
     }
 
-    public static Interest View(InterestTable table, int i, long nowMs)
-    {
-        ref InterestTable.Entry entry = ref table[i];
-        return new Interest
-        {
-            Topic = entry.Topic,
-            Affinity = table.Affinity(i, nowMs),
-            PassiveCount = entry.PassiveCount,
-            ActiveCount = entry.ActiveCount,
-            Trust = entry.Trust,
-            LastSeen = Time(entry.LastSeenMs),
-        };
-    }
-
-    public static Timestamp Time(long ms) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(ms));
-
-    private static IEnumerable<Interest> Interests(InterestTable table, long nowMs) =>
-        Enumerable.Range(0, table.Count)
-            .Select(i => View(table, i, nowMs))
-            .OrderByDescending(i => i.Affinity)
-            .ThenBy(i => i.Topic, StringComparer.Ordinal);
-
-    private static Trait View(StoredTrait t) => new()
+    public static Trait View(StoredTrait t) => new()
     {
         Name = t.Name,
         Value = t.Value,
@@ -66,5 +74,51 @@ internal static class ProfileView
         Provenance = t.Provenance,
         Time = Time(t.TimeMs),
         Source = t.Source,
+        Channel = t.Channel,
+        Trust = t.Trust,
     };
+
+    public static Timestamp Time(long ms) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(ms));
+
+    private static Profile Facts(string clientId, ClientProfile profile, long at, DataCategories allowed, bool isOwn)
+    {
+        var view = new Profile { ClientId = clientId };
+        if (allowed.Permits(DataCategories.Acts) && profile.HasEvents)
+        {
+            view.FirstSeen = Time(profile.FirstSeenMs);
+            view.LastSeen = Time(profile.LastSeenMs);
+        }
+
+        if (allowed.Permits(DataCategories.Acts) && profile.Sessions.Latest is { } session)
+        {
+            view.Session = new Session { Start = Time(session.StartMs), Last = Time(session.LastMs), Events = session.Events };
+        }
+
+        if (allowed.Permits(DataCategories.Purchases))
+        {
+            view.Money = profile.Money.View();
+        }
+
+        view.Interests.AddRange(Interests(profile.Interests, at, allowed, isOwn));
+        view.Traits.AddRange(profile.Traits.All.Where(t => isOwn || (t.Trust != Trust.Rejected && allowed.Permits(TraitTable.Categories(t)))).Select(View));
+        view.Counters.AddRange(profile.Counters.All.Where(c => allowed.Permits(c.Categories)).Select(c => c.View(at)));
+        for (int i = profile.RecentItems.Count - 1; i >= 0; i--)
+        {
+            ref RecentItems.Entry e = ref profile.RecentItems[i];
+            if (allowed.Permits(e.Categories))
+            {
+                view.RecentItems.Add(new RecentItem { ItemId = e.ItemId, Type = e.Type, Time = Time(e.TimeMs) });
+            }
+        }
+
+        return view;
+    }
+
+    // A recipient learns nothing of a rejected interest, and of another what it may use.
+    private static IEnumerable<Interest> Interests(InterestTable table, long nowMs, DataCategories allowed, bool isOwn) =>
+        Enumerable.Range(0, table.Count)
+            .Where(i => isOwn || (TrustLadder.Weight(table[i].Trust, allowed) > 0 && table.HasEvidence(i, allowed)))
+            .Select(i => View(table, i, nowMs, allowed))
+            .OrderByDescending(i => i.Affinity)
+            .ThenBy(i => i.Topic, StringComparer.Ordinal);
 }

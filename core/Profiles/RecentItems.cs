@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
 
@@ -24,20 +25,21 @@ internal sealed class RecentItems
 
     public ref Entry this[int i] => ref _entries[i];
 
-    public void Add(string itemId, string type, long timeMs, bool spent, bool isDisliked)
+    public void Add(string itemId, string type, long timeMs, bool spent, bool isDisliked, DataCategories categories)
     {
         int hash = itemId.GetHashCode(StringComparison.Ordinal);
         int at = Find(hash, itemId, type);
         if (at >= 0)
         {
+            categories |= _entries[at].Categories;
+            spent |= _entries[at].Spent;
             if (timeMs <= _entries[at].TimeMs)
             {
                 _spent += spent && !_entries[at].Spent ? 1 : 0;
-                _entries[at].Spent |= spent;
+                (_entries[at].Spent, _entries[at].Categories) = (spent, categories);
                 return;
             }
 
-            spent |= _entries[at].Spent;
             RemoveAt(at);
         }
         else if (Count == ProfileLimits.RecentItems)
@@ -50,7 +52,9 @@ internal sealed class RecentItems
             RemoveAt(0);
         }
 
-        Insert(new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, IsDisliked = isDisliked, Slot = -1 }, hash);
+        Insert(
+            new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, IsDisliked = isDisliked, Categories = categories, Slot = -1 },
+            hash);
     }
 
     /// <summary>Gives the entries their items' slots; looks up only what is new since the last call.</summary>
@@ -86,12 +90,24 @@ internal sealed class RecentItems
         Memory.Prefetch.Span<Entry>(_entries.AsSpan(Count - count, count));
     }
 
+    /// <summary>Leaves out what acts of a category left.</summary>
+    public void Forget(DataCategories categories)
+    {
+        for (int i = Count - 1; i >= 0; i--)
+        {
+            if ((_entries[i].Categories & categories) != 0)
+            {
+                RemoveAt(i);
+            }
+        }
+    }
+
     public void Merge(RecentItems other)
     {
         for (int i = 0; i < other.Count; i++)
         {
             ref Entry e = ref other[i];
-            Add(e.ItemId, e.Type, e.TimeMs, e.Spent, e.IsDisliked);
+            Add(e.ItemId, e.Type, e.TimeMs, e.Spent, e.IsDisliked, e.Categories);
         }
     }
 
@@ -101,7 +117,15 @@ internal sealed class RecentItems
         for (int i = 0; i < Count; i++)
         {
             ref Entry e = ref _entries[i];
-            to.Add(new StoredRecentItem { ItemId = e.ItemId, Type = e.Type, TimeMs = e.TimeMs, Spent = e.Spent, Disliked = e.IsDisliked });
+            to.Add(new StoredRecentItem
+            {
+                ItemId = e.ItemId,
+                Type = e.Type,
+                TimeMs = e.TimeMs,
+                Spent = e.Spent,
+                Disliked = e.IsDisliked,
+                Categories = (uint)e.Categories,
+            });
         }
     }
 
@@ -111,7 +135,7 @@ internal sealed class RecentItems
         _hashes = new int[_entries.Length];
         foreach (StoredRecentItem e in from)
         {
-            Add(e.ItemId, strings.Share(e.Type), e.TimeMs, e.Spent, e.Disliked);
+            Add(e.ItemId, strings.Share(e.Type), e.TimeMs, e.Spent, e.Disliked, CategoryNames.OfStored(e.Categories));
         }
     }
 
@@ -186,5 +210,8 @@ internal sealed class RecentItems
         public int Slot;
         public bool Spent;
         public bool IsDisliked;
+
+        /// <summary>Of all acts that the entry stands for.</summary>
+        public DataCategories Categories;
     }
 }

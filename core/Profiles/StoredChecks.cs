@@ -22,18 +22,27 @@ internal static class StoredChecks
     public static void Check(StoredProfile stored)
     {
         Times(stored.FirstSeenMs, stored.LastSeenMs, stored.ReferenceMs, stored.ErasedAtMs);
-        foreach (double halfLife in stored.HalfLifeS)
+        for (int c = 0; c < stored.HalfLifeS.Count; c++)
         {
+            double halfLife = stored.HalfLifeS[c];
             HalfLife(halfLife);
-            if (stored.Interests.Count > 0 && (stored.ReferenceMs - stored.LastSeenMs) / (halfLife * 1000) > MostHalfLivesAhead)
+            long landmark = c < stored.ColumnReferenceMs.Count ? stored.ColumnReferenceMs[c] : stored.ReferenceMs;
+            Times(landmark);
+            if (stored.Interests.Count > 0 && (landmark - stored.LastSeenMs) / (halfLife * 1000) > MostHalfLivesAhead)
             {
-                throw new CorruptRecordException($"A landmark of {stored.ReferenceMs} ms for evidence up to {stored.LastSeenMs} ms.");
+                throw new CorruptRecordException($"A landmark of {landmark} ms for evidence up to {stored.LastSeenMs} ms.");
             }
+        }
+
+        foreach (StoredTrustChange change in stored.TrustHistory)
+        {
+            Times(change.TimeMs);
         }
 
         foreach (StoredInterest interest in stored.Interests)
         {
             Times(interest.TrustMs, interest.LastSeenMs);
+            Trust(interest.Trust);
             foreach (double evidence in interest.Evidence)
             {
                 Within(evidence, MostEvidence, "evidence");
@@ -43,6 +52,10 @@ internal static class StoredChecks
         foreach (StoredTrait trait in stored.Traits)
         {
             Times(trait.TimeMs);
+            if (trait.Trust != Interest.Types.Trust.Unspecified)
+            {
+                Trust(trait.Trust);
+            }
         }
 
         foreach (StoredRecentItem item in stored.RecentItems)
@@ -83,6 +96,7 @@ internal static class StoredChecks
                 break;
             case JournalEntry.ChangeOneofCase.InterestAnswered:
                 Times(entry.InterestAnswered.TimeMs);
+                Trust(entry.InterestAnswered.Trust);
                 Evidence(entry.InterestAnswered.Weight, entry.InterestAnswered.HalfLifeS);
                 break;
             case JournalEntry.ChangeOneofCase.Merged when entry.Merged.Profile is null:
@@ -158,6 +172,14 @@ internal static class StoredChecks
             {
                 throw new CorruptRecordException($"A time of {ms} ms is in no calendar.");
             }
+        }
+    }
+
+    private static void Trust(Interest.Types.Trust trust)
+    {
+        if (trust is < Interest.Types.Trust.Inferred or > Interest.Types.Trust.Declared)
+        {
+            throw new CorruptRecordException($"A trust of {(int)trust}.");
         }
     }
 

@@ -1,14 +1,17 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
+using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Profiles;
 
 /// <summary>
-/// Attributes with their provenance, one value a name. The later statement holds; at the same instant a declared one
-/// before an observed, derived or imported one, then the greater value, so that the order of arrival has no say.
-/// Past the bound the oldest goes.
+/// Attributes with their provenance and trust, one value a name. What the client said holds over what was observed, derived
+/// or imported; then the later statement; at the same instant the more careful, the declared, the greater value, so that
+/// the order of arrival has no say. A rejected trait has lost its value and keeps its name, which nothing but the client's
+/// own word fills again. Past the bound the oldest goes, an unspoken one before a spoken one.
 /// </summary>
-internal sealed class TraitTable
+internal sealed class TraitTable(TrustHistory history)
 {
     private readonly List<StoredTrait> _traits = new(0);
 
@@ -27,23 +30,30 @@ internal sealed class TraitTable
         return null;
     }
 
+    /// <summary>A trait as stated; takes it over.</summary>
     public void Put(StoredTrait trait)
     {
-        int at = _traits.FindIndex(t => t.Name == trait.Name);
-        if (at >= 0)
+        if (Take(trait) is { } before && before.Trust != trait.Trust)
         {
-            if (Compare(trait, _traits[at]) > 0)
-            {
-                _traits[at] = trait;
-            }
-
-            return;
+            Remember(before.Trust, trait);
         }
+    }
 
-        _traits.Add(trait);
-        if (_traits.Count > ProfileLimits.Traits)
+    /// <summary>The client's answer about a trait that there is.</summary>
+    public void Answer(string name, TrustAct act, long timeMs, in ActOrigin origin)
+    {
+        if (Find(name) is { } trait)
         {
-            _traits.RemoveAt(Oldest());
+            Trust before = trait.Trust;
+            long trustMs = trait.TimeMs;
+            if (TrustLadder.Take(ref before, ref trustMs, act, timeMs))
+            {
+                StoredTrait answered = trait.Clone();
+                (answered.Trust, answered.TimeMs, answered.Source, answered.Channel) = (before, timeMs, origin.Source, origin.Channel);
+                answered.Value = before == Trust.Rejected ? "" : answered.Value;
+                _traits[_traits.IndexOf(trait)] = answered;
+                Remember(trait.Trust, answered);
+            }
         }
     }
 
@@ -51,9 +61,18 @@ internal sealed class TraitTable
     {
         foreach (StoredTrait trait in other._traits)
         {
-            Put(trait.Clone());
+            Take(trait.Clone());
         }
     }
+
+    /// <summary>Leaves out the traits of a category; a rejection stays, for it is an order.</summary>
+    public void Forget(DataCategories categories) =>
+        _traits.RemoveAll(t => t.Trust != Trust.Rejected && (Categories(t) & categories) != 0);
+
+    /// <summary>The category that a trait names, and how it is known.</summary>
+    public static DataCategories Categories(StoredTrait trait) => CategoryNames.OfTrait(trait.Category)
+        | (TrustLadder.IsSpoken(trait.Trust) ? DataCategories.Declared
+            : trait.Provenance == V1.Trait.Types.Provenance.Derived ? DataCategories.Inferred : DataCategories.None);
 
     public void Save(RepeatedField<StoredTrait> to)
     {
@@ -67,16 +86,62 @@ internal sealed class TraitTable
     {
         foreach (StoredTrait trait in from)
         {
-            Put(trait);
+            if (trait.Trust == Trust.Unspecified)
+            {
+                trait.Trust = TrustOf(trait.Provenance);
+            }
+
+            Take(trait);
         }
     }
+
+    /// <summary>Where a trait of that provenance begins on the ladder.</summary>
+    public static Trust TrustOf(V1.Trait.Types.Provenance provenance) =>
+        provenance == V1.Trait.Types.Provenance.Declared ? Trust.Declared : Trust.Inferred;
+
+    // What it took the place of; null when it was not taken or there was none.
+    private StoredTrait? Take(StoredTrait trait)
+    {
+        int at = _traits.FindIndex(t => t.Name == trait.Name);
+        if (at >= 0)
+        {
+            StoredTrait before = _traits[at];
+            if (Compare(trait, before) <= 0)
+            {
+                return null;
+            }
+
+            _traits[at] = trait;
+            return before;
+        }
+
+        _traits.Add(trait);
+        if (_traits.Count > ProfileLimits.Traits)
+        {
+            _traits.RemoveAt(Oldest());
+        }
+
+        return null;
+    }
+
+    private void Remember(Trust from, StoredTrait trait) => history.Add(new StoredTrustChange
+    {
+        Trait = trait.Name,
+        From = from,
+        To = trait.Trust,
+        TimeMs = trait.TimeMs,
+        Source = trait.Source,
+        Channel = trait.Channel,
+    });
 
     private int Oldest()
     {
         int oldest = 0;
         for (int i = 1; i < _traits.Count; i++)
         {
-            if (_traits[i].TimeMs < _traits[oldest].TimeMs)
+            bool isSpoken = TrustLadder.IsSpoken(_traits[i].Trust);
+            bool isOther = isSpoken != TrustLadder.IsSpoken(_traits[oldest].Trust);
+            if (isOther ? !isSpoken : _traits[i].TimeMs < _traits[oldest].TimeMs)
             {
                 oldest = i;
             }
@@ -87,12 +152,10 @@ internal sealed class TraitTable
 
     private static int Compare(StoredTrait a, StoredTrait b)
     {
-        int order = a.TimeMs.CompareTo(b.TimeMs);
-        if (order == 0)
-        {
-            order = ((int)b.Provenance).CompareTo((int)a.Provenance);
-        }
-
+        int order = TrustLadder.IsSpoken(a.Trust).CompareTo(TrustLadder.IsSpoken(b.Trust));
+        order = order != 0 ? order : a.TimeMs.CompareTo(b.TimeMs);
+        order = order != 0 ? order : TrustLadder.Care(a.Trust).CompareTo(TrustLadder.Care(b.Trust));
+        order = order != 0 ? order : ((int)b.Provenance).CompareTo((int)a.Provenance);
         return order != 0 ? order : string.CompareOrdinal(a.Value, b.Value);
     }
 }

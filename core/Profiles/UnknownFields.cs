@@ -71,6 +71,7 @@ internal sealed class UnknownFields
         StoredCounter c => c.Type,
         StoredRecentItem r => $"{r.Type}/{r.ItemId}",
         StoredImpression s => $"{s.Kind}/{s.TimeMs}/{s.Key}",
+        StoredTrustChange c => $"{c.TimeMs}/{c.Topic}/{c.Trait}/{c.To}",
         StoredSession s => $"{s.StartMs}",
         V1.Consent c => $"{c.Purpose}/{c.Category}/{c.Recipient}/{c.Time}",
         _ => "",

@@ -28,6 +28,7 @@ public static class Expiry
     [
         StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
         StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber,
+        StoredProfile.CountriesFieldNumber,
     ];
 
     /// <summary>The change to be journalled for a profile; null when nothing of it is due.</summary>

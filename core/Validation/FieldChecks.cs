@@ -139,6 +139,9 @@ internal static partial class FieldChecks
         return true;
     }
 
+    /// <summary>A country's code, ISO 3166-1: two capitals.</summary>
+    public static bool IsCountry(string text) => text.Length == 2 && !text.AsSpan().ContainsAnyExceptInRange('A', 'Z');
+
     public static bool IsText(string value, int leastBytes, int mostBytes)
     {
         // Three bytes of UTF-8 are the most that one UTF-16 unit takes.

@@ -62,6 +62,11 @@ public sealed class PickContentEncoderTests
             response.Picks.Add(pick);
         }
 
+        for (int i = random.Next(8); i > 0; i--)
+        {
+            response.Withheld.Add($"category {i}");
+        }
+
         return response;
     }
 }

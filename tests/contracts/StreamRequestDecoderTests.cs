@@ -110,5 +110,7 @@ public sealed class StreamRequestDecoderTests
         Visibility = FootprintEvent.Types.Visibility.Private,
         Context = new Context { Channel = FootprintEvent.Types.Channel.Web },
         Traits = { new TraitValue { Name = "n", Value = "v", Category = "k" } },
+        Source = "crm",
+        Imported = true,
     };
 }

@@ -119,7 +119,7 @@ public sealed class ClientActorTests
         client.SetConsents(_grid.Turn(), allow, response);
 
         Assert.Equal(Decision.Allow, Assert.Single(response.Consents).Decision);
-        Assert.Equal(2, client.Export(_grid.Turn()).ConsentHistory.Count);
+        Assert.Equal(2, client.Export(_grid.Turn(), new ExportRequest()).ConsentHistory.Count);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class ClientActorTests
 
         Assert.Equal(linked, known.Checkpoint());
         Assert.Equal("known", anonymous.AliasOf);
-        Profile profile = known.View(_grid.Turn());
+        Profile profile = known.View(_grid.Turn(), new GetProfileRequest());
         Assert.Equal(2, Assert.Single(profile.Interests).Affinity, 9);
         Assert.Equal(2ul, Assert.Single(profile.Counters).Total);
         Assert.Equal(["anonymous"], profile.Aliases);

@@ -61,7 +61,7 @@ public sealed class ProfileCodecTests
 
         var refusal = Assert.Throws<CorruptRecordException>(() => ProfileCodec.Decode(checkpoint.ToByteArray()));
 
-        Assert.Contains("format 2", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"format {ProfileCodec.Format + 1}", refusal.Message, StringComparison.Ordinal);
     }
 
     private static byte[] WithUnknown(StoredProfile stored, Func<StoredProfile, IMessage> entry)

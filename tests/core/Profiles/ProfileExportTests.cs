@@ -19,7 +19,7 @@ public sealed class ProfileExportTests
     {
         ClientActor client = Client();
 
-        ExportResponse export = client.Export(_grid.Turn());
+        ExportResponse export = client.Export(_grid.Turn(), new ExportRequest());
 
         var missing = new List<string>();
         Compare(ProfileCodec.Save(client.Profile), export.Stored, "", missing);
@@ -48,7 +48,7 @@ public sealed class ProfileExportTests
     [Fact]
     public void Export_OverJson_IsReadBackWhole()
     {
-        ExportResponse export = Client().Export(_grid.Turn());
+        ExportResponse export = Client().Export(_grid.Turn(), new ExportRequest());
 
         Assert.Equal(export, ExportResponse.Parser.ParseJson(JsonFormatter.Default.Format(export)));
     }
@@ -117,6 +117,7 @@ public sealed class ProfileExportTests
         bought.Traits.Add(new TraitValue { Name = "city", Value = "Bilbao", Category = "location" });
         _grid.Record(client, bought);
         _grid.Consent(client, "sharing", V1.Consent.Types.Decision.Deny);
+        client.SetConsents(_grid.Turn(), new SetConsentsRequest { Country = "ES" }, new SetConsentsResponse());
         _grid.Pick(client);
         client.ConfirmInterest(
             _grid.Turn(), new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject }, new ConfirmInterestResponse());

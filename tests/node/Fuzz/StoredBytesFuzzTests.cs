@@ -100,8 +100,8 @@ public sealed class StoredBytesFuzzTests
         actor.Record(turn, one, new RecordResult());
         actor.PickContent(turn, new PickContentRequest { ClientId = "c1", Placement = "home" }, new PickContentResponse());
         actor.TargetAds(turn, new TargetAdsRequest { ClientId = "c1", Placement = "home" }, new TargetAdsResponse());
-        Assert.All(actor.View(turn).Interests, interest => Assert.True(double.IsFinite(interest.Affinity), $"{interest}"));
-        JsonFormatter.Default.Format(actor.Export(turn));
+        Assert.All(actor.View(turn, new GetProfileRequest()).Interests, interest => Assert.True(double.IsFinite(interest.Affinity), $"{interest}"));
+        JsonFormatter.Default.Format(actor.Export(turn, new ExportRequest()));
     }
 
     private static void ForEachSeed(Action<Mutator, string> test)

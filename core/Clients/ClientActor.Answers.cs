@@ -1,0 +1,56 @@
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Events;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+using Google.Rpc;
+
+namespace Footprint.Grid.Core.Clients;
+
+/// <summary>What the client says about what is known of it.</summary>
+public sealed partial class ClientActor
+{
+    /// <summary>
+    /// A confirmation or rejection of an interest or a trait. A confirmation is declared data and needs that some purpose
+    /// may keep it; a rejection is an order and is always kept.
+    /// </summary>
+    public void ConfirmInterest(in Turn turn, ConfirmInterestRequest request, ConfirmInterestResponse response)
+    {
+        bool confirmed = request.Answer == ConfirmInterestRequest.Types.Answer.Confirm;
+        if (confirmed && !Keepable(turn, country: null).Permits(DataCategories.Declared))
+        {
+            throw Refuse("clientId", "allows no purpose to keep what it declares", "consent to the category declared");
+        }
+
+        if (request.Trait.Length > 0 && Profile.Traits.Find(request.Trait) is null)
+        {
+            throw new GridException(Code.NotFound, $"The client has no trait '{request.Trait}'.");
+        }
+
+        EventType row = turn.Definitions.EventTypes.Resolve(EventTypeTable.Confirm);
+        Change(turn, new JournalEntry
+        {
+            InterestAnswered = new JournalEntry.Types.InterestAnswered
+            {
+                Topic = request.Topic,
+                Trait = request.Trait,
+                Trust = confirmed ? Interest.Types.Trust.Confirmed : Interest.Types.Trust.Rejected,
+                TimeMs = turn.NowMs,
+                Weight = confirmed ? row.Weight : 0,
+                HalfLifeS = row.HalfLifeSeconds(),
+                Source = EventTypeTable.Confirm,
+            },
+        });
+        if (request.Trait.Length > 0)
+        {
+            response.Trait = ProfileView.View(Profile.Traits.Find(request.Trait)!);
+        }
+        else if (Profile.Interests.Find(request.Topic) is >= 0 and var at)
+        {
+            response.Interest = ProfileView.View(Profile.Interests, at, Profile.ViewTime(turn.NowMs));
+        }
+
+        response.ProfileVersion = Profile.Version;
+    }
+}

@@ -1,0 +1,57 @@
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Consent.Tcf;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Validation;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+using Google.Rpc;
+
+namespace Footprint.Grid.Core.Clients;
+
+/// <summary>What the client permits, and what follows from it in a turn.</summary>
+public sealed partial class ClientActor
+{
+    public void SetConsents(in Turn turn, SetConsentsRequest request, SetConsentsResponse response)
+    {
+        var set = new JournalEntry.Types.ConsentsSet { Replace = request.Replace, Country = request.Country };
+        set.Consents.AddRange(TcfConsents.Of(request, turn.NowMs));
+        foreach (V1.Consent stated in request.Consents)
+        {
+            V1.Consent act = stated.Clone();
+            act.Category = act.Category.Length == 0 ? "*" : act.Category;
+            act.Recipient = act.Recipient.Length == 0 ? Recipients.Any : act.Recipient;
+            act.Time ??= ProfileView.Time(turn.NowMs);
+            set.Consents.Add(act);
+        }
+
+        Set(turn, set);
+        response.Consents.AddRange(Profile.Consents.Rules);
+        response.ProfileVersion = Profile.Version;
+    }
+
+    private void Set(in Turn turn, JournalEntry.Types.ConsentsSet set)
+    {
+        if (!Profile.Consents.HasRoomFor(set.Consents, set.Replace))
+        {
+            throw new GridException(Code.ResourceExhausted, "The client has too many consent rules.", [new Fault("consents", "are too many with those kept", $"at most {ProfileLimits.Consents} rules a client")]);
+        }
+
+        ConsentRegime regime = set.Country.Length > 0 ? turn.Definitions.RegimeOf([], set.Country) : turn.Definitions.RegimeOf(Profile.Countries);
+        set.ForgetCategories = (uint)(DataCategories.All & ~Profile.Consents.After(set).Keepable(regime));
+        Change(turn, new JournalEntry { ConsentsSet = set });
+    }
+
+    // What may be used for a purpose in an answer to that recipient. The stricter law holds, the client's or the request's.
+    private DataCategories Allowed(in Turn turn, string purpose, string recipient, Context? context) => Profile.Consents.Allowed(
+        purpose, Recipients.Of(recipient), turn.Definitions.RegimeOf(Profile.Countries, turn.Definitions.Countries.Count > 0 ? Country(context) : null));
+
+    // What may be kept of an event that happened in that country, or where the client is known to be.
+    private DataCategories Keepable(in Turn turn, string? country) => Profile.Consents.Keepable(
+        country is null ? turn.Definitions.RegimeOf(Profile.Countries) : turn.Definitions.RegimeOf([], country));
+
+    private static string? Country(Context? context) =>
+        context is not null && context.Attributes.TryGetValue("country", out string? country) && FieldChecks.IsCountry(country) ? country : null;
+
+    private bool IsNews(string? country) => country is not null && (Profile.Countries.Count != 1 || !Profile.Countries.Contains(country));
+}

@@ -1,0 +1,53 @@
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Clients;
+
+/// <summary>Takes out of an event what may not be kept, before the journal sees it.</summary>
+internal static class EventStripping
+{
+    /// <summary>What kind of data an act is: what was bought, what was said, else what was done.</summary>
+    public static DataCategories Category(EventType row) =>
+        row.Purchase ? DataCategories.Purchases : row.Declares ? DataCategories.Declared : DataCategories.Behaviour;
+
+    /// <summary>False when nothing of it may be kept.</summary>
+    public static bool Strip(StoredEvent e, DataCategories keepable)
+    {
+        if (keepable == DataCategories.All)
+        {
+            return true;
+        }
+
+        for (int i = e.Traits.Count - 1; i >= 0; i--)
+        {
+            DataCategories trait = CategoryNames.OfTrait(e.Traits[i].Category) | (e.Active && !e.Imported ? DataCategories.Declared : 0);
+            if (!keepable.Permits(trait))
+            {
+                e.Traits.RemoveAt(i);
+            }
+        }
+
+        if (!keepable.Permits((DataCategories)e.Categories))
+        {
+            e.TraitsOnly = true;
+            e.Type = e.ItemId = "";
+            e.Topics.Clear();
+            e.Purchase = e.Spent = e.Declared = false;
+            (e.Value, e.Weight, e.HalfLifeS) = (null, 0, 0);
+            return e.Traits.Count > 0;
+        }
+
+        if (!keepable.Permits(DataCategories.Purchases))
+        {
+            e.Value = null;
+        }
+
+        if (!e.Declared && !keepable.Permits(DataCategories.Inferred))
+        {
+            e.Topics.Clear();
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+using ConsentRule = Footprint.Grid.V1.Consent;
+using Decision = Footprint.Grid.V1.Consent.Types.Decision;
+
+namespace Footprint.Grid.Core.Consent;
+
+/// <summary>
+/// Makes of two clients' rules those of one: whatever either denied is denied, and of the rest whatever either allowed is
+/// allowed. The rules of both side by side would not do, since a narrow allowance of one would beat a broad denial of the
+/// other; so each pattern that the rules of both can tell apart gets the stricter of both answers.
+/// </summary>
+internal static class ConsentMerge
+{
+    public static List<ConsentRule> Stricter(IReadOnlyList<ConsentRule> a, IReadOnlyList<ConsentRule> b)
+    {
+        var merged = new List<ConsentRule>();
+        foreach (string purpose in a.Concat(b).Select(r => r.Purpose).Distinct().Order(StringComparer.Ordinal))
+        {
+            ConsentRule[] ofA = [.. a.Where(r => r.Purpose == purpose)];
+            ConsentRule[] ofB = [.. b.Where(r => r.Purpose == purpose)];
+            List<ConsentRule> rules = OfPurpose(purpose, ofA, ofB);
+            merged.AddRange(rules.Count + merged.Count <= Profiles.ProfileLimits.Consents ? rules : [Blanket(purpose, [.. ofA, .. ofB])]);
+        }
+
+        return merged;
+    }
+
+    private static List<ConsentRule> OfPurpose(string purpose, ConsentRule[] a, ConsentRule[] b)
+    {
+        string[] categories = ["*", .. a.Concat(b).Select(r => r.Category).Where(c => c != "*").Distinct().Order(StringComparer.Ordinal)];
+        string[] recipients = [Recipients.Any, .. a.Concat(b).Select(r => r.Recipient).Where(r => r != Recipients.Any).Distinct().Order(StringComparer.Ordinal)];
+        var rules = new List<ConsentRule>();
+        foreach (string recipient in recipients)
+        {
+            foreach (string category in categories)
+            {
+                ConsentRule? rule = Stricter(Holding(a, category, recipient), Holding(b, category, recipient));
+                if (rule is not null && (Holding(rules, category, recipient) is not { } said || said.Decision != rule.Decision))
+                {
+                    ConsentRule own = rule.Clone();
+                    (own.Purpose, own.Category, own.Recipient) = (purpose, category, recipient);
+                    rules.Add(own);
+                }
+            }
+        }
+
+        return rules;
+    }
+
+    // The rule that holds for whatever matches the pattern and nothing narrower.
+    private static ConsentRule? Holding(IEnumerable<ConsentRule> rules, string category, string recipient) => rules
+        .Where(r => (r.Category == "*" || r.Category == category) && (r.Recipient == Recipients.Any || r.Recipient == recipient))
+        .OrderByDescending(r => (r.Category == "*" ? 0 : 1) + (r.Recipient == Recipients.Any ? 0 : 1))
+        .ThenByDescending(r => r.Time)
+        .ThenByDescending(r => r.Decision == Decision.Deny)
+        .FirstOrDefault();
+
+    private static ConsentRule? Stricter(ConsentRule? a, ConsentRule? b)
+    {
+        if (a is null || b is null)
+        {
+            return a ?? b;
+        }
+
+        return a.Decision == b.Decision ? (a.Time.CompareTo(b.Time) >= 0 ? a : b)
+            : a.Decision == Decision.Deny ? a : b;
+    }
+
+    // More patterns than a profile holds: the purpose is denied, for only the client can say more.
+    private static ConsentRule Blanket(string purpose, ConsentRule[] rules)
+    {
+        ConsentRule rule = (rules.FirstOrDefault(r => r.Decision == Decision.Deny) ?? rules[0]).Clone();
+        (rule.Purpose, rule.Category, rule.Recipient, rule.Decision) = (purpose, "*", Recipients.Any, Decision.Deny);
+        return rule;
+    }
+}

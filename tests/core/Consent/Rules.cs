@@ -1,0 +1,65 @@
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Tests.Clients;
+using FsCheck;
+using FsCheck.Fluent;
+using ConsentRule = Footprint.Grid.V1.Consent;
+using Decision = Footprint.Grid.V1.Consent.Types.Decision;
+
+namespace Footprint.Grid.Core.Tests.Consent;
+
+/// <summary>Random rules, and a resolver that follows the words of the specification cell by cell.</summary>
+internal static class Rules
+{
+    public static readonly string[] Purposes = ["personalization", "advertising", "analytics", "measurement", "sharing", "research"];
+    public static readonly string[] Categories = ["behaviour", "location", "demographics", "purchases", "contact", "declared", "inferred"];
+    public static readonly string[] Recipients = ["self", "acme", "nobody-named"];
+
+    public static Arbitrary<ConsentRule[]> Arbitrary { get; } =
+        (from purpose in Gen.Elements(Purposes)
+         from category in Gen.Elements("*", "*", "behaviour", "purchases", "inferred")
+         from recipient in Gen.Elements("*", "*", "self", "acme")
+         from allow in Gen.Elements(true, false)
+         from time in Gen.Choose(0, 3)
+         select Rule(purpose, category, recipient, allow, time)).ArrayOf().ToArbitrary();
+
+    public static ConsentRule Rule(string purpose, string category, string recipient, bool allow, int second) => new()
+    {
+        Purpose = purpose,
+        Category = category,
+        Recipient = recipient,
+        Decision = allow ? Decision.Allow : Decision.Deny,
+        Time = TenantWorld.At(TenantWorld.Now + (second * 1000)),
+    };
+
+    public static ConsentLedger Ledger(IEnumerable<ConsentRule> acts)
+    {
+        var ledger = new ConsentLedger();
+        foreach (ConsentRule act in acts)
+        {
+            ledger.Set(act.Clone());
+        }
+
+        return ledger;
+    }
+
+    /// <summary>One cell: null when nobody said anything about it.</summary>
+    public static bool? Said(IEnumerable<ConsentRule> acts, string purpose, string category, string recipient)
+    {
+        ConsentRule? strongest = acts
+            .Where(a => a.Purpose == purpose && (a.Category == "*" || a.Category == category) && (a.Recipient == "*" || a.Recipient == recipient))
+            .OrderByDescending(a => (a.Category == "*" ? 0 : 1) + (a.Recipient == "*" ? 0 : 1))
+            .ThenByDescending(a => a.Time)
+            .ThenByDescending(a => a.Decision == Decision.Deny)
+            .FirstOrDefault();
+        return strongest is null ? null : strongest.Decision == Decision.Allow;
+    }
+
+    public static IEnumerable<(string Purpose, string Category, string Recipient)> Cells =>
+        from purpose in Purposes
+        from category in Categories
+        from recipient in Recipients
+        select (purpose, category, recipient);
+
+    public static bool Allows(ConsentLedger ledger, string purpose, string category, string recipient, ConsentRegime regime) =>
+        ledger.Allowed(purpose, recipient, regime).HasFlag(CategoryNames.Parse(category));
+}

@@ -1,0 +1,81 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Footprint.Grid.Core.Tests.Privacy;
+
+/// <summary>Where twins live: items, ads whose conditions ask for every kind of fact, and knowledge of what goes with what.</summary>
+internal static class TwinWorld
+{
+    private static readonly string[] _conditions =
+    [
+        """{"interests.golf":{"$gt":1}}""",
+        """{"interests.ski":{"$exists":true}}""",
+        """{"traits.trait0":{"$exists":true}}""",
+        """{"traits.trait1":{"$in":["1","2"]}}""",
+        """{"counters.view.total":{"$gte":2}}""",
+        """{"counters.purchase.last30Days":{"$gte":1}}""",
+        """{"counters.declare.total":{"$gte":1}}""",
+        """{"money.purchases":{"$gte":1}}""",
+        """{"money.spent.EUR":{"$gt":200}}""",
+        """{"daysSinceLastSeen":{"$lt":20}}""",
+        """{"session.events":{"$gte":1}}""",
+    ];
+
+    public static TenantDefinitions Definitions { get; } = Build();
+
+    public static KnowledgeSnapshot Knowledge { get; } = Taught();
+
+    public static string Name(DataCategories category) => category.ToString().ToLowerInvariant();
+
+    private static TenantDefinitions Build()
+    {
+        string[] topics = ["golf", "ski", "chess", "opera"];
+        var definitions = new TenantDefinitions("t", ConsentRegime.OptOut);
+        var items = Enumerable.Range(0, 12).Select(i => TenantWorld.Item($"i{i}", topics[i % 4], topics[i * 3 % 4 == i % 4 ? (i + 1) % 4 : i * 3 % 4]));
+        var ads = _conditions.Select((condition, i) => new Campaign
+        {
+            CampaignId = $"ad{i:00}",
+            Bid = 1,
+            Targeting = JsonParser.Default.Parse<Struct>(condition),
+            Topics = { new TopicWeight { Topic = topics[i % 4], Weight = 1 } },
+        });
+        return definitions with { Items = definitions.Items.With([.. items]), Campaigns = definitions.Campaigns.With([.. ads]) };
+    }
+
+    private static KnowledgeSnapshot Taught()
+    {
+        var world = new TenantWorld { Definitions = Definitions };
+        for (int i = 0; i < 40; i++)
+        {
+            ClientActor visitor = TenantWorld.NewClient($"v{i}");
+            for (int e = 0; e < 5; e++)
+            {
+                world.Record(visitor, TenantWorld.Event($"{i}/{e}", item: $"i{((i * 7) + (e * e)) % 12}", minutesAgo: 100 - e));
+            }
+        }
+
+        world.Learn();
+        return world.Knowledge;
+    }
+
+    internal sealed class Journal : IJournal
+    {
+        public void Append(ClientKey client, JournalEntry entry)
+        {
+        }
+    }
+
+    internal sealed class Learning(List<string> taught) : ILearning
+    {
+        public void Observe(string tenant, in ItemObservation observation) =>
+            taught.Add($"{observation.ItemId} {observation.TimeMs} {observation.Weight} after {string.Join(' ', observation.Previous.ToArray())}");
+    }
+}

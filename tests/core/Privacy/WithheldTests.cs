@@ -1,0 +1,51 @@
+using Footprint.Grid.Core.Consent;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Footprint.Grid.Core.Tests.Privacy;
+
+/// <summary>A fact that is withheld has no influence on an answer or on what is learned.</summary>
+public sealed class WithheldTests
+{
+    private static Arbitrary<int> Seeds => Gen.Choose(0, int.MaxValue).ToArbitrary();
+
+    [Fact]
+    public void Answers_ClientsThatDifferInWithheldFactsAlone_SameToTheByte() => Prop.ForAll(Seeds, seed =>
+    {
+        var twins = new Twins(seed);
+        string[] differ = Differing(twins);
+
+        return (differ.Length == 0).Label($"withheld: {twins.Withheld}; differ: {string.Join(' ', differ)}");
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+
+    /// <summary>
+    /// The mutant check: with a gate that lets one category through, the property above fails, for every kind of answer
+    /// that reads facts of that category.
+    /// </summary>
+    [Theory]
+    [InlineData("Behaviour", "content ads profile export learning")]
+    [InlineData("Purchases", "content ads profile export learning")]
+    [InlineData("Declared", "content ads profile export learning")]
+    [InlineData("Inferred", "content ads profile export")]
+    [InlineData("Location", "ads profile export")]
+    [InlineData("Demographics", "ads profile export")]
+    [InlineData("Contact", "ads profile export")]
+    public void Answers_OneCategorySlipsThroughTheGate_EveryAnswerThatReadsItShowsIt(string category, string answers)
+    {
+        DataCategories leak = Enum.Parse<DataCategories>(category);
+        var unseen = answers.Split(' ').ToHashSet();
+        for (int seed = 0; seed < 1000 && unseen.Count > 0; seed++)
+        {
+            unseen.ExceptWith(Differing(new Twins(seed, leak)));
+        }
+
+        Assert.Empty(unseen);
+    }
+
+    private static string[] Differing(Twins twins)
+    {
+        Dictionary<string, string> left = twins.Answers(twins.Left);
+        Dictionary<string, string> right = twins.Answers(twins.Right);
+        return [.. left.Keys.Where(answer => left[answer] != right[answer])];
+    }
+}
