@@ -74,12 +74,13 @@ public sealed class OperationTable
         var read = Access.Needs(Scope.ProfileRead);
         var write = Access.Needs(Scope.ProfileWrite);
         const string client = "/v1/clients/{clientId}";
-        Add<GetProfileRequest, Profile>("Profiles.GetProfile", read, engine.GetProfileAsync, new("GET", client));
+        string[] handed = ["recipient", "purpose"];
+        Add<GetProfileRequest, Profile>("Profiles.GetProfile", read, engine.GetProfileAsync, new("GET", client, handed));
         Add<LinkRequest, LinkResponse>("Profiles.Link", write, engine.LinkAsync, new("POST", client + "/link"));
         Add<SetConsentsRequest, SetConsentsResponse>("Profiles.SetConsents", write, engine.SetConsentsAsync, new("PUT", client + "/consents"));
         Add<ConfirmInterestRequest, ConfirmInterestResponse>(
             "Profiles.ConfirmInterest", write, engine.ConfirmInterestAsync, new("POST", client + "/interests"));
-        Add<ExportRequest, ExportResponse>("Profiles.Export", read, engine.ExportAsync, new("GET", client + "/export"));
+        Add<ExportRequest, ExportResponse>("Profiles.Export", read, engine.ExportAsync, new("GET", client + "/export", handed));
         Add<EraseRequest, EraseResponse>("Profiles.Erase", write, engine.EraseAsync, new("DELETE", client));
         Add<CreateMyLinkRequest, CreateMyLinkResponse>("Profiles.CreateMyLink", write, links.CreateAsync, new("POST", client + "/my-link"));
     }

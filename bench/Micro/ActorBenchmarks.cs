@@ -9,9 +9,13 @@ namespace Footprint.Grid.Bench.Micro;
 public class ActorBenchmarks
 {
     private readonly ActorSubject _subject = new();
+    private readonly ActorSubject _withholding = new ActorSubject().Withholding();
 
-    [Benchmark(Description = "pick 10 of 10,000 items")]
+    [Benchmark(Baseline = true, Description = "pick 10 of 10,000 items")]
     public PickContentResponse Pick() => _subject.Pick();
+
+    [Benchmark(Description = "the same, two categories withheld")]
+    public PickContentResponse PickWithheld() => _withholding.Pick();
 
     [Benchmark(Description = "pick 10 of 100 candidates")]
     public PickContentResponse PickAmong() => _subject.PickAmong();

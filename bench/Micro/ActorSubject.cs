@@ -56,6 +56,27 @@ internal sealed class ActorSubject : IJournal, ILearning
         _checkpoint = _actor.Checkpoint();
     }
 
+    /// <summary>
+    /// From now on the client withholds what it bought and where it is, and denies some recipients: fewer facts to weigh,
+    /// and rules to obey.
+    /// </summary>
+    public ActorSubject Withholding()
+    {
+        var request = new SetConsentsRequest();
+        foreach (var category in new[] { "purchases", "location" })
+        {
+            request.Consents.Add(new Consent { Purpose = Purposes.Personalization, Category = category, Decision = Consent.Types.Decision.Deny });
+        }
+
+        for (var i = 0; i < 20; i++)
+        {
+            request.Consents.Add(new Consent { Purpose = Purposes.Advertising, Recipient = $"r{i}", Decision = Consent.Types.Decision.Deny });
+        }
+
+        _actor.SetConsents(_turn, request, new SetConsentsResponse());
+        return this;
+    }
+
     public int CheckpointBytes => _checkpoint.Length;
 
     /// <summary>Ten picks out of the whole catalog, into a response used before.</summary>

@@ -19,10 +19,10 @@ internal sealed partial class ClientCell
         {
             case ClientOperation.GetProfile:
                 ThrowIfEmpty(live);
-                return new(Answer(live.Actor.View(Turn(live))));
+                return new(Answer(live.Actor.View(Turn(live), GetProfileRequest.Parser.ParseFrom(request.Body.Span))));
             case ClientOperation.Export:
                 ThrowIfEmpty(live);
-                return new(Answer(live.Actor.Export(Turn(live))));
+                return new(Answer(live.Actor.Export(Turn(live), ExportRequest.Parser.ParseFrom(request.Body.Span))));
             case ClientOperation.SetConsents:
                 SetConsentsRequest consents = SetConsentsRequest.Parser.ParseFrom(request.Body.Span);
                 RequestValidator.Check(consents);

@@ -29,7 +29,7 @@ internal sealed class GrainEngine(GrainCaller caller, BatchSplitter splitter) : 
 
     public ValueTask<Profile> GetProfileAsync(GetProfileRequest request, CallContext call)
     {
-        RequestValidator.CheckClientId(request.ClientId);
+        RequestValidator.Check(request);
         return AskAsync(ClientOperation.GetProfile, request.ClientId, request, Profile.Parser, call, isRepeatable: true);
     }
 
@@ -53,7 +53,7 @@ internal sealed class GrainEngine(GrainCaller caller, BatchSplitter splitter) : 
 
     public ValueTask<ExportResponse> ExportAsync(ExportRequest request, CallContext call)
     {
-        RequestValidator.CheckClientId(request.ClientId);
+        RequestValidator.Check(request);
         return AskAsync(ClientOperation.Export, request.ClientId, request, ExportResponse.Parser, call, isRepeatable: true);
     }
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
@@ -51,6 +52,32 @@ public sealed class ProfileCodecTests
             {
             }
         }
+    }
+
+    [Fact]
+    public void Decode_ProfileOfFormatOne_KeptWithAllCategoriesThatItMayHave()
+    {
+        var stored = new StoredProfile
+        {
+            Version = 3,
+            FirstSeenMs = Acts.Start,
+            LastSeenMs = Acts.Start,
+            ReferenceMs = Acts.Start - 1234,
+            HalfLifeS = { 86_400, 3600 },
+            Interests = { new StoredInterest { Topic = "golf", Evidence = { 2, 1 }, PassiveCount = 2, Trust = Footprint.Grid.V1.Interest.Types.Trust.Inferred, LastSeenMs = Acts.Start } },
+            Traits = { new StoredTrait { Name = "city", Value = "Paris", Provenance = Footprint.Grid.V1.Trait.Types.Provenance.Declared, TimeMs = Acts.Start } },
+            Counters = { new StoredCounter { Type = "view", Total = 2 } },
+        };
+        byte[] bytes = stored.ToByteArray();
+        var old = new Checkpoint { Format = 1, Checksum = XxHash64.Hash(bytes), Profile = ByteString.CopyFrom(bytes) };
+
+        ClientProfile profile = ProfileCodec.Decode(ProfileCodec.Encode(ProfileCodec.Decode(old.ToByteArray())));
+
+        double expected = (2 * Math.Pow(2, -1234 / 86_400_000.0)) + Math.Pow(2, -1234 / 3_600_000.0);
+        Assert.Equal(expected, profile.Interests.Affinity(0, Acts.Start), 12);
+        Assert.Equal(0, profile.Interests.Affinity(0, Acts.Start, DataCategories.All & ~DataCategories.Purchases));
+        Assert.Equal(DataCategories.Acts, profile.Counters.Find("view")!.Categories);
+        Assert.Equal(Footprint.Grid.V1.Interest.Types.Trust.Declared, profile.Traits.Find("city")!.Trust);
     }
 
     [Fact]
