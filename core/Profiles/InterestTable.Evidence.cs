@@ -24,21 +24,32 @@ internal sealed partial class InterestTable
     public void Affinities(long nowMs, DataCategories allowed, Span<float> to)
     {
         Span<double> decay = stackalloc double[_width];
+        Decay(nowMs, allowed, decay);
+        for (int i = 0; i < Count; i++)
+        {
+            to[i] = (float)Sum(i, decay);
+        }
+    }
+
+    // What evidence of each column counts for then; nothing in a column that may not be used.
+    private void Decay(long nowMs, DataCategories allowed, Span<double> to)
+    {
         for (int c = 0; c < _width; c++)
         {
-            decay[c] = allowed.Permits(_columns.Categories(c)) ? Math.Min(_columns.Decay(c, nowMs), MostDecay) : 0;
+            to[c] = allowed.Permits(_columns.Categories(c)) ? Math.Min(_columns.Decay(c, nowMs), MostDecay) : 0;
         }
+    }
 
-        for (int i = 0, at = 0; i < Count; i++)
+    private double Sum(int i, ReadOnlySpan<double> decay)
+    {
+        ReadOnlySpan<double> evidence = _evidence.AsSpan(i * _width, decay.Length);
+        double sum = 0;
+        for (int c = 0; c < decay.Length; c++)
         {
-            double sum = 0;
-            for (int c = 0; c < _width; c++, at++)
-            {
-                sum += _evidence[at] * decay[c];
-            }
-
-            to[i] = (float)sum;
+            sum += evidence[c] * decay[c];
         }
+
+        return sum;
     }
 
     /// <summary>Asks for what <see cref="Marks"/> and <see cref="Affinities"/> read.</summary>

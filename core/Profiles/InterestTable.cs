@@ -204,14 +204,23 @@ internal sealed partial class InterestTable(TrustHistory history)
 
     private void Evict()
     {
+        if (Count <= ProfileLimits.Interests)
+        {
+            return;
+        }
+
+        Span<double> decay = stackalloc double[_width];
+        Decay(_latestMs, DataCategories.All, decay);
         while (Count > ProfileLimits.Interests)
         {
             int weakest = 0;
+            double least = Math.Abs(Sum(0, decay));
             for (int i = 1; i < Count; i++)
             {
-                if (IsWeaker(i, weakest))
+                double strength = Math.Abs(Sum(i, decay));
+                if (IsWeaker(i, strength, weakest, least))
                 {
-                    weakest = i;
+                    (weakest, least) = (i, strength);
                 }
             }
 
@@ -219,17 +228,12 @@ internal sealed partial class InterestTable(TrustHistory history)
         }
     }
 
-    private bool IsWeaker(int a, int b)
+    private bool IsWeaker(int a, double x, int b, double y)
     {
         bool aSpoken = _entries[a].IsSpoken;
-        if (aSpoken != _entries[b].IsSpoken)
-        {
-            return !aSpoken;
-        }
-
-        double x = Math.Abs(Affinity(a, _latestMs));
-        double y = Math.Abs(Affinity(b, _latestMs));
-        return x != y ? x < y : string.CompareOrdinal(_entries[a].Topic, _entries[b].Topic) < 0;
+        return aSpoken != _entries[b].IsSpoken ? !aSpoken
+            : x != y ? x < y
+            : string.CompareOrdinal(_entries[a].Topic, _entries[b].Topic) < 0;
     }
 
     private void Remove(int i)
