@@ -52,7 +52,7 @@ public sealed class ExpiryTests
 
         client.Expire(_grid.Turn(At(10)), new RetentionRules { EventTypes = new Dictionary<string, TimeSpan> { ["view"] = _day } });
 
-        Profile profile = client.View(_grid.Turn(At(10)));
+        Profile profile = client.View(_grid.Turn(At(10)), new GetProfileRequest());
         Assert.Equal(["purchase"], profile.Counters.Select(c => c.Type));
         Assert.Equal(["purchase"], profile.RecentItems.Select(i => i.Type));
     }
@@ -67,7 +67,7 @@ public sealed class ExpiryTests
         Assert.False(client.Expire(_grid.Turn(At(10)), Category("inferred", _day)));
         Assert.True(client.Expire(_grid.Turn(At(10)), Category("declared", _day)));
 
-        Assert.Equal(["chess"], client.View(_grid.Turn(At(10))).Interests.Select(i => i.Topic));
+        Assert.Equal(["chess"], client.View(_grid.Turn(At(10)), new GetProfileRequest()).Interests.Select(i => i.Topic));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ExpiryTests
 
         Assert.True(client.Expire(_grid.Turn(At(10)), new RetentionRules { Idle = _day }));
 
-        Profile profile = client.View(_grid.Turn(At(10)));
+        Profile profile = client.View(_grid.Turn(At(10)), new GetProfileRequest());
         Assert.Equal("sharing", Assert.Single(profile.Consents).Purpose);
         Assert.Empty(profile.Interests);
         Assert.Empty(profile.Counters);
