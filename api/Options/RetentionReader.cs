@@ -23,16 +23,6 @@ internal static class RetentionReader
         };
     }
 
-    /// <summary>For an executable whose engine does not sweep: a rule that nobody keeps must not look as if it were kept.</summary>
-    public static void RefuseAny(OptionReader reader, ProcessOptions process)
-    {
-        foreach (var tenant in process.Tenants.Where(tenant => !tenant.Retention.IsNone))
-        {
-            reader.Add(new ConfigurationFault(
-                $"{OptionTable.TenantsSetting}: {tenant.Name}.Retention", "", "is not swept by a cluster", "--retention-days for idle profiles, or a node"));
-        }
-    }
-
     /// <summary>Null for a text that is no age within the limits.</summary>
     public static TimeSpan? Parse(string text)
     {

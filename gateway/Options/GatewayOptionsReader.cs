@@ -10,7 +10,6 @@ internal static class GatewayOptionsReader
     {
         var reader = new OptionReader(sources);
         var process = ProcessOptionsReader.Read(reader, sources);
-        RetentionReader.RefuseAny(reader, process);
         var endpoints = EndpointOptionsReader.Read(reader, process);
         var health = HealthOptions.Read(reader, GatewayRows.Health, process);
         EndpointOptionsReader.RefuseSame(reader, HostRows.Http, endpoints.Http, GatewayRows.Health, health.Listen);

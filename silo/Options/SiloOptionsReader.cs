@@ -10,7 +10,6 @@ internal static class SiloOptionsReader
     {
         var reader = new OptionReader(sources);
         var process = ProcessOptionsReader.Read(reader, sources);
-        RetentionReader.RefuseAny(reader, process);
         var options = new SiloOptions
         {
             Process = process,
