@@ -69,6 +69,16 @@ public sealed partial class ClientActor
     /// <summary>The bytes of a <see cref="Storage.V1.Checkpoint"/>.</summary>
     public byte[] Checkpoint() => ProfileCodec.Encode(Profile);
 
+    /// <summary>How many steps <see cref="PrefetchTurn"/> takes.</summary>
+    public const int PrefetchSteps = 5;
+
+    /// <summary>
+    /// Asks for the memory that an event's turn reads, as a hint to the processor. To be called step by step, from 0 on,
+    /// each step for many clients before the next: a turn waits for memory longer than it works, and all of them wait at
+    /// once then. The caller need not hold the client.
+    /// </summary>
+    public void PrefetchTurn(int step) => Profile.PrefetchTurn(step);
+
     /// <summary>Applies a valid event, ids and time filled in. Sets the result's status to APPLIED, DUPLICATE or REJECTED (with error).</summary>
     public void Record(in Turn turn, FootprintEvent e, RecordResult result)
     {

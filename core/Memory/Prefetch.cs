@@ -38,6 +38,20 @@ internal static class Prefetch
         }
     }
 
+    /// <summary>The start of an object, which is not read itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Object(object? value, int bytes = 2 * LineBytes)
+    {
+        if (Sse.IsSupported)
+        {
+            byte* first = *(byte**)Unsafe.AsPointer(ref value);
+            for (int at = 0; at < bytes; at += LineBytes)
+            {
+                Sse.Prefetch0(first + at);
+            }
+        }
+    }
+
     /// <summary>All of a short array.</summary>
     public static unsafe void Span<T>(ReadOnlySpan<T> values)
     {

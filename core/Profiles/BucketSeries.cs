@@ -10,11 +10,13 @@ internal struct BucketSeries(long widthMs, int window)
 {
     private readonly long _widthMs = widthMs;
     private readonly int _window = window;
-    private uint[] _numbers = [];
-    private uint[] _counts = [];
+    private Bucket[] _buckets = [];
     private int _size;
 
     public readonly int Size => _size;
+
+    /// <summary>Asks for the memory that an event changes; the series itself was asked for before.</summary>
+    public readonly void Prefetch() => Memory.Prefetch.Object(_buckets);
 
     public void Add(long timeMs, uint count = 1) => AddBucket((uint)Math.Clamp(timeMs / _widthMs, 0, uint.MaxValue), count);
 
@@ -22,7 +24,7 @@ internal struct BucketSeries(long widthMs, int window)
     {
         for (int i = 0; i < other._size; i++)
         {
-            AddBucket(other._numbers[i], other._counts[i]);
+            AddBucket(other._buckets[i].Number, other._buckets[i].Count);
         }
     }
 
@@ -31,9 +33,9 @@ internal struct BucketSeries(long widthMs, int window)
     {
         long first = (nowMs / _widthMs) - buckets + 1;
         ulong sum = 0;
-        for (int i = _size - 1; i >= 0 && _numbers[i] >= first; i--)
+        for (int i = _size - 1; i >= 0 && _buckets[i].Number >= first; i--)
         {
-            sum += _counts[i];
+            sum += _buckets[i].Count;
         }
 
         return sum;
@@ -43,8 +45,8 @@ internal struct BucketSeries(long widthMs, int window)
     {
         for (int i = 0; i < _size; i++)
         {
-            numbers.Add(_numbers[i]);
-            counts.Add(_counts[i]);
+            numbers.Add(_buckets[i].Number);
+            counts.Add(_buckets[i].Count);
         }
     }
 
@@ -59,18 +61,18 @@ internal struct BucketSeries(long widthMs, int window)
     private void AddBucket(uint number, uint count)
     {
         int at = _size;
-        while (at > 0 && _numbers[at - 1] > number)
+        while (at > 0 && _buckets[at - 1].Number > number)
         {
             at--;
         }
 
-        if (at > 0 && _numbers[at - 1] == number)
+        if (at > 0 && _buckets[at - 1].Number == number)
         {
-            _counts[at - 1] += count;
+            _buckets[at - 1].Count += count;
             return;
         }
 
-        if (_size > 0 && number + (long)_window <= _numbers[_size - 1])
+        if (_size > 0 && number + (long)_window <= _buckets[_size - 1].Number)
         {
             return;
         }
@@ -81,24 +83,20 @@ internal struct BucketSeries(long widthMs, int window)
 
     private void Insert(int at, uint number, uint count)
     {
-        if (_size == _numbers.Length)
+        if (_size == _buckets.Length)
         {
-            int capacity = Math.Min(_window + 1, Math.Max(2, _size + (_size >> 1)));
-            Array.Resize(ref _numbers, capacity);
-            Array.Resize(ref _counts, capacity);
+            Array.Resize(ref _buckets, Math.Min(_window + 1, Math.Max(2, _size + (_size >> 1))));
         }
 
-        Array.Copy(_numbers, at, _numbers, at + 1, _size - at);
-        Array.Copy(_counts, at, _counts, at + 1, _size - at);
-        _numbers[at] = number;
-        _counts[at] = count;
+        Array.Copy(_buckets, at, _buckets, at + 1, _size - at);
+        _buckets[at] = new Bucket { Number = number, Count = count };
         _size++;
     }
 
     private void DropOld()
     {
         int old = 0;
-        while (_numbers[old] + (long)_window <= _numbers[_size - 1])
+        while (_buckets[old].Number + (long)_window <= _buckets[_size - 1].Number)
         {
             old++;
         }
@@ -106,8 +104,13 @@ internal struct BucketSeries(long widthMs, int window)
         if (old > 0)
         {
             _size -= old;
-            Array.Copy(_numbers, old, _numbers, 0, _size);
-            Array.Copy(_counts, old, _counts, 0, _size);
+            Array.Copy(_buckets, old, _buckets, 0, _size);
         }
+    }
+
+    private struct Bucket
+    {
+        public uint Number;
+        public uint Count;
     }
 }

@@ -19,6 +19,13 @@ internal sealed class EventCounter(string type)
 
     public ulong Total { get; private set; }
 
+    public void Prefetch()
+    {
+        _fiveMinutes.Prefetch();
+        _hours.Prefetch();
+        _days.Prefetch();
+    }
+
     /// <summary>Of all events counted.</summary>
     public DataCategories Categories { get; private set; }
 

@@ -5,9 +5,37 @@ namespace Footprint.Grid.Core.Profiles;
 /// <summary>One counter for each type of event, in the order of the types' names. Past the bound the rarest goes.</summary>
 internal sealed class EventCounters
 {
-    private readonly List<EventCounter> _counters = new(2);
+    /// <summary>Of more types than these it is not known beforehand which one an event counts for.</summary>
+    private const int FewTypes = 4;
+
+    // Replaced when a type comes or goes, which is seldom.
+    private EventCounter[] _counters = [];
 
     public IReadOnlyList<EventCounter> All => _counters;
+
+    /// <summary>Asks for what counting an event reads, in three steps; see <see cref="ClientProfile.PrefetchTurn"/>.</summary>
+    public void PrefetchTurn(int step)
+    {
+        EventCounter[] counters = _counters;
+        if (step == 0)
+        {
+            Memory.Prefetch.Object(counters);
+        }
+        else if (counters.Length <= FewTypes)
+        {
+            foreach (EventCounter counter in counters)
+            {
+                if (step == 1)
+                {
+                    Memory.Prefetch.Object(counter);
+                }
+                else
+                {
+                    counter.Prefetch();
+                }
+            }
+        }
+    }
 
     public EventCounter? Find(string type)
     {
@@ -22,7 +50,7 @@ internal sealed class EventCounters
         if (at < 0)
         {
             at = ~at;
-            _counters.Insert(at, new EventCounter(type));
+            Insert(at, new EventCounter(type));
         }
 
         EventCounter counter = _counters[at];
@@ -32,7 +60,7 @@ internal sealed class EventCounters
     }
 
     /// <summary>Leaves out what counts events of a category.</summary>
-    public void Forget(DataCategories categories) => _counters.RemoveAll(c => (c.Categories & categories) != 0);
+    public void Forget(DataCategories categories) => _counters = Array.FindAll(_counters, c => (c.Categories & categories) == 0);
 
     public void Merge(EventCounters other)
     {
@@ -51,14 +79,16 @@ internal sealed class EventCounters
             return;
         }
 
-        _counters.Insert(~at, counter);
+        Insert(~at, counter);
         Evict();
     }
+
+    private void Insert(int at, EventCounter counter) => _counters = [.. _counters.AsSpan(0, at), counter, .. _counters.AsSpan(at)];
 
     private int Search(string type)
     {
         int low = 0;
-        int high = _counters.Count - 1;
+        int high = _counters.Length - 1;
         while (low <= high)
         {
             int middle = (low + high) >> 1;
@@ -76,13 +106,13 @@ internal sealed class EventCounters
 
     private void Evict()
     {
-        if (_counters.Count <= ProfileLimits.EventTypes)
+        if (_counters.Length <= ProfileLimits.EventTypes)
         {
             return;
         }
 
         int rarest = 0;
-        for (int i = 1; i < _counters.Count; i++)
+        for (int i = 1; i < _counters.Length; i++)
         {
             if (_counters[i].Total < _counters[rarest].Total)
             {
@@ -90,6 +120,6 @@ internal sealed class EventCounters
             }
         }
 
-        _counters.RemoveAt(rarest);
+        _counters = [.. _counters.AsSpan(0, rarest), .. _counters.AsSpan(rarest + 1)];
     }
 }

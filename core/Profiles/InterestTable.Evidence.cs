@@ -5,6 +5,21 @@ namespace Footprint.Grid.Core.Profiles;
 /// <summary>The evidence of interests: one row each, one column a half-life and data category.</summary>
 internal sealed partial class InterestTable
 {
+    /// <summary>Asks for what <see cref="Add"/> reads, in two steps; see <see cref="ClientProfile.PrefetchTurn"/>.</summary>
+    public void PrefetchTurn(int step)
+    {
+        if (step == 0)
+        {
+            Memory.Prefetch.Object(_columns);
+            Memory.Prefetch.Span<int>(_hashes);
+        }
+        else if (step == 1)
+        {
+            Memory.Prefetch.Span<double>(_evidence);
+            _columns.Prefetch();
+        }
+    }
+
     /// <summary>No exponent past that when a clock stands before the evidence.</summary>
     private const double MostDecay = 1L << 60;
 

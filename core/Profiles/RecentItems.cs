@@ -25,6 +25,16 @@ internal sealed class RecentItems
 
     public ref Entry this[int i] => ref _entries[i];
 
+    /// <summary>Asks for where an event's item goes, and for the last items; see <see cref="ClientProfile.PrefetchTurn"/>.</summary>
+    public void PrefetchTurn()
+    {
+        const int Last = 6;
+        Entry[] entries = _entries;
+        int end = Math.Min(Count, entries.Length);
+        Memory.Prefetch.Span<int>(_hashes);
+        Memory.Prefetch.Span<Entry>(entries.AsSpan(Math.Max(0, end - Last), Math.Min(Last, end)));
+    }
+
     public void Add(string itemId, string type, long timeMs, bool spent, bool isDisliked, DataCategories categories)
     {
         int hash = itemId.GetHashCode(StringComparison.Ordinal);

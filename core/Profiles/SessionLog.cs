@@ -11,10 +11,18 @@ internal sealed class SessionLog
 {
     public const long GapMs = 30 * 60 * 1000;
 
-    private readonly List<Span> _spans = new(1);
+    // Replaced when a session comes or goes.
+    private Span[] _spans = [];
 
     /// <summary>The latest session, or null before the first event.</summary>
-    public Span? Latest => _spans.Count == 0 ? null : _spans[^1];
+    public Span? Latest => _spans.Length == 0 ? null : _spans[^1];
+
+    /// <summary>Asks for the latest session.</summary>
+    public void PrefetchTurn()
+    {
+        Span[] spans = _spans;
+        Memory.Prefetch.Span<Span>(spans.AsSpan(Math.Max(0, spans.Length - 1)));
+    }
 
     public void Add(long timeMs) => Add(new Span(timeMs, timeMs, 1));
 
@@ -36,22 +44,19 @@ internal sealed class SessionLog
 
     public void Load(RepeatedField<StoredSession> from)
     {
-        foreach (StoredSession s in from)
-        {
-            _spans.Add(new Span(s.StartMs, s.LastMs, s.Events));
-        }
+        _spans = [.. from.Select(s => new Span(s.StartMs, s.LastMs, s.Events))];
     }
 
     private void Add(Span added)
     {
-        int at = _spans.Count;
+        int at = _spans.Length;
         while (at > 0 && _spans[at - 1].LastMs >= added.StartMs - GapMs)
         {
             at--;
         }
 
         int end = at;
-        while (end < _spans.Count && _spans[end].StartMs <= added.LastMs + GapMs)
+        while (end < _spans.Length && _spans[end].StartMs <= added.LastMs + GapMs)
         {
             Span other = _spans[end++];
             added = new Span(Math.Min(added.StartMs, other.StartMs), Math.Max(added.LastMs, other.LastMs), added.Events + other.Events);
@@ -63,12 +68,8 @@ internal sealed class SessionLog
             return;
         }
 
-        _spans.RemoveRange(at, end - at);
-        _spans.Insert(at, added);
-        if (_spans.Count > ProfileLimits.Sessions)
-        {
-            _spans.RemoveAt(0);
-        }
+        Span[] spans = [.. _spans.AsSpan(0, at), added, .. _spans.AsSpan(end)];
+        _spans = spans.Length > ProfileLimits.Sessions ? spans[1..] : spans;
     }
 
     internal readonly record struct Span(long StartMs, long LastMs, ulong Events);

@@ -24,6 +24,11 @@ internal sealed partial class BatchRecorder(
         results.Capacity = batch.Count;
         for (int i = 0; i < batch.Count; i++)
         {
+            if (i % TurnPrefetch.Ahead == 0)
+            {
+                TurnPrefetch.Ask(tenant, batch, i);
+            }
+
             var result = new RecordResult();
             results.Add(result);
             if (!batch.Prepare(i, progress.NowMs, result))
