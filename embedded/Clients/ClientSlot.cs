@@ -22,6 +22,8 @@ internal sealed class ClientSlot(TenantState tenant, string clientId, CommitLog 
 
     public string? Etag { get; set; }
 
+    public int Place { get; set; }
+
     public SlotState State { get => _state; set => _state = value; }
 
     /// <summary>Set while <see cref="State"/> is <see cref="SlotState.Ready"/>.</summary>

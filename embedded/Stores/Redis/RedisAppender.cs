@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Footprint.Grid.Embedded.Journal;
 using StackExchange.Redis;
 
@@ -9,7 +10,6 @@ namespace Footprint.Grid.Embedded.Stores.Redis;
 /// </summary>
 internal sealed class RedisAppender(RedisScriptCall scripts, RedisEtags etags)
 {
-    private readonly Dictionary<IJournalClient, int> _groupOf = new(ReferenceEqualityComparer.Instance);
     private readonly List<Group> _groups = [];
 
     public async Task AppendAsync(IReadOnlyList<JournalSegment> segments, RedisValue token, CancellationToken cancel)
@@ -27,10 +27,10 @@ internal sealed class RedisAppender(RedisScriptCall scripts, RedisEtags etags)
 
     private async Task AppendAsync(IReadOnlyList<JournalSegment> segments, int from, int through, RedisValue token, CancellationToken cancel)
     {
-        int entries = Collect(segments, from, through);
+        int entries = Count(segments, from, through);
         try
         {
-            var conflicts = (int[])(await scripts.RunAsync(RedisScripts.Append, Keys(), Values(entries, token, segments[from].Lsn, segments[through].Lsn), cancel))!;
+            var conflicts = (int[])(await scripts.RunAsync(RedisScripts.Append, Keys(), Values(segments, from, through, entries, token), cancel))!;
             foreach (int at in conflicts)
             {
                 await etags.ResolveAsync(_groups[at].Client);
@@ -43,27 +43,27 @@ internal sealed class RedisAppender(RedisScriptCall scripts, RedisEtags etags)
         }
         finally
         {
-            _groupOf.Clear();
             _groups.Clear();
         }
     }
 
-    private int Collect(IReadOnlyList<JournalSegment> segments, int from, int through)
+    // Counts the entries of each client. A client knows its own place here: a table by reference would need its hash
+    // code, which takes the room in the object that its lock works with.
+    private int Count(IReadOnlyList<JournalSegment> segments, int from, int through)
     {
         int entries = 0;
         for (int i = from; i <= through; i++)
         {
-            JournalSegment segment = segments[i];
-            foreach (ref readonly JournalRecord record in segment.Records)
+            foreach (ref readonly JournalRecord record in segments[i].Records)
             {
-                if (!_groupOf.TryGetValue(record.Client, out int at))
+                int place = record.Client.Place;
+                if (place >= _groups.Count || _groups[place].Client != record.Client)
                 {
-                    at = _groups.Count;
-                    _groupOf.Add(record.Client, at);
-                    _groups.Add(new Group(record.Client, []));
+                    place = record.Client.Place = _groups.Count;
+                    _groups.Add(new Group(record.Client));
                 }
 
-                _groups[at].Entries.Add(segment.Entry(record).ToArray());
+                CollectionsMarshal.AsSpan(_groups)[place].Entries++;
                 entries++;
             }
         }
@@ -85,25 +85,40 @@ internal sealed class RedisAppender(RedisScriptCall scripts, RedisEtags etags)
         return keys;
     }
 
-    private RedisValue[] Values(int entries, RedisValue token, long firstLsn, long lastLsn)
+    private RedisValue[] Values(IReadOnlyList<JournalSegment> segments, int from, int through, int entries, RedisValue token)
     {
         var values = new RedisValue[3 + (2 * _groups.Count) + entries];
         values[0] = token;
-        values[1] = firstLsn;
-        values[2] = lastLsn;
+        values[1] = segments[from].Lsn;
+        values[2] = segments[through].Lsn;
         int at = 3;
-        foreach (Group group in _groups)
+        Span<Group> groups = CollectionsMarshal.AsSpan(_groups);
+        foreach (ref Group group in groups)
         {
-            values[at++] = group.Client.Etag ?? "";
-            values[at++] = group.Entries.Count;
-            foreach (byte[] entry in group.Entries)
+            values[at] = group.Client.Etag ?? "";
+            values[at + 1] = group.Entries;
+            group.Next = at + 2;
+            at += 2 + group.Entries;
+        }
+
+        for (int i = from; i <= through; i++)
+        {
+            foreach (ref readonly JournalRecord record in segments[i].Records)
             {
-                values[at++] = entry;
+                values[groups[record.Client.Place].Next++] = segments[i].Entry(record).ToArray();
             }
         }
 
         return values;
     }
 
-    private readonly record struct Group(IJournalClient Client, List<byte[]> Entries);
+    private struct Group(IJournalClient client)
+    {
+        public readonly IJournalClient Client = client;
+
+        public int Entries;
+
+        /// <summary>Where among the script's values the client's next entry goes.</summary>
+        public int Next;
+    }
 }

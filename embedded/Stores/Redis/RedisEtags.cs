@@ -1,3 +1,4 @@
+using Footprint.Grid.Engine;
 using StackExchange.Redis;
 
 namespace Footprint.Grid.Embedded.Stores.Redis;
@@ -8,14 +9,14 @@ namespace Footprint.Grid.Embedded.Stores.Redis;
 /// </summary>
 internal sealed class RedisEtags(IDatabase redis)
 {
-    private readonly Dictionary<IJournalClient, string> _tried = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ClientKey, string> _tried = [];
 
-    public void Try(IJournalClient client, string etag) => _tried[client] = etag;
+    public void Try(IJournalClient client, string etag) => _tried[client.Key] = etag;
 
     public void Written(IJournalClient client, string etag)
     {
         client.Etag = etag;
-        _tried.Remove(client);
+        _tried.Remove(client.Key);
     }
 
     /// <summary>Finds out what the client's etag is now.</summary>
@@ -23,7 +24,7 @@ internal sealed class RedisEtags(IDatabase redis)
     public async Task ResolveAsync(IJournalClient client)
     {
         string? found = await redis.HashGetAsync(RedisKeys.Checkpoint(client.Key), "etag");
-        if (_tried.TryGetValue(client, out string? tried) && found == tried)
+        if (_tried.TryGetValue(client.Key, out string? tried) && found == tried)
         {
             Written(client, tried);
         }

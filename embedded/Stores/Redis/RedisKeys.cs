@@ -27,9 +27,9 @@ internal static class RedisKeys
     public static readonly RedisKey Knowledge = "fg:knowledge";
     public static readonly RedisKey Quarantine = "fg:quarantine";
 
-    public static RedisKey Checkpoint(ClientKey client) => string.Concat("fg:{", client.Tenant, "/", client.ClientId) + "}";
+    public static RedisKey Checkpoint(ClientKey client) => $"fg:{{{client.Tenant}/{client.ClientId}}}";
 
-    public static RedisKey Journal(ClientKey client) => string.Concat("fg:{", client.Tenant, "/", client.ClientId) + "}:j";
+    public static RedisKey Journal(ClientKey client) => $"fg:{{{client.Tenant}/{client.ClientId}}}:j";
 
     public static readonly RedisKey SecretCheck = "fg:secret-check";
 

@@ -12,6 +12,8 @@ internal sealed class TestClient(string tenant, string id) : IJournalClient
 
     public string? Etag { get; set; }
 
+    public int Place { get; set; }
+
     public static byte[] Entry(ulong sequence, int textLength = 20) => new JournalEntry
     {
         Sequence = sequence,
