@@ -106,7 +106,7 @@ internal sealed class ClusterProcesses : IAsyncDisposable
         // The key goes by the environment: arguments are seen by everybody on the machine.
         var environment = new Dictionary<string, string>(_shape.Environment) { ["FOOTPRINT_API_KEY"] = Key };
         return new GridMember(settings, () => new HostProcess(
-            settings.Name, BuiltProgram.Path(settings.Program), [.. settings.Arguments(Redis.Address), .. more], environment, settings.Health, _folder.Path));
+            settings.Name, BuiltProgram.Path(settings.Program), [.. settings.Arguments(_shape.RedisAddress ?? Redis.Address), .. more], environment, settings.Health, _folder.Path));
     }
 
     private void KeepLogs()

@@ -10,6 +10,9 @@ internal sealed record ClusterShape
     /// <summary>How gateways reach the clients: client, member, silo.</summary>
     public string Join { get; init; } = "client";
 
+    /// <summary>Where all processes find Redis; null when straight at its own address.</summary>
+    public string? RedisAddress { get; init; }
+
     /// <summary>More arguments of every silo.</summary>
     public IReadOnlyList<string> SiloArguments { get; init; } = [];
 

@@ -20,6 +20,8 @@ internal sealed class RedisProcess : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{Port}";
 
+    public bool IsRunning => _process is not null;
+
     public static async Task<RedisProcess> StartAsync(string folder)
     {
         var redis = new RedisProcess(folder);
