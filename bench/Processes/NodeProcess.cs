@@ -21,6 +21,8 @@ internal sealed class NodeProcess : DotnetProcess
 
     public NodeMetrics Metrics { get; }
 
+    public override double AllocatedBytes => Metrics.AllocatedBytes;
+
     /// <summary>Where its data lies.</summary>
     public string Folder { get; }
 

@@ -7,7 +7,7 @@ using System.Text;
 namespace Footprint.Grid.Bench.Processes;
 
 /// <summary>A server in a process of its own, bound to a core, stopped when disposed.</summary>
-internal class ServerProcess : IDisposable
+internal class ServerProcess : IMeteredServer, IDisposable
 {
     private const double TicksPerSecond = 100;
     private const int KeptOutput = 16_384;
@@ -59,6 +59,8 @@ internal class ServerProcess : IDisposable
             return TimeSpan.FromSeconds(ticks / TicksPerSecond);
         }
     }
+
+    public virtual double AllocatedBytes => double.NaN;
 
     /// <summary>Memory that it holds in RAM, in bytes.</summary>
     public long ResidentBytes

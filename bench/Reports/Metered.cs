@@ -10,11 +10,10 @@ internal static class Metered
     /// <param name="helper">What it leans on, if anything.</param>
     /// <param name="load">Runs the load, from a thread bound to the load's core.</param>
     /// <param name="counted">What the rate counts, of a result; all calls by default.</param>
-    public static Sample Run(ServerProcess server, ServerProcess? helper, Func<LoadResult> load, Func<LoadResult, double>? counted = null)
+    public static Sample Run(IMeteredServer server, IMeteredServer? helper, Func<LoadResult> load, Func<LoadResult, double>? counted = null)
     {
-        var node = server as NodeProcess;
-        var first = node?.Metrics.AllocatedBytes ?? double.NaN;
-        var before = node?.Metrics.AllocatedBytes ?? double.NaN;
+        var first = server.AllocatedBytes;
+        var before = server.AllocatedBytes;
         var cpu = server.CpuTime;
         var helperCpu = helper?.CpuTime ?? TimeSpan.Zero;
         var result = Pinning.On(Pinning.LoadCore, load);
@@ -22,7 +21,7 @@ internal static class Metered
         var spent = server.CpuTime - cpu;
 
         // What one look at the metrics allocates is taken off.
-        var allocated = (node?.Metrics.AllocatedBytes ?? double.NaN) - before - (before - first);
+        var allocated = server.AllocatedBytes - before - (before - first);
         return new Sample(
             count / result.Elapsed.TotalSeconds,
             spent.TotalMicroseconds / count,

@@ -8,7 +8,8 @@ namespace Footprint.Grid.Bench.Servers;
 /// </summary>
 internal sealed class PeerScorer
 {
-    private const int StrongestTopics = 10, ItemsOfTopic = 100;
+    public const int StrongestTopics = 10;
+    private const int ItemsOfTopic = 100;
     private readonly int[][] _byTopic;
     private readonly short[] _topics;
     private readonly float[] _weights = new float[SpeedWorld.TopicsOfItem];
@@ -37,21 +38,25 @@ internal sealed class PeerScorer
     }
 
     /// <summary>Puts the best items, best first, into <paramref name="best"/>.</summary>
+    /// <param name="affinity">By topic number.</param>
+    /// <param name="strongest">Topics with an affinity, strongest first.</param>
+    /// <param name="recent">Items that are not wanted.</param>
+    /// <param name="passOver">To work with.</param>
     /// <returns>How many there are.</returns>
-    public int Score(PeerProfile profile, HashSet<int> passOver, Span<int> best, Span<float> scores)
+    public int Score(ReadOnlySpan<float> affinity, ReadOnlySpan<int> strongest, ReadOnlySpan<int> recent, HashSet<int> passOver, Span<int> best, Span<float> scores)
     {
         passOver.Clear();
-        for (var i = 0; i < profile.RecentCount; i++)
+        foreach (var item in recent)
         {
-            passOver.Add(profile.Recent[i]);
+            passOver.Add(item);
         }
 
         var count = 0;
-        for (var t = 0; t < Math.Min(StrongestTopics, profile.TopicCount); t++)
+        for (var t = 0; t < Math.Min(StrongestTopics, strongest.Length); t++)
         {
-            foreach (var item in _byTopic[profile.Topics[t]])
+            foreach (var item in _byTopic[strongest[t]])
             {
-                var score = ScoreOf(profile, item);
+                var score = ScoreOf(affinity, item);
                 if ((count == best.Length && score <= scores[count - 1]) || !passOver.Add(item))
                 {
                     continue;
@@ -64,12 +69,12 @@ internal sealed class PeerScorer
         return count;
     }
 
-    private float ScoreOf(PeerProfile profile, int item)
+    private float ScoreOf(ReadOnlySpan<float> affinity, int item)
     {
         var score = 0f;
         for (var i = 0; i < SpeedWorld.TopicsOfItem; i++)
         {
-            score += _weights[i] * profile.Affinity[_topics[(item * SpeedWorld.TopicsOfItem) + i]];
+            score += _weights[i] * affinity[_topics[(item * SpeedWorld.TopicsOfItem) + i]];
         }
 
         return score;

@@ -48,7 +48,8 @@ internal sealed class PeerServer(RespPipeline redis, int items) : FramedHost
     {
         Span<int> best = stackalloc int[10];
         Span<float> scores = stackalloc float[10];
-        var count = _scorer.Score(profile, _passOver ??= [], best, scores);
+        var count = _scorer.Score(
+            profile.Affinity, profile.Topics.AsSpan(0, profile.TopicCount), profile.Recent.AsSpan(0, profile.RecentCount), _passOver ??= [], best, scores);
         var response = new PickContentResponse { DecisionId = Guid.NewGuid().ToString("N"), Personalized = true };
         for (var i = 0; i < count; i++)
         {
