@@ -7,6 +7,7 @@ namespace Footprint.Grid.Cluster.Tests.Faults;
 public sealed class FaultCluster : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
+    private RedisProcess? _redis;
     private ClusterProcesses? _processes;
     private SlowProxy? _proxy;
     private GridView? _view;
@@ -27,10 +28,10 @@ public sealed class FaultCluster : IAsyncLifetime, IAsyncDisposable
             return;
         }
 
-        var redis = await RedisProcess.StartAsync(_folder.Path);
-        _proxy = new SlowProxy(redis.Port);
-        _processes = await ClusterProcesses.StartAsync(new ClusterShape { RedisAddress = _proxy.Address }, redis);
-        _view = await GridView.ConnectAsync(redis.Address);
+        _redis = await RedisProcess.StartAsync(_folder.Path);
+        _proxy = new SlowProxy(_redis.Port);
+        _processes = await ClusterProcesses.StartAsync(new ClusterShape { RedisAddress = _proxy.Address }, _redis);
+        _view = await GridView.ConnectAsync(_redis.Address);
     }
 
     Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
@@ -45,7 +46,12 @@ public sealed class FaultCluster : IAsyncLifetime, IAsyncDisposable
         if (_processes is not null)
         {
             await _processes.DisposeAsync();
-            await _processes.Redis.DisposeAsync();
+        }
+
+        // It was started first: a cluster that did not start must not leave it behind.
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
         }
 
         if (_proxy is not null)
