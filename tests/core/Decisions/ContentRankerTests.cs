@@ -61,6 +61,21 @@ public sealed class ContentRankerTests
         Assert.Equal(grid.Pick(client, all).Picks, grid.Pick(client).Picks);
     }
 
+    // On a thread of its own: what another decision left in a thread's working memory must not help.
+    [Fact]
+    public void Pick_CatalogWithoutAnyTopic_StillPicks()
+    {
+        _grid.Items(TenantWorld.Item("a"), TenantWorld.Item("b"));
+        ClientActor client = TenantWorld.NewClient();
+        _grid.Record(client, TenantWorld.Event("e", item: "a"));
+        int picks = 0;
+        var thread = new Thread(() => picks = _grid.Pick(client).Picks.Count);
+        thread.Start();
+
+        Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "The pick did not end.");
+        Assert.Equal(2, picks);
+    }
+
     [Fact]
     public void Pick_OneFittingItemAmongThousands_Found()
     {
