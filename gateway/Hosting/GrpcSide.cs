@@ -42,11 +42,13 @@ internal static class GrpcSide
         {
             grpc.MaxReceiveMessageSize = options.Endpoints.MaxMessageBytes;
             grpc.MaxSendMessageSize = null;
+            grpc.CompressionProviders = [new BoundedGzip(options.Endpoints.MaxMessageBytes)];
             grpc.ResponseCompressionAlgorithm = "gzip";
             grpc.ResponseCompressionLevel = System.IO.Compression.CompressionLevel.Fastest;
         });
         services.AddSingleton<MethodHandlers>();
         services.AddSingleton<GatedCall>();
+        services.AddHostedService<DrainCalls>();
         AddFacade<IngestFacade>(services);
         AddFacade<DecisionsFacade>(services);
         AddFacade<ProfilesFacade>(services);
@@ -54,7 +56,7 @@ internal static class GrpcSide
 
         // Its own search for services sees only generated bases.
         services.AddSingleton(provider => new ReflectionV1ServiceImpl(provider.GetRequiredService<OperationTable>().Services));
-        AddHealth(services);
+        AddHealth(builder);
     }
 
     public static void MapGrpcSide(this WebApplication app, OperationTable table)
@@ -75,9 +77,9 @@ internal static class GrpcSide
         services.AddSingleton<IServiceMethodProvider<TFacade>, TableMethods<TFacade>>();
     }
 
-    private static void AddHealth(IServiceCollection services)
+    private static void AddHealth(WebApplicationBuilder builder)
     {
-        services.AddGrpcHealthChecks(health =>
+        builder.Services.AddGrpcHealthChecks(health =>
         {
             health.Services.Clear();
             health.Services.Map("", check => check.Name == Ready);
@@ -91,6 +93,9 @@ internal static class GrpcSide
                 health.Services.Map(service.FullName, check => check.Name == Live);
             }
         });
+        // Readiness is told where it is asked for; a log line each second would only say so again.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        var services = builder.Services;
         services.AddHealthChecks()
             .Add(Check(Ready, serving => serving.NotReady))
             .Add(Check(Live, serving => serving.IsDraining ? "shutting down" : null));

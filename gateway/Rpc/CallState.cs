@@ -12,6 +12,9 @@ internal sealed class CallState(Admission admission, DateTimeOffset defaultDeadl
 {
     public Admission Admission { get; } = admission;
 
+    /// <summary>The caller's deadline for a stream, which the stream keeps itself; null where there is none.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     public static CallState Of(ServerCallContext call) => call.GetHttpContext().Features.GetRequiredFeature<CallState>();
 
     /// <summary>Who calls and until when: by the caller's own deadline, else by that of calls that bring none.</summary>

@@ -4,6 +4,7 @@ using Footprint.Grid.Api.Errors;
 using Footprint.Grid.Api.Grpc;
 using Footprint.Grid.Api.Health;
 using Footprint.Grid.Engine;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 
 namespace Footprint.Grid.Gateway.Rpc;
@@ -44,6 +45,12 @@ internal sealed class DuplexCall<TRequest, TResponse>(
 
     public async Task RunAsync()
     {
+        if (_state.Until is { } deadline)
+        {
+            var left = deadline - time.GetUtcNow();
+            _stop.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
         // Some clients wait for the headers before they send.
         await call.WriteResponseHeadersAsync([]);
         var writing = WriteAsync();
@@ -59,9 +66,9 @@ internal sealed class DuplexCall<TRequest, TResponse>(
 
         _answers.Writer.Complete();
         fault = await writing ?? fault;
-        if (fault is OperationCanceledException && serving.IsDraining)
+        if (fault is OperationCanceledException && !call.GetHttpContext().RequestAborted.IsCancellationRequested)
         {
-            throw new CallException(CallError.Draining);
+            throw new CallException(serving.IsDraining ? CallError.Draining : CallError.Deadline);
         }
 
         if (fault is not null)
@@ -95,9 +102,9 @@ internal sealed class DuplexCall<TRequest, TResponse>(
     {
         try
         {
-            // Without a deadline of the caller's each message has the usual one.
-            var context = _state.Context(call);
-            return handler(message, call.Deadline == DateTime.MaxValue ? context with { Deadline = time.GetUtcNow() + options.DefaultDeadline } : context);
+            // Each message has the usual deadline, unless the stream's comes first.
+            var deadline = time.GetUtcNow() + options.DefaultDeadline;
+            return handler(message, _state.Context(call) with { Deadline = _state.Until < deadline ? _state.Until.Value : deadline });
         }
         catch (Exception exception)
         {

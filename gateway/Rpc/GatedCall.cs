@@ -7,6 +7,7 @@ using Footprint.Grid.Api.Telemetry;
 using Google.Rpc;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Footprint.Grid.Gateway.Rpc;
 
@@ -18,14 +19,34 @@ internal sealed class GatedCall(CallGate gate, FootprintApiOptions options, ApiM
 {
     private const string ContentType = "application/grpc";
 
+    private int _active;
+
+    /// <summary>Calls and streams of the engine's services under way.</summary>
+    public int Active => Volatile.Read(ref _active);
+
     /// <summary>Puts the gate before every method of the table that an endpoint builder makes.</summary>
     public void Guard(IEndpointConventionBuilder endpoints, OperationTable table) => endpoints.Finally(endpoint =>
     {
         if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path, RequestDelegate: { } method } && table.Find(path) is { } operation)
         {
-            endpoint.RequestDelegate = context => InvokeAsync(context, operation, method);
+            endpoint.RequestDelegate = OperationTable.EngineServices.Contains(operation.Method.Service)
+                ? context => CountAsync(context, operation, method)
+                : context => InvokeAsync(context, operation, method);
         }
     });
+
+    private async Task CountAsync(HttpContext context, Operation operation, RequestDelegate method)
+    {
+        Interlocked.Increment(ref _active);
+        try
+        {
+            await InvokeAsync(context, operation, method);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _active);
+        }
+    }
 
     private async Task InvokeAsync(HttpContext context, Operation operation, RequestDelegate method)
     {
@@ -53,7 +74,7 @@ internal sealed class GatedCall(CallGate gate, FootprintApiOptions options, ApiM
             else
             {
                 // 3
-                context.Features.Set(new CallState(admission, time.GetUtcNow() + options.DefaultDeadline));
+                context.Features.Set(new CallState(admission, time.GetUtcNow() + options.DefaultDeadline) { Until = TakeDeadline(operation, headers) });
                 await method(context);
                 code = Ended(context);
             }
@@ -66,6 +87,19 @@ internal sealed class GatedCall(CallGate gate, FootprintApiOptions options, ApiM
         // 4
         metrics.Answered(operation, "grpc", code, started);
         ApiTraces.Stop(activity, code);
+    }
+
+    // At its own deadline Grpc.AspNetCore resets a stream that the caller has not ended, and clients lose the status with it.
+    private DateTimeOffset? TakeDeadline(Operation operation, IHeaderDictionary headers)
+    {
+        if (operation.Kind != OperationKind.Duplex || !OperationTable.EngineServices.Contains(operation.Method.Service)
+            || !GrpcTimeout.TryParse(headers.GrpcTimeout.ToString(), out var span))
+        {
+            return null;
+        }
+
+        headers.Remove(HeaderNames.GrpcTimeout);
+        return time.GetUtcNow() + span;
     }
 
     private static CallError? CheckTimeout(IHeaderDictionary headers)

@@ -84,7 +84,7 @@ public sealed class LeaveTests
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync(redis).Within("a connection to Redis");
         var rows = await connection.GetDatabase().HashGetAllAsync("footprint-grid/members/footprint-grid").Within("the membership table");
-        var row = rows.Single(entry => entry.Name.ToString().Contains($":{port}@", StringComparison.Ordinal));
+        var row = rows.Single(entry => entry.Name.ToString().Contains($":{port}:", StringComparison.Ordinal));
         var status = JsonDocument.Parse(row.Value.ToString()).RootElement.GetProperty("Status");
         return status.ValueKind == JsonValueKind.Number ? status.GetInt32() : (int)Enum.Parse<Orleans.Runtime.SiloStatus>(status.GetString()!);
     }
