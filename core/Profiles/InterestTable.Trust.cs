@@ -157,7 +157,7 @@ internal sealed partial class InterestTable
     private static bool IsGreater(in ActOrigin origin, in Entry entry)
     {
         int order = string.CompareOrdinal(origin.Source, entry.Source);
-        order = order != 0 ? order : origin.Channel.CompareTo(entry.Channel);
+        order = order != 0 ? order : ((int)origin.Channel).CompareTo((int)entry.Channel);
         return order > 0 || (order == 0 && origin.IsImported);
     }
 
