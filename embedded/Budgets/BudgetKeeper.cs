@@ -82,19 +82,11 @@ internal sealed partial class BudgetKeeper(
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var answers = new List<(BudgetPurse Purse, BudgetReport Report, BudgetGrant Grant)>();
         var rows = new List<BudgetRow>();
-        foreach ((string campaignId, BudgetPurse purse) in tenant.Spending.All)
+        foreach (var (campaignId, purse, terms, report) in tenant.Spending.Due(tenant.Definitions.Campaigns, isLast, now))
         {
-            BudgetTerms? terms = tenant.Definitions.Campaigns.Budget(campaignId);
-            if (purse.Report(terms?.Price ?? long.MaxValue, isLast, now) is { } report)
-            {
-                BudgetLedger ledger = Ledger(tenant.Name, campaignId);
-                answers.Add((purse, report, ledger.Report(terms, report, now)));
-                rows.Add(new BudgetRow(campaignId, ledger.Save().ToByteArray()));
-            }
-            else if (terms is null)
-            {
-                tenant.Spending.Forget(campaignId);
-            }
+            BudgetLedger ledger = Ledger(tenant.Name, campaignId);
+            answers.Add((purse, report, ledger.Report(terms, report, now)));
+            rows.Add(new BudgetRow(campaignId, ledger.Save().ToByteArray()));
         }
 
         if (rows.Count > 0)

@@ -73,17 +73,9 @@ internal sealed partial class BudgetExchange : ILifecycleParticipant<ISiloLifecy
         var reports = new List<Task>();
         foreach ((TenantSnapshot tenant, BudgetPurses purses) in _tenants)
         {
-            foreach ((string campaignId, BudgetPurse purse) in purses.All)
+            foreach (var (campaignId, purse, _, report) in purses.Due(tenant.Definitions.Campaigns, isLast, now))
             {
-                BudgetTerms? terms = tenant.Definitions.Campaigns.Budget(campaignId);
-                if (purse.Report(terms?.Price ?? long.MaxValue, isLast, now) is { } report)
-                {
-                    reports.Add(ReportAsync(tenant.Name, campaignId, purse, report));
-                }
-                else if (terms is null)
-                {
-                    purses.Forget(campaignId);
-                }
+                reports.Add(ReportAsync(tenant.Name, campaignId, purse, report));
             }
         }
 
