@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Storage;
+using Footprint.Grid.Core.Validation;
 
 namespace Footprint.Grid.Embedded;
 
@@ -70,37 +71,28 @@ public sealed class EmbeddedOptions
     {
         var errors = new List<string>();
         CheckStore(errors);
-        CheckTenants(errors);
-        Range(errors, "Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, 4096);
-        Range(errors, nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        errors.Tenants(nameof(Tenants), Tenants);
+        errors.Range("Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, 4096);
+        errors.Range(nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         foreach ((string tenant, RetentionRules rules) in Retention)
         {
             foreach (TimeSpan age in rules.Ages)
             {
-                Range(errors, $"{nameof(Retention)} of '{tenant}'", age, RetentionRules.Least, RetentionRules.Most);
+                errors.Range($"{nameof(Retention)} of '{tenant}'", age, RetentionRules.Least, RetentionRules.Most);
             }
         }
 
-        Range(errors, nameof(MaxResidentProfiles), MaxResidentProfiles, 16, 100_000_000);
-        Range(errors, nameof(MaxResidentBytes), MaxResidentBytes, 1 << 20, long.MaxValue);
-        Range(errors, nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);
-        Range(errors, nameof(MaxJournalBytes), MaxJournalBytes, 1 << 20, long.MaxValue / 4);
-        Range(errors, nameof(CheckpointAfter), CheckpointAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        Range(errors, nameof(CommitDelay), CommitDelay, TimeSpan.Zero, TimeSpan.FromSeconds(1));
-        Range(errors, nameof(KnowledgeInterval), KnowledgeInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
-        Range(errors, nameof(KnowledgeSaveInterval), KnowledgeSaveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Range(errors, nameof(SlowStore), SlowStore, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
-        Range(errors, nameof(ShutdownTimeout), ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        errors.Range(nameof(MaxResidentProfiles), MaxResidentProfiles, 16, 100_000_000);
+        errors.Range(nameof(MaxResidentBytes), MaxResidentBytes, 1 << 20, long.MaxValue);
+        errors.Range(nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);
+        errors.Range(nameof(MaxJournalBytes), MaxJournalBytes, 1 << 20, long.MaxValue / 4);
+        errors.Range(nameof(CheckpointAfter), CheckpointAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        errors.Range(nameof(CommitDelay), CommitDelay, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        errors.Range(nameof(KnowledgeInterval), KnowledgeInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        errors.Range(nameof(KnowledgeSaveInterval), KnowledgeSaveInterval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        errors.Range(nameof(SlowStore), SlowStore, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        errors.Range(nameof(ShutdownTimeout), ShutdownTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         return errors;
-    }
-
-    private static void Range<T>(List<string> errors, string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            errors.Add($"{name}: {value} is not between {least} and {most}.");
-        }
     }
 
     private void CheckStore(List<string> errors)
@@ -118,27 +110,6 @@ public sealed class EmbeddedOptions
         if (Store == StoreKind.Redis && string.IsNullOrWhiteSpace(Redis))
         {
             errors.Add($"{nameof(Redis)}: HOST:PORT is required with the {nameof(StoreKind.Redis)} store.");
-        }
-    }
-
-    private void CheckTenants(List<string> errors)
-    {
-        if (Tenants.Count is 0 or > 10_000)
-        {
-            errors.Add($"{nameof(Tenants)}: between 1 and 10000 are required, not {Tenants.Count}.");
-        }
-
-        foreach ((string name, ConsentRegime regime) in Tenants)
-        {
-            if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-            {
-                errors.Add($"{nameof(Tenants)}: '{name}' is not 1 to 64 ASCII letters, digits, '-', '_' or '.'.");
-            }
-
-            if (!Enum.IsDefined(regime))
-            {
-                errors.Add($"{nameof(Tenants)}: the regime of '{name}' is none of {string.Join(", ", Enum.GetNames<ConsentRegime>())}.");
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Validation;
 
 namespace Footprint.Grid.Grains;
 
@@ -52,45 +53,15 @@ public sealed class FootprintGrainsOptions
             errors.Add($"{nameof(Redis)}: HOST:PORT of the Redis that holds everything is required.");
         }
 
-        CheckTenants(errors);
-        Range(errors, nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
-        Range(errors, nameof(MaxRequestsPerClient), MaxRequestsPerClient, 1, 100_000);
-        Range(errors, nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);
-        Range(errors, nameof(CheckpointBytes), CheckpointBytes, 1 << 10, 16 << 20);
-        Range(errors, nameof(CheckpointAfter), CheckpointAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        Range(errors, nameof(IdleAfter), IdleAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
-        Range(errors, nameof(StoreTimeout), StoreTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        Range(errors, nameof(SlowStore), SlowStore, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        errors.Tenants(nameof(Tenants), Tenants);
+        errors.Range(nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        errors.Range(nameof(MaxRequestsPerClient), MaxRequestsPerClient, 1, 100_000);
+        errors.Range(nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);
+        errors.Range(nameof(CheckpointBytes), CheckpointBytes, 1 << 10, 16 << 20);
+        errors.Range(nameof(CheckpointAfter), CheckpointAfter, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        errors.Range(nameof(IdleAfter), IdleAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
+        errors.Range(nameof(StoreTimeout), StoreTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        errors.Range(nameof(SlowStore), SlowStore, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
         return errors;
-    }
-
-    private static void Range<T>(List<string> errors, string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            errors.Add($"{name}: {value} is not between {least} and {most}.");
-        }
-    }
-
-    private void CheckTenants(List<string> errors)
-    {
-        if (Tenants.Count is 0 or > 10_000)
-        {
-            errors.Add($"{nameof(Tenants)}: between 1 and 10000 are required, not {Tenants.Count}.");
-        }
-
-        foreach ((string name, ConsentRegime regime) in Tenants)
-        {
-            if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
-            {
-                errors.Add($"{nameof(Tenants)}: '{name}' is not 1 to 64 ASCII letters, digits, '-', '_' or '.'.");
-            }
-
-            if (!Enum.IsDefined(regime))
-            {
-                errors.Add($"{nameof(Tenants)}: the regime of '{name}' is none of {string.Join(", ", Enum.GetNames<ConsentRegime>())}.");
-            }
-        }
     }
 }

@@ -1,10 +1,12 @@
+using Footprint.Grid.Core.Validation;
+
 namespace Footprint.Grid.Api.Options;
 
 /// <summary>Which cluster a process belongs to.</summary>
 /// <param name="Redis">May hold a password.</param>
 internal sealed record ClusterOptions(string Redis, string ClusterId, string ServiceId)
 {
-    public const string NameLimit = "1 to 64 of a-z A-Z 0-9 . _ -";
+    public const string NameLimit = TenantListReader.NameLimit;
 
     /// <param name="isRedis">Whether a text says how to connect to a Redis.</param>
     public static ClusterOptions Read(OptionReader reader, Func<string, bool> isRedis)
@@ -22,7 +24,7 @@ internal sealed record ClusterOptions(string Redis, string ClusterId, string Ser
     private static string ReadName(OptionReader reader, OptionRow row)
     {
         var name = reader.Text(row) ?? row.Default!;
-        if (!TenantListReader.IsName(name))
+        if (!OptionChecks.IsName(name))
         {
             reader.Refuse(row, reader.Find(row)!.Value, $"\"{name}\" is not a name");
         }

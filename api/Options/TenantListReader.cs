@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Validation;
 using Microsoft.Extensions.Configuration;
 
 namespace Footprint.Grid.Api.Options;
@@ -19,7 +20,7 @@ internal static class TenantListReader
             SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent", "Retention");
             var name = entry["Name"] ?? "";
             var consent = ReadConsent(reader, entry, at, origin, name);
-            if (!IsName(name))
+            if (!OptionChecks.IsName(name))
             {
                 reader.Add(new ConfigurationFault($"{at}.Name", origin, $"\"{name}\" is not a tenant's name", NameLimit));
             }
@@ -32,9 +33,6 @@ internal static class TenantListReader
         _ = tenants.TryAdd(TenantOptions.Default, new TenantOptions(TenantOptions.Default, ConsentRegime.OptOut));
         return [.. tenants.Values];
     }
-
-    public static bool IsName(string name) =>
-        name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 
     private static ConsentRegime? ReadConsent(OptionReader reader, IConfigurationSection entry, string at, string origin, string name)
     {

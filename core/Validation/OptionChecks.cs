@@ -1,0 +1,44 @@
+using Footprint.Grid.Core.Consent;
+
+namespace Footprint.Grid.Core.Validation;
+
+/// <summary>The checks of options that engines share. Each adds an error that names the option and the limit.</summary>
+public static class OptionChecks
+{
+    private const int MaxTenants = 10_000;
+    private const int MaxNameLength = 64;
+
+    /// <summary>Whether it can name a tenant or a cluster: 1 to 64 ASCII letters, digits, <c>-</c>, <c>_</c> or <c>.</c></summary>
+    public static bool IsName(string name) =>
+        name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    public static void Range<T>(this List<string> errors, string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            errors.Add($"{name}: {value} is not between {least} and {most}.");
+        }
+    }
+
+    public static void Tenants(this List<string> errors, string name, IDictionary<string, ConsentRegime> tenants)
+    {
+        if (tenants.Count is 0 or > MaxTenants)
+        {
+            errors.Add($"{name}: between 1 and {MaxTenants} are required, not {tenants.Count}.");
+        }
+
+        foreach ((string tenant, ConsentRegime regime) in tenants)
+        {
+            if (!IsName(tenant))
+            {
+                errors.Add($"{name}: '{tenant}' is not 1 to {MaxNameLength} ASCII letters, digits, '-', '_' or '.'.");
+            }
+
+            if (!Enum.IsDefined(regime))
+            {
+                errors.Add($"{name}: the regime of '{tenant}' is none of {string.Join(", ", Enum.GetNames<ConsentRegime>())}.");
+            }
+        }
+    }
+}
