@@ -52,18 +52,6 @@ internal sealed partial class DefinitionsKeeper(
             throw new GridException(Code.ResourceExhausted, "Too many changes of definitions wait already, or the node is shutting down.");
         }
 
-        TimeSpan left = call.Deadline - time.GetUtcNow();
-        try
-        {
-            return await edit.Done.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, call.Cancelled);
-        }
-        catch (TimeoutException)
-        {
-            throw new GridException(Code.Unavailable, "The store did not confirm the change in time; it may still be made.");
-        }
-        catch (OperationCanceledException)
-        {
-            throw new GridException(Code.Cancelled, "The caller went away.");
-        }
+        return await edit.WaitAsync(time, call.Cancelled);
     }
 }

@@ -3,8 +3,6 @@ using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Embedded.Metrics;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Embedded.Tenants;
-using Footprint.Grid.Engine;
-using Google.Rpc;
 using Microsoft.Extensions.Logging;
 
 namespace Footprint.Grid.Embedded.Definitions;
@@ -57,7 +55,7 @@ internal sealed partial class DefinitionsWriter(
         {
             _waiting.Writer.TryComplete();
             edits.AddRange(Drain());
-            Fail(edits, "The node is shutting down.");
+            edits.Fail("The node is shutting down.");
         }
     }
 
@@ -80,7 +78,7 @@ internal sealed partial class DefinitionsWriter(
             }
 
             var batch = new DefinitionsBatch(tenant.Definitions);
-            List<(WaitingEdit Edit, ulong Version)> taken = Take(edits, batch);
+            List<(WaitingEdit Edit, ulong Version)> taken = batch.Take(edits, time.GetUtcNow());
             if (taken.Count == 0)
             {
                 return;
@@ -89,10 +87,7 @@ internal sealed partial class DefinitionsWriter(
             TenantDefinitions after = batch.Build();
             await store.WriteDefinitionsAsync(new DefinitionsChange(tenant.Name, batch.FromVersion, batch.ToVersion, batch.Rows), stop);
             tenant.Definitions = after;
-            foreach ((WaitingEdit edit, ulong version) in taken)
-            {
-                edit.Done.TrySetResult(version);
-            }
+            taken.Complete();
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
@@ -100,40 +95,7 @@ internal sealed partial class DefinitionsWriter(
             _stale = true;
             LogFailed(logger, e, tenant.Name);
             metrics.StoreFailed("definitions");
-            Fail(edits, "The store does not take definitions now.");
-        }
-    }
-
-    private List<(WaitingEdit Edit, ulong Version)> Take(List<WaitingEdit> edits, DefinitionsBatch batch)
-    {
-        var taken = new List<(WaitingEdit Edit, ulong Version)>(edits.Count);
-        DateTimeOffset now = time.GetUtcNow();
-        foreach (WaitingEdit edit in edits)
-        {
-            if (edit.Deadline <= now)
-            {
-                edit.Done.TrySetException(new GridException(Code.Unavailable, "The change was not begun by its deadline; nothing was changed."));
-                continue;
-            }
-
-            try
-            {
-                taken.Add((edit, batch.Add(edit.Edit)));
-            }
-            catch (GridException e)
-            {
-                edit.Done.TrySetException(e);
-            }
-        }
-
-        return taken;
-    }
-
-    private static void Fail(List<WaitingEdit> edits, string why)
-    {
-        foreach (WaitingEdit edit in edits)
-        {
-            edit.Done.TrySetException(new GridException(Code.Unavailable, why));
+            edits.Fail("The store does not take definitions now.");
         }
     }
 }

@@ -112,17 +112,7 @@ internal sealed partial class DefinitionsGrain : Grain, IDefinitionsGrain
             throw new GridException(Code.ResourceExhausted, "Too many changes of definitions wait already.");
         }
 
-        TimeSpan left = deadline - _time.GetUtcNow();
-        ulong version;
-        try
-        {
-            version = await edit.Done.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
-        }
-        catch (TimeoutException)
-        {
-            throw new GridException(Code.Unavailable, "The store did not confirm the change in time; it may still be made.");
-        }
-
+        ulong version = await edit.WaitAsync(_time, CancellationToken.None);
         int without = await _followers.HaveAsync(version);
         if (without > 0)
         {

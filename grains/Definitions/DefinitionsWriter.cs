@@ -79,14 +79,6 @@ internal sealed partial class DefinitionsWriter(
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static void Fail(List<WaitingEdit> edits, string why)
-    {
-        foreach (WaitingEdit edit in edits)
-        {
-            edit.Done.TrySetException(new GridException(Code.Unavailable, why));
-        }
-    }
-
     private async Task WriteAllAsync()
     {
         // Let callers of the same moment join.
@@ -108,14 +100,14 @@ internal sealed partial class DefinitionsWriter(
             catch (NotOwnerException)
             {
                 _isStale = true;
-                Fail(edits, "Another process owns the store now; nothing was changed.");
+                edits.Fail("Another process owns the store now; nothing was changed.");
             }
             catch (Exception e)
             {
                 // Whether the store made the change is not known: look there before the next one.
                 _isStale = true;
                 LogFailed(logger, e, replica.Tenant);
-                Fail(edits, "The store does not take definitions now.");
+                edits.Fail("The store does not take definitions now.");
             }
 
             edits.Clear();
@@ -137,7 +129,7 @@ internal sealed partial class DefinitionsWriter(
         lock (replica.Line)
         {
             batch = new DefinitionsBatch(_current!);
-            taken = Take(edits, batch);
+            taken = batch.Take(edits, time.GetUtcNow());
             after = batch.Build();
         }
 
@@ -149,7 +141,7 @@ internal sealed partial class DefinitionsWriter(
         if (!await store.TryWriteAsync(replica.Tenant, batch.FromVersion, batch.ToVersion, batch.Rows, CancellationToken.None))
         {
             _isStale = true;
-            Fail(edits, "Somebody else changed the definitions at the same time; nothing was changed.");
+            edits.Fail("Somebody else changed the definitions at the same time; nothing was changed.");
             return;
         }
 
@@ -161,35 +153,7 @@ internal sealed partial class DefinitionsWriter(
 
         _ring.Add(change);
         Set(after);
-        foreach ((WaitingEdit edit, ulong version) in taken)
-        {
-            edit.Done.TrySetResult(version);
-        }
-    }
-
-    private List<(WaitingEdit Edit, ulong Version)> Take(List<WaitingEdit> edits, DefinitionsBatch batch)
-    {
-        var taken = new List<(WaitingEdit Edit, ulong Version)>(edits.Count);
-        DateTimeOffset now = time.GetUtcNow();
-        foreach (WaitingEdit edit in edits)
-        {
-            if (edit.Deadline <= now)
-            {
-                edit.Done.TrySetException(new GridException(Code.Unavailable, "The change was not begun by its deadline; nothing was changed."));
-                continue;
-            }
-
-            try
-            {
-                taken.Add((edit, batch.Add(edit.Edit)));
-            }
-            catch (GridException e)
-            {
-                edit.Done.TrySetException(e);
-            }
-        }
-
-        return taken;
+        taken.Complete();
     }
 
     private async Task ReadAsync()
