@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Clients;
 using Footprint.Grid.Grains.Engine;
@@ -104,6 +105,6 @@ public static class GrainsExtensions
             storage.ConfigurationOptions = new ConfigurationOptions();
             storage.CreateMultiplexer = _ => Task.FromResult(((IConnectionMultiplexer)provider.GetRequiredService<GridRedis>().Connection, true));
             storage.GrainStorageSerializer = new ProfileBytesSerializer();
-            storage.GetStorageKey = static (_, grain) => GridKeys.Checkpoint(grain.Key.ToString()!);
+            storage.GetStorageKey = static (_, grain) => RedisLayout.Checkpoint(grain.Key.ToString()!);
         }));
 }

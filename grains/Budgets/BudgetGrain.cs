@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Campaigns.Budgets;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Messages;
 using Footprint.Grid.Grains.Storage;
@@ -18,7 +19,7 @@ namespace Footprint.Grid.Grains.Budgets;
 [GrainType("fg.budget")]
 internal sealed partial class BudgetGrain : Grain, IBudgetGrain
 {
-    private const string Replace = OwnerScripts.Fence + """
+    private const string Replace = """
         if (redis.call('HGET', KEYS[3], ARGV[3]) or '') ~= ARGV[4] then return 0 end
         redis.call('HSET', KEYS[3], ARGV[3], ARGV[5])
         return 1
@@ -59,7 +60,7 @@ internal sealed partial class BudgetGrain : Grain, IBudgetGrain
 
     private async Task<BudgetGrant> ReportAsync(BudgetReport report)
     {
-        RedisKey key = $"fg:budgets:{_tenant}";
+        RedisKey key = RedisLayout.Budgets(_tenant);
         if (_stored is null || _redis.Epoch != _epoch)
         {
             _epoch = _redis.Epoch;

@@ -11,17 +11,12 @@ internal sealed class DefinitionsStore(IGridRedis redis, TimeProvider time)
 {
     private const int RowsAtOnce = 4096;
 
-    private const string Define = OwnerScripts.Fence + """
+    private const string Define = """
         if (redis.call('GET', KEYS[4]) or '0') ~= ARGV[3] then return 0 end
         for i = 5, #ARGV, 2 do
             if ARGV[i + 1] == '' then redis.call('HDEL', KEYS[3], ARGV[i]) else redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1]) end
         end
         redis.call('SET', KEYS[4], ARGV[4])
-        return 1
-        """;
-
-    private const string Put = OwnerScripts.Fence + """
-        redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])
         return 1
         """;
 
@@ -31,7 +26,7 @@ internal sealed class DefinitionsStore(IGridRedis redis, TimeProvider time)
     /// <exception cref="StoreException">Redis cannot be read.</exception>
     public async Task<ulong> ReadVersionAsync(string tenant, CancellationToken cancel)
     {
-        RedisValue version = await redis.ReadAsync(r => r.StringGetAsync(GridKeys.Version(tenant)), cancel);
+        RedisValue version = await redis.ReadAsync(r => r.StringGetAsync(RedisLayout.Version(tenant)), cancel);
         return version.IsNull ? 0 : ulong.Parse((string)version!, CultureInfo.InvariantCulture);
     }
 
@@ -39,7 +34,7 @@ internal sealed class DefinitionsStore(IGridRedis redis, TimeProvider time)
     /// <exception cref="StoreException">Redis cannot be read.</exception>
     public async Task ReadAsync(string tenant, Action<IReadOnlyList<DefinitionRow>> take, CancellationToken cancel)
     {
-        RedisKey key = GridKeys.Definitions(tenant);
+        RedisKey key = RedisLayout.Definitions(tenant);
         string cursor = "0";
         do
         {
@@ -72,15 +67,13 @@ internal sealed class DefinitionsStore(IGridRedis redis, TimeProvider time)
             values[5 + (2 * i)] = rows[i].Data ?? [];
         }
 
-        return (long)await redis.WriteAsync(Define, [default, default, GridKeys.Definitions(tenant), GridKeys.Version(tenant)], values, cancel) == 1;
+        return (long)await redis.WriteAsync(Define, [default, default, RedisLayout.Definitions(tenant), RedisLayout.Version(tenant)], values, cancel) == 1;
     }
 
     /// <summary>Sets a row that cannot be read aside, so that an operator finds it whatever becomes of the row.</summary>
     public Task QuarantineAsync(string tenant, DefinitionRow row, string reason, CancellationToken cancel)
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var record = new QuarantineRecord(tenant, "definition", $"{row.Kind} {row.Id}", reason, now, row.Data ?? []);
-        RedisValue[] values = [default, default, $"{tenant}/{record.Kind}/{record.Id}", QuarantineFormat.Pack(record)];
-        return redis.WriteAsync(Put, [default, default, GridKeys.Quarantine], values, cancel);
+        return redis.QuarantineAsync(new QuarantineRecord(tenant, "definition", $"{row.Kind} {row.Id}", reason, now, row.Data ?? []), cancel);
     }
 }

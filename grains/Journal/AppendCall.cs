@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Grains.Storage;
 using StackExchange.Redis;
 
@@ -37,8 +38,8 @@ internal static class AppendCall
 
     private static void Add(in AppendGroup group, RedisKey[] keys, ref int key, RedisValue[] values, ref int value)
     {
-        keys[key++] = GridKeys.Checkpoint(group.Client);
-        keys[key++] = GridKeys.Journal(group.Client);
+        keys[key++] = RedisLayout.Checkpoint(group.Client);
+        keys[key++] = RedisLayout.Journal(group.Client);
         values[value++] = group.Etag;
         values[value++] = group.Length;
         values[value++] = group.Entries.Count;

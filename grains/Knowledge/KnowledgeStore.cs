@@ -1,6 +1,7 @@
 using System.Globalization;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Grains.Storage;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf;
@@ -16,7 +17,7 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
 {
     public const int ItemsAtOnce = 500;
 
-    private const string Check = OwnerScripts.Fence + """
+    private const string Check = """
         if (redis.call('GET', KEYS[3]) or '0') ~= ARGV[3] then return 0 end
 
         """;
@@ -135,7 +136,7 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
     /// <exception cref="CorruptRecordException">What is saved is not knowledge.</exception>
     public async Task<List<(string Id, StoredLearnedItem Item)>> ReadOfNodeAsync(CancellationToken cancel)
     {
-        RedisValue saved = await redis.ReadAsync(r => r.HashGetAsync(GridKeys.Knowledge, tenant), cancel);
+        RedisValue saved = await redis.ReadAsync(r => r.HashGetAsync(RedisLayout.Knowledge, tenant), cancel);
         var items = new List<(string, StoredLearnedItem)>();
         if (saved.IsNull)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Storage;
 
@@ -21,15 +22,14 @@ internal sealed class RetentionSweeper(IGridRedis redis, ProfileStore store, Foo
     /// <exception cref="StoreException">Redis does not answer.</exception>
     public async Task<SweptBatch> StepAsync(string tenant, long cursor, CancellationToken cancel)
     {
-        string prefix = GridKeys.CheckpointPrefix + tenant + "/";
         var scanned = await redis.ReadAsync(
-            db => db.ExecuteAsync("SCAN", cursor.ToString(CultureInfo.InvariantCulture), "MATCH", prefix + "*", "COUNT", BatchSize), cancel);
+            db => db.ExecuteAsync("SCAN", cursor.ToString(CultureInfo.InvariantCulture), "MATCH", RedisLayout.ClientsOf(tenant), "COUNT", BatchSize), cancel);
         var clients = new HashSet<string>(StringComparer.Ordinal);
         foreach (string? key in (string?[])scanned[1]!)
         {
-            if (key is not null && ClientOf(key, prefix) is { } client)
+            if (key is not null && RedisLayout.Client(key) is { } client)
             {
-                clients.Add(client);
+                clients.Add(client.ClientId);
             }
         }
 
@@ -45,12 +45,6 @@ internal sealed class RetentionSweeper(IGridRedis redis, ProfileStore store, Foo
 
         return new SweptBatch(long.Parse((string)scanned[0]!, CultureInfo.InvariantCulture), due);
     }
-
-    // A checkpoint's key ends in a brace and a journal's in a brace and more, whatever else an id holds.
-    private static string? ClientOf(string key, string prefix) =>
-        key.EndsWith(GridKeys.JournalSuffix, StringComparison.Ordinal) ? key[prefix.Length..^GridKeys.JournalSuffix.Length]
-        : key.EndsWith(GridKeys.CheckpointSuffix, StringComparison.Ordinal) ? key[prefix.Length..^GridKeys.CheckpointSuffix.Length]
-        : null;
 
     private async Task<bool> IsDueAsync(ClientKey key, RetentionRules rules, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Footprint.Grid.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -53,8 +54,8 @@ internal sealed class GridRedis(
     public async Task<RedisResult> WriteAsync(string script, RedisKey[] keys, RedisValue[] values, CancellationToken cancel)
     {
         OwnerLease lease = _lease!;
-        keys[0] = GridKeys.Owner;
-        keys[1] = GridKeys.Epoch;
+        keys[0] = RedisLayout.Owner;
+        keys[1] = RedisLayout.Epoch;
         values[0] = lease.Token;
         values[1] = lease.Epoch;
         string fenced = _fenced.GetOrAdd(script, static s => OwnerScripts.Fence + s);

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Storage;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -14,7 +15,7 @@ internal sealed partial class OwnerLease(IDatabase redis, string clusterId, Time
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _firstWait = TimeSpan.FromMilliseconds(250);
 
-    private readonly RedisKey[] _keys = [GridKeys.Owner, GridKeys.Epoch, GridKeys.Appended];
+    private readonly RedisKey[] _keys = [RedisLayout.Owner, RedisLayout.Epoch, RedisLayout.Appended];
     private readonly CancellationTokenSource _stop = new();
     private Task _renewal = Task.CompletedTask;
     private long _epoch;
@@ -80,7 +81,7 @@ internal sealed partial class OwnerLease(IDatabase redis, string clusterId, Time
         {
             try
             {
-                await redis.ScriptEvaluateAsync(OwnerScripts.Release, [GridKeys.Owner], [Token]).WaitAsync(_interval);
+                await redis.ScriptEvaluateAsync(OwnerScripts.Release, [RedisLayout.Owner], [Token]).WaitAsync(_interval);
             }
             catch (Exception e) when (e is RedisException or TimeoutException)
             {

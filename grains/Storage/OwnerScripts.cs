@@ -6,7 +6,7 @@ namespace Footprint.Grid.Grains.Storage;
 /// </summary>
 internal static class OwnerScripts
 {
-    /// <summary>Opens every script that writes. KEYS owner, epoch. ARGV token, epoch.</summary>
+    /// <summary>Opens every script that writes; <see cref="GridRedis"/> puts it there. KEYS owner, epoch. ARGV token, epoch.</summary>
     public const string Fence = """
         if redis.call('GET', KEYS[1]) ~= ARGV[1] or redis.call('GET', KEYS[2]) ~= ARGV[2] then return redis.error_reply('NOTOWNER') end
 

@@ -35,7 +35,4 @@ internal static class ProfileScripts
 
     /// <summary>KEYS checkpoint, journal from 3. Removes what is in quarantine already.</summary>
     public const string Remove = "return redis.call('DEL', KEYS[3], KEYS[4])";
-
-    /// <summary>KEYS a hash from 3. ARGV field, bytes from 3.</summary>
-    public const string Put = "return redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])";
 }

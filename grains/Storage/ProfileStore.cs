@@ -73,20 +73,16 @@ internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage
     /// <summary>Drops the journal that the checkpoint of that etag holds. False when somebody else wrote meanwhile.</summary>
     public async Task<bool> TrimAsync(string client, string etag, int length, CancellationToken cancel)
     {
-        RedisKey[] keys = [default, default, GridKeys.Checkpoint(client), GridKeys.Journal(client)];
+        RedisKey[] keys = [default, default, RedisLayout.Checkpoint(client), RedisLayout.Journal(client)];
         return (int)await redis.WriteAsync(ProfileScripts.Trim, keys, [default, default, etag, length], cancel) == 1;
     }
 
     /// <summary>Keeps a record that cannot be trusted; its client is not overwritten.</summary>
-    public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => redis.WriteAsync(
-        ProfileScripts.Put,
-        [default, default, GridKeys.Quarantine],
-        [default, default, $"{record.Tenant}/{record.Kind}/{record.Id}", QuarantineFormat.Pack(record)],
-        cancel);
+    public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => redis.QuarantineAsync(record, cancel);
 
     /// <summary>Removes a client whose bytes are in quarantine.</summary>
     public Task RemoveAsync(string client, CancellationToken cancel) => redis.WriteAsync(
-        ProfileScripts.Remove, [default, default, GridKeys.Checkpoint(client), GridKeys.Journal(client)], [default, default], cancel);
+        ProfileScripts.Remove, [default, default, RedisLayout.Checkpoint(client), RedisLayout.Journal(client)], [default, default], cancel);
 
     private static GrainId Id(string client) => GrainId.Create(_type, client);
 
@@ -121,7 +117,7 @@ internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage
 
     private async Task<StoredClient> LookAsync(string client, CancellationToken cancel)
     {
-        RedisKey[] keys = [GridKeys.Checkpoint(client), GridKeys.Journal(client)];
+        RedisKey[] keys = [RedisLayout.Checkpoint(client), RedisLayout.Journal(client)];
         RedisResult look = await redis.ReadAsync(db => db.ScriptEvaluateAsync(ProfileScripts.Look, keys), cancel);
         return Parse((RedisResult[])look!);
     }

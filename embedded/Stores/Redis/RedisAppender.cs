@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Journal;
 using StackExchange.Redis;
 
@@ -74,12 +75,12 @@ internal sealed class RedisAppender(RedisScriptCall scripts, RedisEtags etags)
     private RedisKey[] Keys()
     {
         var keys = new RedisKey[2 + (2 * _groups.Count)];
-        keys[0] = RedisKeys.Owner;
-        keys[1] = RedisKeys.Appended;
+        keys[0] = RedisLayout.Owner;
+        keys[1] = RedisLayout.Appended;
         for (int i = 0; i < _groups.Count; i++)
         {
-            keys[2 + (2 * i)] = RedisKeys.Checkpoint(_groups[i].Client.Key);
-            keys[3 + (2 * i)] = RedisKeys.Journal(_groups[i].Client.Key);
+            keys[2 + (2 * i)] = RedisLayout.Checkpoint(_groups[i].Client.Key);
+            keys[3 + (2 * i)] = RedisLayout.Journal(_groups[i].Client.Key);
         }
 
         return keys;

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
 using StackExchange.Redis;
 
@@ -23,7 +24,7 @@ internal sealed class RedisEtags(IDatabase redis)
     /// <exception cref="StoreConflictException">It is one that this process never wrote.</exception>
     public async Task ResolveAsync(IJournalClient client)
     {
-        string? found = await redis.HashGetAsync(RedisKeys.Checkpoint(client.Key), "etag");
+        string? found = await redis.HashGetAsync(RedisLayout.Checkpoint(client.Key), "etag");
         if (_tried.TryGetValue(client.Key, out string? tried) && found == tried)
         {
             Written(client, tried);

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Storage;
 using StackExchange.Redis;
 
 namespace Footprint.Grid.Embedded.Stores.Redis;
@@ -11,7 +12,7 @@ internal sealed class RedisLease(IDatabase redis, TimeProvider time) : IAsyncDis
     private static readonly TimeSpan _length = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
 
-    private readonly RedisKey[] _keys = [RedisKeys.Owner, RedisKeys.Epoch, RedisKeys.Appended];
+    private readonly RedisKey[] _keys = [RedisLayout.Owner, RedisLayout.Epoch, RedisLayout.Appended];
     private readonly CancellationTokenSource _stop = new();
     private Task _renewal = Task.CompletedTask;
     private long _epoch;
@@ -67,7 +68,7 @@ internal sealed class RedisLease(IDatabase redis, TimeProvider time) : IAsyncDis
         await _renewal;
         try
         {
-            await redis.ScriptEvaluateAsync(RedisScripts.Release, [RedisKeys.Owner], [Token]).WaitAsync(_interval);
+            await redis.ScriptEvaluateAsync(RedisScripts.Release, [RedisLayout.Owner], [Token]).WaitAsync(_interval);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {

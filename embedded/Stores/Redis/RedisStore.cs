@@ -39,7 +39,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
             _etags = new RedisEtags(_redis);
             _appender = new RedisAppender(_scripts, _etags);
             _tombstones = new RedisTombstones(_redis, _scripts, _lease, _etags);
-            long quarantined = await _redis.HashLengthAsync(RedisKeys.Quarantine).WaitAsync(_limit, cancel);
+            long quarantined = await _redis.HashLengthAsync(RedisLayout.Quarantine).WaitAsync(_limit, cancel);
 
             // Journals left by a crash are found with their clients; listing them would mean to scan all keys.
             return new StoreOpening(1, 0, [], quarantined);
@@ -70,8 +70,8 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
             var journals = new Task<RedisValue[]>[clients.Count];
             for (int i = 0; i < clients.Count; i++)
             {
-                checkpoints[i] = _redis!.HashGetAsync(RedisKeys.Checkpoint(clients[i]), ["etag", "data"]);
-                journals[i] = _redis!.ListRangeAsync(RedisKeys.Journal(clients[i]));
+                checkpoints[i] = _redis!.HashGetAsync(RedisLayout.Checkpoint(clients[i]), ["etag", "data"]);
+                journals[i] = _redis!.ListRangeAsync(RedisLayout.Journal(clients[i]));
             }
 
             var found = new StoredClient[clients.Count];
@@ -90,10 +90,10 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
     public Task<(IReadOnlyList<ClientKey> Clients, string? Next)> ListAsync(string? from, int most, CancellationToken cancel) => ReadAsync(
         async () =>
         {
-            var answer = (RedisResult[])(await _redis!.ExecuteAsync("SCAN", from ?? "0", "MATCH", RedisKeys.AnyClient, "COUNT", most))!;
+            var answer = (RedisResult[])(await _redis!.ExecuteAsync("SCAN", from ?? "0", "MATCH", RedisLayout.AnyClient, "COUNT", most))!;
             string next = (string)answer[0]!;
             var keys = (string[])answer[1]!;
-            IReadOnlyList<ClientKey> clients = [.. keys.Select(RedisKeys.Client).Distinct()];
+            IReadOnlyList<ClientKey> clients = [.. keys.Select(RedisLayout.Client).OfType<ClientKey>().Distinct()];
             return (clients, next == "0" ? null : next);
         },
         cancel);
@@ -132,11 +132,11 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
     public async Task<ulong> ReadDefinitionsAsync(string tenant, Action<IReadOnlyList<DefinitionRow>> take, CancellationToken cancel)
     {
         const int Chunk = 4096;
-        HashEntry[] all = await ReadAsync(() => Task.Run(() => _redis!.HashScan(RedisKeys.Definitions(tenant), pageSize: Chunk).ToArray(), cancel), cancel);
+        HashEntry[] all = await ReadAsync(() => Task.Run(() => _redis!.HashScan(RedisLayout.Definitions(tenant), pageSize: Chunk).ToArray(), cancel), cancel);
         List<DefinitionRow> rows = [.. all.DistinctBy(e => (string)e.Name!).Select(e => DefinitionRow.Named(e.Name!, e.Value))];
         rows.Sort((a, b) => a.Kind != b.Kind ? a.Kind.CompareTo(b.Kind) : string.CompareOrdinal(a.Id, b.Id));
         take(rows);
-        RedisValue version = await ReadAsync(() => _redis!.StringGetAsync(RedisKeys.Version(tenant)), cancel);
+        RedisValue version = await ReadAsync(() => _redis!.StringGetAsync(RedisLayout.Version(tenant)), cancel);
         return version.IsNull ? 0 : ulong.Parse((string)version!, CultureInfo.InvariantCulture);
     }
 
@@ -153,7 +153,7 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
             values[4 + (2 * i)] = row.Data ?? [];
         }
 
-        RedisKey[] keys = [RedisKeys.Owner, RedisKeys.Definitions(change.Tenant), RedisKeys.Version(change.Tenant)];
+        RedisKey[] keys = [RedisLayout.Owner, RedisLayout.Definitions(change.Tenant), RedisLayout.Version(change.Tenant)];
         RedisResult done = await _scripts!.RunAsync(RedisScripts.Define, keys, values, cancel);
         if ((long)done == 0)
         {
@@ -162,14 +162,14 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
     }
 
     public async Task<byte[]?> ReadKnowledgeAsync(string tenant, CancellationToken cancel) =>
-        await ReadAsync(() => _redis!.HashGetAsync(RedisKeys.Knowledge, tenant), cancel);
+        await ReadAsync(() => _redis!.HashGetAsync(RedisLayout.Knowledge, tenant), cancel);
 
     public Task WriteKnowledgeAsync(string tenant, byte[] data, CancellationToken cancel) =>
-        _scripts!.RunAsync(RedisScripts.Put, [RedisKeys.Owner, RedisKeys.Knowledge], [_lease!.Token, tenant, data], cancel);
+        _scripts!.RunAsync(RedisScripts.Put, [RedisLayout.Owner, RedisLayout.Knowledge], [_lease!.Token, tenant, data], cancel);
 
     public async Task<IReadOnlyList<BudgetRow>> ReadBudgetsAsync(string tenant, CancellationToken cancel)
     {
-        HashEntry[] all = await ReadAsync(() => _redis!.HashGetAllAsync(RedisKeys.Budgets(tenant)), cancel);
+        HashEntry[] all = await ReadAsync(() => _redis!.HashGetAllAsync(RedisLayout.Budgets(tenant)), cancel);
         return [.. all.Select(e => new BudgetRow(e.Name!, e.Value!))];
     }
 
@@ -183,18 +183,18 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
             values[2 + (2 * i)] = rows[i].Data;
         }
 
-        return _scripts!.RunAsync(RedisScripts.Put, [RedisKeys.Owner, RedisKeys.Budgets(tenant)], values, cancel);
+        return _scripts!.RunAsync(RedisScripts.Put, [RedisLayout.Owner, RedisLayout.Budgets(tenant)], values, cancel);
     }
 
     public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => _scripts!.RunAsync(
         RedisScripts.Put,
-        [RedisKeys.Owner, RedisKeys.Quarantine],
-        [_lease!.Token, $"{record.Tenant}/{record.Kind}/{record.Id}", QuarantineFormat.Pack(record)],
+        [RedisLayout.Owner, RedisLayout.Quarantine],
+        [_lease!.Token, RedisLayout.QuarantineField(record.Tenant, record.Kind, record.Id), QuarantineFormat.Pack(record)],
         cancel);
 
     public async Task<IReadOnlyList<QuarantineRecord>> ReadQuarantineAsync(int most, CancellationToken cancel)
     {
-        HashEntry[] entries = await ReadAsync(() => _redis!.HashGetAllAsync(RedisKeys.Quarantine), cancel);
+        HashEntry[] entries = await ReadAsync(() => _redis!.HashGetAllAsync(RedisLayout.Quarantine), cancel);
         return [.. entries.Take(most).Select(e => QuarantineFormat.Unpack(e.Value!))];
     }
 
@@ -258,14 +258,14 @@ internal sealed class RedisStore(string configuration, TimeProvider time) : IGri
         int count = rows.Count;
         var keys = new RedisKey[1 + (2 * count)];
         var values = new RedisValue[1 + (4 * count)];
-        keys[0] = RedisKeys.Owner;
+        keys[0] = RedisLayout.Owner;
         values[0] = _lease!.Token;
         for (int i = 0; i < count; i++)
         {
             CheckpointRow row = rows[i];
             string etag = row.Sequence.ToString(CultureInfo.InvariantCulture);
-            keys[1 + (2 * i)] = RedisKeys.Checkpoint(row.Client.Key);
-            keys[2 + (2 * i)] = RedisKeys.Journal(row.Client.Key);
+            keys[1 + (2 * i)] = RedisLayout.Checkpoint(row.Client.Key);
+            keys[2 + (2 * i)] = RedisLayout.Journal(row.Client.Key);
             values[1 + (4 * i)] = row.Client.Etag ?? "";
             values[2 + (4 * i)] = etag;
             values[3 + (4 * i)] = etag;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Footprint.Grid.Core.Storage;
 using StackExchange.Redis;
 
 namespace Footprint.Grid.Embedded.Stores.Redis;
@@ -8,22 +9,22 @@ internal sealed class RedisTombstones(IDatabase redis, RedisScriptCall scripts, 
 {
     public async Task<IReadOnlyList<byte[]>> FindAsync(IReadOnlyList<byte[]> keys)
     {
-        RedisValue[] found = await redis.StringGetAsync([.. keys.Select(RedisKeys.Tombstone)]);
+        RedisValue[] found = await redis.StringGetAsync([.. keys.Select(key => (RedisKey)RedisLayout.Tombstone(key))]);
         return [.. found.Select(value => value.IsNull ? [] : (byte[])value!)];
     }
 
     /// <summary>Nobody else writes it meanwhile: this process owns the store.</summary>
     public async Task<byte[]> KeepSecretCheckAsync(byte[] check)
     {
-        await redis.StringSetAsync(RedisKeys.SecretCheck, check, when: When.NotExists);
-        return (await redis.StringGetAsync(RedisKeys.SecretCheck))!;
+        await redis.StringSetAsync(RedisLayout.SecretCheck, check, when: When.NotExists);
+        return (await redis.StringGetAsync(RedisLayout.SecretCheck))!;
     }
 
     /// <summary>Nothing of a client from before its erasure may be left in quarantine.</summary>
     public Task ReleaseAsync(IEnumerable<CheckpointRow> rows)
     {
         RedisValue[] fields = [.. rows.Where(r => r.WasErased).Select(r => (RedisValue)Field(r))];
-        return fields.Length == 0 ? Task.CompletedTask : redis.HashDeleteAsync(RedisKeys.Quarantine, fields);
+        return fields.Length == 0 ? Task.CompletedTask : redis.HashDeleteAsync(RedisLayout.Quarantine, fields);
     }
 
     public async Task BuryAsync(CheckpointRow row, CancellationToken cancel)
@@ -31,7 +32,7 @@ internal sealed class RedisTombstones(IDatabase redis, RedisScriptCall scripts, 
         var key = row.Client.Key;
         RedisKey[] keys =
         [
-            RedisKeys.Owner, RedisKeys.Checkpoint(key), RedisKeys.Journal(key), RedisKeys.Tombstone(row.Tombstone!),
+            RedisLayout.Owner, RedisLayout.Checkpoint(key), RedisLayout.Journal(key), RedisLayout.Tombstone(row.Tombstone!),
         ];
         RedisValue[] values =
         [
@@ -46,5 +47,5 @@ internal sealed class RedisTombstones(IDatabase redis, RedisScriptCall scripts, 
         etags.Written(row.Client, "");
     }
 
-    private static string Field(in CheckpointRow row) => $"{row.Client.Key.Tenant}/profile/{row.Client.Key.ClientId}";
+    private static string Field(in CheckpointRow row) => RedisLayout.QuarantineField(row.Client.Key.Tenant, "profile", row.Client.Key.ClientId);
 }

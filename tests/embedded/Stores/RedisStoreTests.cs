@@ -1,4 +1,5 @@
 using Footprint.Grid.Conformance;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Embedded.Stores.Redis;
 using Footprint.Grid.Engine;
@@ -46,7 +47,7 @@ public sealed class RedisStoreTests : StoreConformance
         var a = new TestClient("t", "a");
         await AppendAsync(Segment((a, 1)));
         await using RedisPeer other = await RedisPeer.ConnectAsync(_server!);
-        await other.Redis.StringSetAsync(RedisKeys.Owner, "somebody else");
+        await other.Redis.StringSetAsync(RedisLayout.Owner, "somebody else");
 
         await Assert.ThrowsAsync<StoreConflictException>(() => AppendAsync(Segment((a, 2))));
 
@@ -61,10 +62,10 @@ public sealed class RedisStoreTests : StoreConformance
         await using RedisPeer other = await RedisPeer.ConnectAsync(_server!);
         IDatabase redis = other.Redis;
 
-        await redis.KeyDeleteAsync(RedisKeys.Owner);
+        await redis.KeyDeleteAsync(RedisLayout.Owner);
         await AppendAsync(Segment((a, 2)));
-        await redis.StringIncrementAsync(RedisKeys.Epoch);
-        await redis.KeyDeleteAsync(RedisKeys.Owner);
+        await redis.StringIncrementAsync(RedisLayout.Epoch);
+        await redis.KeyDeleteAsync(RedisLayout.Owner);
 
         await Assert.ThrowsAsync<StoreConflictException>(() => AppendAsync(Segment((a, 3))));
         Assert.Equal([1UL, 2], Sequences(await LoadAsync("a")));
@@ -76,7 +77,7 @@ public sealed class RedisStoreTests : StoreConformance
         var a = new TestClient("t", "a");
         await AppendAsync(Segment((a, 1)));
         await using RedisPeer other = await RedisPeer.ConnectAsync(_server!);
-        await other.Redis.HashSetAsync(RedisKeys.Checkpoint(a.Key), "etag", "foreign");
+        await other.Redis.HashSetAsync(RedisLayout.Checkpoint(a.Key), "etag", "foreign");
 
         await Assert.ThrowsAsync<StoreConflictException>(() => AppendAsync(Segment((a, 2))));
     }
