@@ -179,16 +179,9 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
     public void ArmDeadline(DateTimeOffset deadline)
     {
         Deadline = deadline;
-        var due = deadline - Runtime.Time.GetUtcNow();
-        due = due > TimeSpan.Zero ? due : TimeSpan.Zero;
-        if (_deadlineTimer is null)
-        {
-            _deadlineTimer = Runtime.Time.CreateTimer(static state => ((GrpcCall)state!).OnTimer(), this, due, Timeout.InfiniteTimeSpan);
-        }
-        else
-        {
-            _deadlineTimer.Change(due, Timeout.InfiniteTimeSpan);
-        }
+        _deadlineTimer ??= Runtime.Time.CreateTimer(
+            static state => ((GrpcCall)state!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        SetTimer(deadline);
     }
 
     public void DisarmDeadline() => _deadlineTimer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -206,11 +199,22 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
         }
     }
 
+    private void SetTimer(DateTimeOffset deadline)
+    {
+        var left = deadline - Runtime.Time.GetUtcNow();
+        _deadlineTimer!.Change(TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(left.TotalMilliseconds))), Timeout.InfiniteTimeSpan);
+    }
+
     private void OnTimer()
     {
         if (DeadlinePassed)
         {
             WakeReader();
+        }
+        else if (Deadline is { } deadline)
+        {
+            // Timers go by a coarser clock than the deadline and may ring before it; nobody else would ring again.
+            SetTimer(deadline);
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed class ServerStreamingMethod<TRequest, TResponse>(ServerStreaming
                 }
             }
 
-            if (call.DeadlinePassed)
+            // The timer goes by a coarser clock and may ring before it is the deadline here.
+            if (stop.IsCancellationRequested || call.DeadlinePassed)
             {
                 call.Fail(CallError.Deadline);
             }

@@ -89,6 +89,26 @@ public sealed class DeadlineTests
         Assert.Empty(host.Engine.Calls);
     }
 
+    [Theory]
+    [InlineData(Pick)]
+    [InlineData("/footprint.grid.v1.Ingest/Stream")]
+    public async Task Timer_RingsBeforeTheDeadline_DeadlineIsKeptAllTheSame(string path)
+    {
+        var time = new ManualTime();
+        await using var host = await ApiHost.StartAsync(time: time);
+
+        var calling = host.Grpc.OpenAsync(path, headers => headers.TryAddWithoutValidation("grpc-timeout", "7S"));
+        await time.ArmedAsync(TimeSpan.FromSeconds(7));
+        time.RingEarly();
+        await time.ArmedAsync(TimeSpan.FromSeconds(7));
+        time.Advance(TimeSpan.FromSeconds(7));
+
+        using var call = await calling;
+        Assert.Null(await call.ReadAsync<StreamResponse>());
+        Assert.Equal(Code.DeadlineExceeded, call.Code);
+        Assert.Empty(host.Engine.Calls);
+    }
+
     [Fact]
     public async Task Caller_GoesAway_HandlerIsTold()
     {

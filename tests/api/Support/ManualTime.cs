@@ -65,6 +65,18 @@ internal sealed class ManualTime : TimeProvider
         due.ForEach(timer => timer.Fire());
     }
 
+    /// <summary>Fires what is armed although its time has not come, as timers on a coarse clock do.</summary>
+    public void RingEarly()
+    {
+        List<ManualTimer> armed;
+        lock (_lock)
+        {
+            armed = [.. _timers.Where(timer => timer.IsDue(DateTimeOffset.MaxValue))];
+        }
+
+        armed.ForEach(timer => timer.Fire());
+    }
+
     private sealed class ManualTimer(ManualTime time, Action callback) : ITimer
     {
         private DateTimeOffset? _at;
