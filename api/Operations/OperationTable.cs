@@ -89,7 +89,7 @@ public sealed class OperationTable
     {
         var access = Access.Needs(Scope.Define);
         string[] page = ["pageSize", "pageToken"];
-        const string items = "/v1/items", campaigns = "/v1/campaigns", types = "/v1/event-types";
+        const string items = "/v1/items", campaigns = "/v1/campaigns", types = "/v1/event-types", placements = "/v1/placements";
         Add<UpsertItemsRequest, UpsertItemsResponse>("Definitions.UpsertItems", access, engine.UpsertItemsAsync, new("PUT", items));
         Add<GetItemRequest, Item>("Definitions.GetItem", access, engine.GetItemAsync, new("GET", items + "/{itemId}"));
         Add<ListItemsRequest, ListItemsResponse>("Definitions.ListItems", access, engine.ListItemsAsync, new("GET", items, page));
@@ -108,6 +108,14 @@ public sealed class OperationTable
             "Definitions.ListEventTypes", access, engine.ListEventTypesAsync, new("GET", types, page));
         Add<DeleteEventTypeRequest, DeleteEventTypeResponse>(
             "Definitions.DeleteEventType", access, engine.DeleteEventTypeAsync, new("DELETE", types + "/{type}"));
+        Add<UpsertPlacementsRequest, UpsertPlacementsResponse>(
+            "Definitions.UpsertPlacements", access, engine.UpsertPlacementsAsync, new("PUT", placements));
+        Add<GetPlacementRequest, Placement>(
+            "Definitions.GetPlacement", access, engine.GetPlacementAsync, new("GET", placements + "/{placementId}"));
+        Add<ListPlacementsRequest, ListPlacementsResponse>(
+            "Definitions.ListPlacements", access, engine.ListPlacementsAsync, new("GET", placements, page));
+        Add<DeletePlacementRequest, DeletePlacementResponse>(
+            "Definitions.DeletePlacement", access, engine.DeletePlacementAsync, new("DELETE", placements + "/{placementId}"));
     }
 
     private void AddOwn(ServingState serving, TimeProvider time)

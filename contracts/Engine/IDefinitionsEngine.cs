@@ -31,4 +31,12 @@ public interface IDefinitionsEngine
     ValueTask<ListEventTypesResponse> ListEventTypesAsync(ListEventTypesRequest request, CallContext call);
 
     ValueTask<DeleteEventTypeResponse> DeleteEventTypeAsync(DeleteEventTypeRequest request, CallContext call);
+
+    ValueTask<UpsertPlacementsResponse> UpsertPlacementsAsync(UpsertPlacementsRequest request, CallContext call);
+
+    ValueTask<Placement> GetPlacementAsync(GetPlacementRequest request, CallContext call);
+
+    ValueTask<ListPlacementsResponse> ListPlacementsAsync(ListPlacementsRequest request, CallContext call);
+
+    ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call);
 }

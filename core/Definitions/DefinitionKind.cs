@@ -6,4 +6,5 @@ public enum DefinitionKind
     Item = 1,
     Campaign = 2,
     EventType = 3,
+    Placement = 4,
 }

@@ -44,6 +44,16 @@ public sealed class DefinitionsEdit
             d => d with { EventTypes = d.EventTypes.With(request.EventTypes) });
     }
 
+    /// <exception cref="Engine.GridException">Every fault of the request.</exception>
+    public static DefinitionsEdit Of(UpsertPlacementsRequest request)
+    {
+        DefinitionsValidator.Check(request);
+        return new DefinitionsEdit(
+            [.. request.Placements.Select(p => DefinitionRow.Of(DefinitionKind.Placement, p.PlacementId, p))],
+            [],
+            d => d with { Placements = d.Placements.With(request.Placements) });
+    }
+
     public static DefinitionsEdit Of(DeleteItemRequest request) => Delete(
         DefinitionKind.Item, request.ItemId, d => d with { Items = d.Items.Without(d.Item(request.ItemId).ItemId) });
 
@@ -52,6 +62,9 @@ public sealed class DefinitionsEdit
 
     public static DefinitionsEdit Of(DeleteEventTypeRequest request) => Delete(
         DefinitionKind.EventType, request.Type, d => d with { EventTypes = d.EventTypes.Without(d.EventType(request.Type).Type) });
+
+    public static DefinitionsEdit Of(DeletePlacementRequest request) => Delete(
+        DefinitionKind.Placement, request.PlacementId, d => d with { Placements = d.Placements.Without(d.Placement(request.PlacementId).PlacementId) });
 
     private static DefinitionsEdit Delete(DefinitionKind kind, string id, Func<TenantDefinitions, TenantDefinitions> apply) =>
         new([new DefinitionRow(kind, id, null)], [], apply);

@@ -20,6 +20,9 @@ public static class DefinitionsQueries
     public static EventType EventType(this TenantDefinitions definitions, string type) =>
         definitions.EventTypes.Find(type) ?? throw NotFound("event type", type);
 
+    public static Placement Placement(this TenantDefinitions definitions, string id) =>
+        definitions.Placements.Find(id) ?? throw NotFound("placement", id);
+
     public static ListItemsResponse List(this TenantDefinitions definitions, ListItemsRequest request)
     {
         int size = PageSize(request.PageSize);
@@ -47,6 +50,16 @@ public static class DefinitionsQueries
         var response = new ListEventTypesResponse { Version = definitions.Version };
         response.EventTypes.AddRange(page.Take(size));
         response.NextPageToken = page.Count > size ? page[size - 1].Type : "";
+        return response;
+    }
+
+    public static ListPlacementsResponse List(this TenantDefinitions definitions, ListPlacementsRequest request)
+    {
+        int size = PageSize(request.PageSize);
+        IReadOnlyList<Placement> page = definitions.Placements.Page(request.PageToken, size + 1);
+        var response = new ListPlacementsResponse { Version = definitions.Version };
+        response.Placements.AddRange(page.Take(size));
+        response.NextPageToken = page.Count > size ? page[size - 1].PlacementId : "";
         return response;
     }
 

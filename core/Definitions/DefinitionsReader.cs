@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Placements;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf;
@@ -18,6 +19,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
     private readonly List<Item> _items = [];
     private readonly List<Campaign> _campaigns = [];
     private readonly List<EventType> _eventTypes = [];
+    private readonly List<Placement> _placements = [];
     private readonly HashSet<string> _itemIds = new(StringComparer.Ordinal);
     private readonly List<(DefinitionRow Row, string Reason)> _damaged = [];
     private CatalogSnapshot _catalog = start.Items;
@@ -52,6 +54,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
             Items = _catalog.Only(_itemIds),
             Campaigns = Campaigns.CampaignSet.Empty.With(_campaigns),
             EventTypes = Events.EventTypeTable.Default.With(_eventTypes),
+            Placements = PlacementSet.Empty.With(_placements),
         };
     }
 
@@ -79,6 +82,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
             Items = changed._catalog,
             Campaigns = changed._campaigns.Count > 0 ? start.Campaigns.With(changed._campaigns) : start.Campaigns,
             EventTypes = changed._eventTypes.Count > 0 ? start.EventTypes.With(changed._eventTypes) : start.EventTypes,
+            Placements = changed._placements.Count > 0 ? start.Placements.With(changed._placements) : start.Placements,
         };
         foreach (DefinitionRow row in last.Values.Where(r => r.Data is not { Length: > 0 }))
         {
@@ -86,6 +90,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
             {
                 DefinitionKind.Item => next with { Items = next.Items.Without(row.Id) },
                 DefinitionKind.Campaign => next with { Campaigns = next.Campaigns.Without(row.Id) },
+                DefinitionKind.Placement => next with { Placements = next.Placements.Without(row.Id) },
                 _ => next with { EventTypes = next.EventTypes.Without(row.Id) },
             };
         }
@@ -112,6 +117,9 @@ public sealed class DefinitionsReader(TenantDefinitions start)
                 break;
             case DefinitionKind.EventType:
                 _eventTypes.Add(EventType.Parser.ParseFrom(row.Data));
+                break;
+            case DefinitionKind.Placement:
+                _placements.Add(Placement.Parser.ParseFrom(row.Data));
                 break;
             default:
                 throw new GridException(Code.DataLoss, $"Definitions of kind {(int)row.Kind} are not known.");

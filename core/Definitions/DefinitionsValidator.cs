@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Events;
+using Footprint.Grid.Core.Placements;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -41,6 +42,13 @@ public static class DefinitionsValidator
             Check(request.EventTypes[i], $"eventTypes[{i}]", faults);
         }
 
+        Throw(faults);
+    }
+
+    public static void Check(UpsertPlacementsRequest request)
+    {
+        var faults = new List<Fault>();
+        PlacementValidator.Check(request, faults);
         Throw(faults);
     }
 

@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Events;
+using Footprint.Grid.Core.Placements;
 
 namespace Footprint.Grid.Core.Definitions;
 
@@ -17,6 +18,8 @@ public sealed record TenantDefinitions(string Tenant, ConsentRegime Regime)
     public CampaignSet Campaigns { get; init; } = CampaignSet.Empty;
 
     public EventTypeTable EventTypes { get; init; } = EventTypeTable.Default;
+
+    public PlacementSet Placements { get; init; } = PlacementSet.Empty;
 
     /// <summary>Regimes by country, ISO 3166-1.</summary>
     public FrozenDictionary<string, ConsentRegime> Countries { get; init; } = FrozenDictionary<string, ConsentRegime>.Empty;

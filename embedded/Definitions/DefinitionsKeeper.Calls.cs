@@ -35,4 +35,14 @@ internal sealed partial class DefinitionsKeeper : IDefinitionsEngine
 
     public async ValueTask<DeleteEventTypeResponse> DeleteEventTypeAsync(DeleteEventTypeRequest request, CallContext call) =>
         new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
+
+    public async ValueTask<UpsertPlacementsResponse> UpsertPlacementsAsync(UpsertPlacementsRequest request, CallContext call) =>
+        new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
+
+    public ValueTask<Placement> GetPlacementAsync(GetPlacementRequest request, CallContext call) => new(Current(call).Placement(request.PlacementId));
+
+    public ValueTask<ListPlacementsResponse> ListPlacementsAsync(ListPlacementsRequest request, CallContext call) => new(Current(call).List(request));
+
+    public async ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call) =>
+        new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
 }

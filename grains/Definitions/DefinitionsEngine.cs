@@ -47,10 +47,23 @@ internal sealed class DefinitionsEngine(IGrainFactory grains, TimeProvider time)
     public ValueTask<DeleteEventTypeResponse> DeleteEventTypeAsync(DeleteEventTypeRequest request, CallContext call) =>
         CallAsync(DefinitionsOperation.DeleteEventType, request, DeleteEventTypeResponse.Parser, call);
 
+    public ValueTask<UpsertPlacementsResponse> UpsertPlacementsAsync(UpsertPlacementsRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.UpsertPlacements, request, UpsertPlacementsResponse.Parser, call);
+
+    public ValueTask<Placement> GetPlacementAsync(GetPlacementRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.GetPlacement, request, Placement.Parser, call);
+
+    public ValueTask<ListPlacementsResponse> ListPlacementsAsync(ListPlacementsRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.ListPlacements, request, ListPlacementsResponse.Parser, call);
+
+    public ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.DeletePlacement, request, DeletePlacementResponse.Parser, call);
+
     private static bool IsRead(DefinitionsOperation operation) => operation
         is DefinitionsOperation.GetItem or DefinitionsOperation.ListItems
         or DefinitionsOperation.GetCampaign or DefinitionsOperation.ListCampaigns
-        or DefinitionsOperation.GetEventType or DefinitionsOperation.ListEventTypes;
+        or DefinitionsOperation.GetEventType or DefinitionsOperation.ListEventTypes
+        or DefinitionsOperation.GetPlacement or DefinitionsOperation.ListPlacements;
 
     private async ValueTask<T> CallAsync<T>(DefinitionsOperation operation, IMessage request, MessageParser<T> parser, CallContext call)
         where T : IMessage<T>

@@ -98,6 +98,10 @@ internal sealed partial class DefinitionsGrain : Grain, IDefinitionsGrain
         DefinitionsOperation.GetEventType => (await Writer.CurrentAsync()).EventType(Of(GetEventTypeRequest.Parser, body, r => r.Type)),
         DefinitionsOperation.ListEventTypes => (await Writer.CurrentAsync()).List(ListEventTypesRequest.Parser.ParseFrom(body.Span)),
         DefinitionsOperation.DeleteEventType => new DeleteEventTypeResponse { Version = await ChangeAsync(Of(DeleteEventTypeRequest.Parser, body, DefinitionsEdit.Of), deadline) },
+        DefinitionsOperation.UpsertPlacements => new UpsertPlacementsResponse { Version = await ChangeAsync(Of(UpsertPlacementsRequest.Parser, body, DefinitionsEdit.Of), deadline) },
+        DefinitionsOperation.GetPlacement => (await Writer.CurrentAsync()).Placement(Of(GetPlacementRequest.Parser, body, r => r.PlacementId)),
+        DefinitionsOperation.ListPlacements => (await Writer.CurrentAsync()).List(ListPlacementsRequest.Parser.ParseFrom(body.Span)),
+        DefinitionsOperation.DeletePlacement => new DeletePlacementResponse { Version = await ChangeAsync(Of(DeletePlacementRequest.Parser, body, DefinitionsEdit.Of), deadline) },
         _ => throw new GridException(Code.Unimplemented, $"Operation {(int)operation} of definitions is not known; this silo is older than who asks."),
     };
 

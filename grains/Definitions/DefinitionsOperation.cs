@@ -16,4 +16,8 @@ internal enum DefinitionsOperation : byte
     GetEventType = 10,
     ListEventTypes = 11,
     DeleteEventType = 12,
+    UpsertPlacements = 13,
+    GetPlacement = 14,
+    ListPlacements = 15,
+    DeletePlacement = 16,
 }

@@ -27,6 +27,7 @@ public abstract partial class EngineConformance
         await Definitions.UpsertCampaignsAsync(new UpsertCampaignsRequest { Campaigns = { new Campaign { CampaignId = "ad1", Name = "A", Bid = 2 } } }, Call()).Within("defined");
         var type = new EventType { Type = "view", Weight = 7, HalfLife = Duration.FromTimeSpan(TimeSpan.FromDays(3)), Kind = FootprintEvent.Types.Kind.Passive };
         await Definitions.UpsertEventTypesAsync(new UpsertEventTypesRequest { EventTypes = { type } }, Call()).Within("defined");
+        await Definitions.UpsertPlacementsAsync(new UpsertPlacementsRequest { Placements = { new Placement { PlacementId = "home", Name = "Home" } } }, Call()).Within("defined");
         DeleteItemResponse last = await Definitions.DeleteItemAsync(new DeleteItemRequest { ItemId = "i2" }, Call()).Within("deleted");
 
         await Harness.KillAsync().Within("the engine comes back");
@@ -36,6 +37,11 @@ public abstract partial class EngineConformance
         Assert.Equal(last.Version, items.Version);
         Assert.Equal(2, (await Definitions.GetCampaignAsync(new GetCampaignRequest { CampaignId = "ad1" }, Call()).Within("read")).Bid);
         Assert.Equal(7, (await Definitions.GetEventTypeAsync(new GetEventTypeRequest { Type = "view" }, Call()).Within("read")).Weight);
+        Assert.Equal("Home", (await Definitions.GetPlacementAsync(new GetPlacementRequest { PlacementId = "home" }, Call()).Within("read")).Name);
+        ListPlacementsResponse placements = await Definitions.ListPlacementsAsync(new ListPlacementsRequest(), Call()).Within("listed");
+        Assert.Equal(["home"], placements.Placements.Select(p => p.PlacementId));
+        await Definitions.DeletePlacementAsync(new DeletePlacementRequest { PlacementId = "home" }, Call()).Within("deleted");
+        await ThrowsAsync(Code.NotFound, () => Definitions.GetPlacementAsync(new GetPlacementRequest { PlacementId = "home" }, Call()).Within("read"));
     }
 
     [ToolFact]

@@ -124,6 +124,17 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
     public ValueTask<DeleteEventTypeResponse> DeleteEventTypeAsync(DeleteEventTypeRequest request, CallContext call) =>
         Answer<DeleteEventTypeResponse>(call, "DeleteEventType");
 
+    public ValueTask<UpsertPlacementsResponse> UpsertPlacementsAsync(UpsertPlacementsRequest request, CallContext call) =>
+        Answer<UpsertPlacementsResponse>(call, "UpsertPlacements");
+
+    public ValueTask<Placement> GetPlacementAsync(GetPlacementRequest request, CallContext call) => Answer<Placement>(call, "GetPlacement");
+
+    public ValueTask<ListPlacementsResponse> ListPlacementsAsync(ListPlacementsRequest request, CallContext call) =>
+        Answer<ListPlacementsResponse>(call, "ListPlacements");
+
+    public ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call) =>
+        Answer<DeletePlacementResponse>(call, "DeletePlacement");
+
     private ValueTask<T> Answer<T>(CallContext call, string operation)
         where T : new()
     {

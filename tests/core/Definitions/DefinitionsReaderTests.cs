@@ -88,7 +88,7 @@ public sealed class DefinitionsReaderTests
     private static DefinitionsEdit AnyEdit(Random random)
     {
         string id = $"x{random.Next(6)}";
-        return random.Next(6) switch
+        return random.Next(8) switch
         {
             0 => DefinitionsEdit.Of(new DeleteItemRequest { ItemId = id }),
             1 => DefinitionsEdit.Of(new DeleteCampaignRequest { CampaignId = id }),
@@ -97,6 +97,8 @@ public sealed class DefinitionsReaderTests
             {
                 EventTypes = { new EventType { Type = id, Weight = random.Next(9), HalfLife = new() { Seconds = 3600 } } },
             }),
+            4 => DefinitionsEdit.Of(new UpsertPlacementsRequest { Placements = { new Placement { PlacementId = id, Name = $"{random.Next(9)}" } } }),
+            5 => DefinitionsEdit.Of(new DeletePlacementRequest { PlacementId = id }),
             _ => DefinitionsEdit.Of(new UpsertItemsRequest
             {
                 Items = { new Item { ItemId = id, Title = $"{random.Next(9)}", Topics = { new TopicWeight { Topic = $"t{random.Next(3)}", Weight = 1 } } } },
@@ -110,5 +112,6 @@ public sealed class DefinitionsReaderTests
         Assert.Equal(expected.Items.Page("", 1000), actual.Items.Page("", 1000));
         Assert.Equal(expected.Campaigns.Page("", 1000), actual.Campaigns.Page("", 1000));
         Assert.Equal(expected.EventTypes.Page("", 1000), actual.EventTypes.Page("", 1000));
+        Assert.Equal(expected.Placements.Page("", 1000), actual.Placements.Page("", 1000));
     }
 }
