@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Storage;
@@ -29,6 +30,9 @@ public sealed class EmbeddedOptions
 
     /// <summary>By tenant, how long what is known is kept; at most a century, at least an hour.</summary>
     public IDictionary<string, RetentionRules> Retention { get; } = new Dictionary<string, RetentionRules>(StringComparer.Ordinal);
+
+    /// <summary>By tenant, how many clients a number in a report must be about, 10 to 1,000,000; <see cref="MinimumAudience.Default"/> for who is not named.</summary>
+    public IDictionary<string, int> MinimumAudiences { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     /// <summary>How often all stored clients are looked over for what is too old, 1 minute to 30 days.</summary>
     public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromDays(1);
@@ -72,6 +76,11 @@ public sealed class EmbeddedOptions
         var errors = new List<string>();
         CheckStore(errors);
         errors.Tenants(nameof(Tenants), Tenants);
+        foreach ((string tenant, int minimum) in MinimumAudiences)
+        {
+            errors.Range($"{nameof(MinimumAudiences)} of '{tenant}'", minimum, MinimumAudience.Least, MinimumAudience.Most);
+        }
+
         errors.Range("Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, 4096);
         errors.Range(nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         foreach ((string tenant, RetentionRules rules) in Retention)

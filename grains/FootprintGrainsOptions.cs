@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Validation;
@@ -16,6 +17,9 @@ public sealed class FootprintGrainsOptions
 
     /// <summary>How long tenants keep what they know of a client; who is not named keeps everything. The same on every silo.</summary>
     public IDictionary<string, RetentionRules> Retention { get; } = new Dictionary<string, RetentionRules>(StringComparer.Ordinal);
+
+    /// <summary>By tenant, how many clients a number in a report must be about, 10 to 1,000,000; <see cref="MinimumAudience.Default"/> for who is not named. The same on every silo.</summary>
+    public IDictionary<string, int> MinimumAudiences { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
     /// <summary>How often each tenant with such rules is looked through, 1 minute to 30 days.</summary>
     public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromDays(1);
@@ -54,6 +58,11 @@ public sealed class FootprintGrainsOptions
         }
 
         errors.Tenants(nameof(Tenants), Tenants);
+        foreach ((string tenant, int minimum) in MinimumAudiences)
+        {
+            errors.Range($"{nameof(MinimumAudiences)} of '{tenant}'", minimum, MinimumAudience.Least, MinimumAudience.Most);
+        }
+
         errors.Range(nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         errors.Range(nameof(MaxRequestsPerClient), MaxRequestsPerClient, 1, 100_000);
         errors.Range(nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);

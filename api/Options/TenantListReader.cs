@@ -1,3 +1,5 @@
+using System.Globalization;
+using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Validation;
 using Microsoft.Extensions.Configuration;
@@ -17,14 +19,14 @@ internal static class TenantListReader
         foreach (var entry in entries)
         {
             var at = $"{OptionTable.TenantsSetting}[{entry.Key}]";
-            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent", "Retention");
+            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent", "Retention", "MinimumAudience");
             var name = entry["Name"] ?? "";
             var consent = ReadConsent(reader, entry, at, origin, name);
             if (!OptionChecks.IsName(name))
             {
                 reader.Add(new ConfigurationFault($"{at}.Name", origin, $"\"{name}\" is not a tenant's name", NameLimit));
             }
-            else if (consent is { } regime && !tenants.TryAdd(name, new TenantOptions(name, regime) { Retention = RetentionReader.Read(reader, entry, at, origin) }))
+            else if (consent is { } regime && !tenants.TryAdd(name, Tenant(reader, entry, at, origin, name, regime)))
             {
                 reader.Add(new ConfigurationFault($"{at}.Name", origin, $"tenant \"{name}\" is there twice"));
             }
@@ -32,6 +34,29 @@ internal static class TenantListReader
 
         _ = tenants.TryAdd(TenantOptions.Default, new TenantOptions(TenantOptions.Default, ConsentRegime.OptOut));
         return [.. tenants.Values];
+    }
+
+    private static TenantOptions Tenant(OptionReader reader, IConfigurationSection entry, string at, string origin, string name, ConsentRegime regime) => new(name, regime)
+    {
+        Retention = RetentionReader.Read(reader, entry, at, origin),
+        MinimumAudience = ReadMinimumAudience(reader, entry, at, origin),
+    };
+
+    private static int ReadMinimumAudience(OptionReader reader, IConfigurationSection entry, string at, string origin)
+    {
+        string? text = entry["MinimumAudience"];
+        if (text is null)
+        {
+            return MinimumAudience.Default;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int minimum) && minimum is >= MinimumAudience.Least and <= MinimumAudience.Most)
+        {
+            return minimum;
+        }
+
+        reader.Add(new ConfigurationFault($"{at}.MinimumAudience", origin, $"\"{text}\" is no number of clients", $"{MinimumAudience.Least} to {MinimumAudience.Most}"));
+        return MinimumAudience.Default;
     }
 
     private static ConsentRegime? ReadConsent(OptionReader reader, IConfigurationSection entry, string at, string origin, string name)

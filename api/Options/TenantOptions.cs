@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Retention;
 
@@ -11,4 +12,7 @@ internal sealed record TenantOptions(string Name, ConsentRegime Consent)
 
     /// <summary>How long what is known of its clients is kept.</summary>
     public RetentionRules Retention { get; init; } = RetentionRules.None;
+
+    /// <summary>How many clients a number in a report must be about.</summary>
+    public int MinimumAudience { get; init; } = Core.Audience.MinimumAudience.Default;
 }

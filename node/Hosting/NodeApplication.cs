@@ -50,6 +50,7 @@ internal static class NodeApplication
         {
             engine.Tenants[tenant.Name] = tenant.Consent;
             engine.Retention[tenant.Name] = tenant.Retention;
+            engine.MinimumAudiences[tenant.Name] = tenant.MinimumAudience;
         }
 
         return engine;

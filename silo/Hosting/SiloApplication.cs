@@ -68,6 +68,7 @@ internal static class SiloApplication
         {
             engine.Tenants[tenant.Name] = tenant.Consent;
             engine.Retention[tenant.Name] = tenant.Retention;
+            engine.MinimumAudiences[tenant.Name] = tenant.MinimumAudience;
         }
 
         return engine;
