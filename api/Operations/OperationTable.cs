@@ -89,7 +89,7 @@ public sealed class OperationTable
     {
         var access = Access.Needs(Scope.Define);
         string[] page = ["pageSize", "pageToken"];
-        const string items = "/v1/items", campaigns = "/v1/campaigns", types = "/v1/event-types", placements = "/v1/placements";
+        const string items = "/v1/items", campaigns = "/v1/campaigns", types = "/v1/event-types", placements = "/v1/placements", segments = "/v1/segments";
         Add<UpsertItemsRequest, UpsertItemsResponse>("Definitions.UpsertItems", access, engine.UpsertItemsAsync, new("PUT", items));
         Add<GetItemRequest, Item>("Definitions.GetItem", access, engine.GetItemAsync, new("GET", items + "/{itemId}"));
         Add<ListItemsRequest, ListItemsResponse>("Definitions.ListItems", access, engine.ListItemsAsync, new("GET", items, page));
@@ -116,6 +116,14 @@ public sealed class OperationTable
             "Definitions.ListPlacements", access, engine.ListPlacementsAsync, new("GET", placements, page));
         Add<DeletePlacementRequest, DeletePlacementResponse>(
             "Definitions.DeletePlacement", access, engine.DeletePlacementAsync, new("DELETE", placements + "/{placementId}"));
+        Add<UpsertSegmentsRequest, UpsertSegmentsResponse>(
+            "Definitions.UpsertSegments", access, engine.UpsertSegmentsAsync, new("PUT", segments));
+        Add<GetSegmentRequest, Segment>(
+            "Definitions.GetSegment", access, engine.GetSegmentAsync, new("GET", segments + "/{segmentId}"));
+        Add<ListSegmentsRequest, ListSegmentsResponse>(
+            "Definitions.ListSegments", access, engine.ListSegmentsAsync, new("GET", segments, page));
+        Add<DeleteSegmentRequest, DeleteSegmentResponse>(
+            "Definitions.DeleteSegment", access, engine.DeleteSegmentAsync, new("DELETE", segments + "/{segmentId}"));
     }
 
     private void AddOwn(ServingState serving, TimeProvider time)

@@ -39,4 +39,12 @@ public interface IDefinitionsEngine
     ValueTask<ListPlacementsResponse> ListPlacementsAsync(ListPlacementsRequest request, CallContext call);
 
     ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call);
+
+    ValueTask<UpsertSegmentsResponse> UpsertSegmentsAsync(UpsertSegmentsRequest request, CallContext call);
+
+    ValueTask<Segment> GetSegmentAsync(GetSegmentRequest request, CallContext call);
+
+    ValueTask<ListSegmentsResponse> ListSegmentsAsync(ListSegmentsRequest request, CallContext call);
+
+    ValueTask<DeleteSegmentResponse> DeleteSegmentAsync(DeleteSegmentRequest request, CallContext call);
 }

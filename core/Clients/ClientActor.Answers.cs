@@ -42,6 +42,7 @@ public sealed partial class ClientActor
                 Source = EventTypeTable.Confirm,
             },
         });
+        RefreshSegments(turn);
         if (request.Trait.Length > 0)
         {
             response.Trait = ProfileView.View(Profile.Traits.Find(request.Trait)!);

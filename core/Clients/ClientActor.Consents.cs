@@ -40,6 +40,7 @@ public sealed partial class ClientActor
         ConsentRegime regime = set.Country.Length > 0 ? turn.Definitions.RegimeOf([], set.Country) : turn.Definitions.RegimeOf(Profile.Countries);
         set.ForgetCategories = (uint)(DataCategories.All & ~Profile.Consents.After(set).Keepable(regime));
         Change(turn, new JournalEntry { ConsentsSet = set });
+        RefreshSegments(turn);
     }
 
     // What may be used for a purpose in an answer to that recipient. The stricter law holds, the client's or the request's.

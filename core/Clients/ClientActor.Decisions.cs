@@ -58,10 +58,16 @@ public sealed partial class ClientActor
             return;
         }
 
-        var client = new ProfileAttributes(Key.ClientId, profile, allowed, turn.NowMs, request.Placement, request.Context);
+        var client = new ProfileAttributes(
+            Key.ClientId, profile, allowed, turn.NowMs, request.Placement, request.Context, turn.Definitions.Segments);
         var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client, turn.Spending);
         AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
         AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
+        if (client.HasAskedForSegments)
+        {
+            RefreshSegments(turn);
+        }
+
         if (profile is null || response.Picks.Count == 0)
         {
             return;
@@ -80,13 +86,13 @@ public sealed partial class ClientActor
 
     /// <summary>The client's own view, which is all of it, or what the recipient that is named may have.</summary>
     public Profile View(in Turn turn, GetProfileRequest request) => request.Recipient.Length == 0
-        ? ProfileView.Of(Key.ClientId, Profile, turn.NowMs)
-        : ProfileView.Allowed(Key.ClientId, Profile, turn.NowMs, Handed(turn, request.Purpose, request.Recipient));
+        ? ProfileView.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
+        : ProfileView.Allowed(Key.ClientId, AsOfNow(turn), turn.NowMs, Handed(turn, request.Purpose, request.Recipient));
 
     /// <summary>Everything that is kept about the client, or what the recipient that is named may have.</summary>
     public ExportResponse Export(in Turn turn, ExportRequest request) => request.Recipient.Length == 0
-        ? ProfileExport.Of(Key.ClientId, Profile, turn.NowMs)
-        : ProfileExport.Allowed(Key.ClientId, Profile, turn.NowMs, Handed(turn, request.Purpose, request.Recipient));
+        ? ProfileExport.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
+        : ProfileExport.Allowed(Key.ClientId, AsOfNow(turn), turn.NowMs, Handed(turn, request.Purpose, request.Recipient));
 
     private DataCategories Handed(in Turn turn, string purpose, string recipient) =>
         Allowed(turn, purpose.Length == 0 ? Purposes.Sharing : purpose, recipient, context: null);

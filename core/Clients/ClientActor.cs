@@ -141,6 +141,7 @@ public sealed partial class ClientActor
             Merged = new JournalEntry.Types.Merged { AnonymousId = anonymous.Key.ClientId, Profile = ProfileCodec.Save(other) },
         });
         anonymous.Change(turn, new JournalEntry { AliasSet = new JournalEntry.Types.AliasSet { ClientId = Key.ClientId } });
+        RefreshSegments(turn);
         return true;
     }
 
@@ -170,6 +171,7 @@ public sealed partial class ClientActor
         Change(turn, leavesNothing
             ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = Profile.LastSeenMs } }
             : new JournalEntry { Expired = due });
+        RefreshSegments(turn);
         return true;
     }
 
@@ -209,6 +211,7 @@ public sealed partial class ClientActor
 
         Change(turn, entry);
         result.Status = RecordResult.Types.Status.Applied;
+        RefreshSegments(turn);
         if (stored.ItemId.Length > 0 && stored.Weight > 0)
         {
             DataCategories allowed = Allowed(turn, Purposes.Analytics, "", context: null);

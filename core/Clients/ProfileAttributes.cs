@@ -2,6 +2,7 @@ using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 
@@ -11,14 +12,19 @@ namespace Footprint.Grid.Core.Clients;
 /// What targeting conditions can ask of a client, answered on demand: <c>clientId</c>, <c>interests.TOPIC</c> (affinity),
 /// <c>traits.NAME</c>, <c>counters.TYPE.total</c> (and <c>lastHour</c>, <c>lastDay</c>, <c>last7Days</c>,
 /// <c>last30Days</c>), <c>money.purchases</c>, <c>money.spent.CURRENCY</c>, <c>daysSinceLastSeen</c>,
-/// <c>session.events</c>, and of the request <c>context.channel</c>, <c>context.topics</c>, <c>context.NAME</c> and
+/// <c>session.events</c>, <c>segments</c> (a list of ids), and of the request <c>context.channel</c>, <c>context.topics</c>, <c>context.NAME</c> and
 /// <c>placement</c>. Without a profile only the request answers. What may not be used is missing, like what is not known.
 /// </summary>
 internal sealed class ProfileAttributes(
-    string clientId, ClientProfile? profile, DataCategories allowed, long nowMs, string placement, Context? context)
+    string clientId, ClientProfile? profile, DataCategories allowed, long nowMs, string placement, Context? context, SegmentSet? segments = null)
     : IAttributes, IImpressionCounter, ITopicAffinity
 {
     private const double DayMs = 86_400_000;
+
+    private List<string>? _segments;
+
+    /// <summary>Whether a condition was about segments.</summary>
+    public bool HasAskedForSegments => _segments is not null;
 
     public AttributeValue Resolve(AttributePath path) => path.Root switch
     {
@@ -69,6 +75,8 @@ internal sealed class ProfileAttributes(
                 return allowed.Permits(DataCategories.Purchases) ? OfMoney(known.Money, path) : AttributeValue.Missing;
             case "daysSinceLastSeen":
                 return known.HasEvents && MayUseAllActs ? AttributeValue.Of(Math.Max(0, nowMs - known.LastSeenMs) / DayMs) : AttributeValue.Missing;
+            case "segments" when path.Rest.Length == 0:
+                return AttributeValue.Of(Segments());
             case "session":
                 return path.Rest == "events" && MayUseAllActs && known.Sessions.Latest is { } s && nowMs - s.LastMs <= SessionLog.GapMs
                     ? AttributeValue.Of(s.Events)
@@ -99,6 +107,9 @@ internal sealed class ProfileAttributes(
             _ => AttributeValue.Missing,
         };
     }
+
+    // Found out once a decision, and only when it is asked for.
+    private List<string> Segments() => _segments ??= segments is null ? [] : segments.Holding(this, allowed);
 
     private static AttributeValue OfMoney(MoneyLedger money, AttributePath path) => path.Segments switch
     {

@@ -7,4 +7,5 @@ public enum DefinitionKind
     Campaign = 2,
     EventType = 3,
     Placement = 4,
+    Segment = 5,
 }

@@ -54,6 +54,16 @@ public sealed class DefinitionsEdit
             d => d with { Placements = d.Placements.With(request.Placements) });
     }
 
+    /// <exception cref="Engine.GridException">Every fault of the request.</exception>
+    public static DefinitionsEdit Of(UpsertSegmentsRequest request)
+    {
+        DefinitionsValidator.Check(request);
+        return new DefinitionsEdit(
+            [.. request.Segments.Select(s => DefinitionRow.Of(DefinitionKind.Segment, s.SegmentId, s))],
+            [],
+            d => d with { Segments = d.Segments.With(request.Segments) });
+    }
+
     public static DefinitionsEdit Of(DeleteItemRequest request) => Delete(
         DefinitionKind.Item, request.ItemId, d => d with { Items = d.Items.Without(d.Item(request.ItemId).ItemId) });
 
@@ -65,6 +75,9 @@ public sealed class DefinitionsEdit
 
     public static DefinitionsEdit Of(DeletePlacementRequest request) => Delete(
         DefinitionKind.Placement, request.PlacementId, d => d with { Placements = d.Placements.Without(d.Placement(request.PlacementId).PlacementId) });
+
+    public static DefinitionsEdit Of(DeleteSegmentRequest request) => Delete(
+        DefinitionKind.Segment, request.SegmentId, d => d with { Segments = d.Segments.Without(d.Segment(request.SegmentId).SegmentId) });
 
     private static DefinitionsEdit Delete(DefinitionKind kind, string id, Func<TenantDefinitions, TenantDefinitions> apply) =>
         new([new DefinitionRow(kind, id, null)], [], apply);

@@ -23,6 +23,9 @@ public static class DefinitionsQueries
     public static Placement Placement(this TenantDefinitions definitions, string id) =>
         definitions.Placements.Find(id) ?? throw NotFound("placement", id);
 
+    public static Segment Segment(this TenantDefinitions definitions, string id) =>
+        definitions.Segments.Find(id) ?? throw NotFound("segment", id);
+
     public static ListItemsResponse List(this TenantDefinitions definitions, ListItemsRequest request)
     {
         int size = PageSize(request.PageSize);
@@ -60,6 +63,16 @@ public static class DefinitionsQueries
         var response = new ListPlacementsResponse { Version = definitions.Version };
         response.Placements.AddRange(page.Take(size));
         response.NextPageToken = page.Count > size ? page[size - 1].PlacementId : "";
+        return response;
+    }
+
+    public static ListSegmentsResponse List(this TenantDefinitions definitions, ListSegmentsRequest request)
+    {
+        int size = PageSize(request.PageSize);
+        IReadOnlyList<Segment> page = definitions.Segments.Page(request.PageToken, size + 1);
+        var response = new ListSegmentsResponse { Version = definitions.Version };
+        response.Segments.AddRange(page.Take(size));
+        response.NextPageToken = page.Count > size ? page[size - 1].SegmentId : "";
         return response;
     }
 

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Placements;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf;
@@ -20,6 +21,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
     private readonly List<Campaign> _campaigns = [];
     private readonly List<EventType> _eventTypes = [];
     private readonly List<Placement> _placements = [];
+    private readonly List<Segment> _segments = [];
     private readonly HashSet<string> _itemIds = new(StringComparer.Ordinal);
     private readonly List<(DefinitionRow Row, string Reason)> _damaged = [];
     private CatalogSnapshot _catalog = start.Items;
@@ -55,6 +57,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
             Campaigns = Campaigns.CampaignSet.Empty.With(_campaigns),
             EventTypes = Events.EventTypeTable.Default.With(_eventTypes),
             Placements = PlacementSet.Empty.With(_placements),
+            Segments = SegmentSet.Empty.With(_segments),
         };
     }
 
@@ -83,6 +86,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
             Campaigns = changed._campaigns.Count > 0 ? start.Campaigns.With(changed._campaigns) : start.Campaigns,
             EventTypes = changed._eventTypes.Count > 0 ? start.EventTypes.With(changed._eventTypes) : start.EventTypes,
             Placements = changed._placements.Count > 0 ? start.Placements.With(changed._placements) : start.Placements,
+            Segments = changed._segments.Count > 0 ? start.Segments.With(changed._segments) : start.Segments,
         };
         foreach (DefinitionRow row in last.Values.Where(r => r.Data is not { Length: > 0 }))
         {
@@ -91,6 +95,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
                 DefinitionKind.Item => next with { Items = next.Items.Without(row.Id) },
                 DefinitionKind.Campaign => next with { Campaigns = next.Campaigns.Without(row.Id) },
                 DefinitionKind.Placement => next with { Placements = next.Placements.Without(row.Id) },
+                DefinitionKind.Segment => next with { Segments = next.Segments.Without(row.Id) },
                 _ => next with { EventTypes = next.EventTypes.Without(row.Id) },
             };
         }
@@ -120,6 +125,9 @@ public sealed class DefinitionsReader(TenantDefinitions start)
                 break;
             case DefinitionKind.Placement:
                 _placements.Add(Placement.Parser.ParseFrom(row.Data));
+                break;
+            case DefinitionKind.Segment:
+                _segments.Add(Segment.Parser.ParseFrom(row.Data));
                 break;
             default:
                 throw new GridException(Code.DataLoss, $"Definitions of kind {(int)row.Kind} are not known.");

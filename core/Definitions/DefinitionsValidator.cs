@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Placements;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -49,6 +50,13 @@ public static class DefinitionsValidator
     {
         var faults = new List<Fault>();
         PlacementValidator.Check(request, faults);
+        Throw(faults);
+    }
+
+    public static void Check(UpsertSegmentsRequest request)
+    {
+        var faults = new List<Fault>();
+        SegmentValidator.Check(request, faults);
         Throw(faults);
     }
 

@@ -51,6 +51,19 @@ public sealed partial class ClientProfile
         }
     }
 
+    private void Apply(JournalEntry.Types.SegmentsChanged changed)
+    {
+        foreach (string left in changed.Left)
+        {
+            Segments.Leave(left, changed.TimeMs);
+        }
+
+        foreach (string entered in changed.Entered)
+        {
+            Segments.Enter(entered, changed.TimeMs);
+        }
+    }
+
     private void State(StoredEvent e, string source)
     {
         for (int i = 0; i < e.Traits.Count; i++)
@@ -117,6 +130,7 @@ public sealed partial class ClientProfile
     }
 
     // What no purpose may keep any more goes: the facts of those categories, and of facts of several what has one of them.
+    // Segments may be concluded from any; what holds without those facts is found out anew.
     private void Forget(DataCategories categories)
     {
         Interests.Forget(categories);
@@ -134,6 +148,7 @@ public sealed partial class ClientProfile
             Impressions = new ImpressionLog(ProfileLimits.Impressions);
         }
 
+        Segments = new SegmentMemberships();
         TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => Traits.Find(trait) is not null);
     }
 }

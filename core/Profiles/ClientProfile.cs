@@ -62,6 +62,8 @@ public sealed partial class ClientProfile
     /// <summary>Whose law holds for the client; more than one only after two profiles became one.</summary>
     internal SortedSet<string> Countries { get; } = new(StringComparer.Ordinal);
 
+    internal SegmentMemberships Segments { get; private set; } = new();
+
     /// <summary>Null mostly.</summary>
     internal UnknownFields? Unknown { get; set; }
 
@@ -162,6 +164,9 @@ public sealed partial class ClientProfile
             case JournalEntry.ChangeOneofCase.Expired:
                 Apply(entry.Expired);
                 break;
+            case JournalEntry.ChangeOneofCase.SegmentsChanged:
+                Apply(entry.SegmentsChanged);
+                break;
             case JournalEntry.ChangeOneofCase.None:
             default:
                 throw new CorruptRecordException($"Journal entry {entry.Sequence} holds no change that this version knows.");
@@ -196,6 +201,7 @@ public sealed partial class ClientProfile
         AdImpressions.Merge(other.AdImpressions);
         Consents.Merge(other.Consents);
         RememberedEvents.Merge(other.RememberedEvents);
+        Segments.Merge(other.Segments);
         Aliases.UnionWith(other.Aliases);
         foreach (string country in other.Countries)
         {
@@ -225,6 +231,7 @@ public sealed partial class ClientProfile
         AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions);
         Consents = new ConsentLedger();
         RememberedEvents = new DedupWindow();
+        Segments = new SegmentMemberships();
         Aliases.Clear();
         Countries.Clear();
         Unknown = null;

@@ -79,6 +79,7 @@ public static class ProfileCodec
         profile.RememberedEvents.Save(stored.RememberedEvents);
         stored.Countries.AddRange(profile.Countries);
         profile.TrustHistory.Save(stored.TrustHistory);
+        profile.Segments.Save(stored.Segments);
         profile.Unknown?.PutBack(stored);
         return stored;
     }
@@ -111,6 +112,7 @@ public static class ProfileCodec
         profile.AdImpressions.Load(stored.AdImpressions, strings);
         profile.Consents.Load(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Load(stored.RememberedEvents);
+        profile.Segments.Load(stored.Segments, strings);
         return profile;
     }
 }

@@ -16,6 +16,9 @@ public static class ProfileLimits
     public const int AdImpressions = 1024;
     public const int Currencies = 8;
 
+    /// <summary>Segments that the client is in or was in lately; more than a tenant may define.</summary>
+    public const int Segments = 256;
+
     /// <summary>Columns of evidence; past that, evidence of a further half-life joins the nearest one of its data category.</summary>
     public const int HalfLives = 24;
 

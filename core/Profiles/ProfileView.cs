@@ -111,6 +111,12 @@ internal static class ProfileView
             }
         }
 
+        // What a segment was concluded from is not kept with it, so it goes where all of that may go.
+        foreach (SegmentMemberships.Entry e in allowed == DataCategories.All ? profile.Segments.All : [])
+        {
+            view.Segments.Add(new SegmentMembership { SegmentId = e.SegmentId, Entered = Time(e.EnteredMs), Left = e.IsIn ? null : Time(e.LeftMs) });
+        }
+
         return view;
     }
 

@@ -58,6 +58,11 @@ internal static class StoredChecks
             }
         }
 
+        foreach (StoredSegment segment in stored.Segments)
+        {
+            Times(segment.EnteredMs, segment.LeftMs);
+        }
+
         foreach (StoredRecentItem item in stored.RecentItems)
         {
             Times(item.TimeMs);
@@ -101,6 +106,9 @@ internal static class StoredChecks
                 break;
             case JournalEntry.ChangeOneofCase.Merged when entry.Merged.Profile is null:
                 throw new CorruptRecordException($"Journal entry {entry.Sequence} merges no profile.");
+            case JournalEntry.ChangeOneofCase.SegmentsChanged:
+                Times(entry.SegmentsChanged.TimeMs);
+                break;
             case JournalEntry.ChangeOneofCase.Erased:
                 Times(entry.Erased.TimeMs);
                 break;

@@ -12,7 +12,7 @@ namespace Footprint.Grid.Core.Retention;
 /// </summary>
 /// <remarks>
 /// By category: <c>behaviour</c> is items, impressions, sessions and counters, each by its time; <c>inferred</c> is
-/// interests that the client never spoke about, by their last event; <c>declared</c> those that it did, by what it said
+/// interests that the client never spoke about, by their last event, and segments, by when they were left; <c>declared</c> those that it did, by what it said
 /// last, except rejections, which keep a topic from coming back; <c>purchases</c> is what was spent, by the last purchase;
 /// and traits go by their own category.
 /// </remarks>
@@ -95,6 +95,7 @@ public static class Expiry
                 break;
             case Inferred:
                 Remove(stored.Interests, interest => !IsSpoken(interest.Trust) && interest.LastSeenMs < before);
+                Remove(stored.Segments, segment => segment.LeftMs != 0 && segment.LeftMs < before);
                 break;
             case Declared:
                 Remove(stored.Interests, interest => interest.Trust is Trust.Declared or Trust.Confirmed && interest.TrustMs < before);

@@ -45,4 +45,14 @@ internal sealed partial class DefinitionsKeeper : IDefinitionsEngine
 
     public async ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call) =>
         new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
+
+    public async ValueTask<UpsertSegmentsResponse> UpsertSegmentsAsync(UpsertSegmentsRequest request, CallContext call) =>
+        new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
+
+    public ValueTask<Segment> GetSegmentAsync(GetSegmentRequest request, CallContext call) => new(Current(call).Segment(request.SegmentId));
+
+    public ValueTask<ListSegmentsResponse> ListSegmentsAsync(ListSegmentsRequest request, CallContext call) => new(Current(call).List(request));
+
+    public async ValueTask<DeleteSegmentResponse> DeleteSegmentAsync(DeleteSegmentRequest request, CallContext call) =>
+        new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
 }

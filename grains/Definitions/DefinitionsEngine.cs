@@ -59,11 +59,24 @@ internal sealed class DefinitionsEngine(IGrainFactory grains, TimeProvider time)
     public ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call) =>
         CallAsync(DefinitionsOperation.DeletePlacement, request, DeletePlacementResponse.Parser, call);
 
+    public ValueTask<UpsertSegmentsResponse> UpsertSegmentsAsync(UpsertSegmentsRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.UpsertSegments, request, UpsertSegmentsResponse.Parser, call);
+
+    public ValueTask<Segment> GetSegmentAsync(GetSegmentRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.GetSegment, request, Segment.Parser, call);
+
+    public ValueTask<ListSegmentsResponse> ListSegmentsAsync(ListSegmentsRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.ListSegments, request, ListSegmentsResponse.Parser, call);
+
+    public ValueTask<DeleteSegmentResponse> DeleteSegmentAsync(DeleteSegmentRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.DeleteSegment, request, DeleteSegmentResponse.Parser, call);
+
     private static bool IsRead(DefinitionsOperation operation) => operation
         is DefinitionsOperation.GetItem or DefinitionsOperation.ListItems
         or DefinitionsOperation.GetCampaign or DefinitionsOperation.ListCampaigns
         or DefinitionsOperation.GetEventType or DefinitionsOperation.ListEventTypes
-        or DefinitionsOperation.GetPlacement or DefinitionsOperation.ListPlacements;
+        or DefinitionsOperation.GetPlacement or DefinitionsOperation.ListPlacements
+        or DefinitionsOperation.GetSegment or DefinitionsOperation.ListSegments;
 
     private async ValueTask<T> CallAsync<T>(DefinitionsOperation operation, IMessage request, MessageParser<T> parser, CallContext call)
         where T : IMessage<T>

@@ -102,6 +102,10 @@ internal sealed partial class DefinitionsGrain : Grain, IDefinitionsGrain
         DefinitionsOperation.GetPlacement => (await Writer.CurrentAsync()).Placement(Of(GetPlacementRequest.Parser, body, r => r.PlacementId)),
         DefinitionsOperation.ListPlacements => (await Writer.CurrentAsync()).List(ListPlacementsRequest.Parser.ParseFrom(body.Span)),
         DefinitionsOperation.DeletePlacement => new DeletePlacementResponse { Version = await ChangeAsync(Of(DeletePlacementRequest.Parser, body, DefinitionsEdit.Of), deadline) },
+        DefinitionsOperation.UpsertSegments => new UpsertSegmentsResponse { Version = await ChangeAsync(Of(UpsertSegmentsRequest.Parser, body, DefinitionsEdit.Of), deadline) },
+        DefinitionsOperation.GetSegment => (await Writer.CurrentAsync()).Segment(Of(GetSegmentRequest.Parser, body, r => r.SegmentId)),
+        DefinitionsOperation.ListSegments => (await Writer.CurrentAsync()).List(ListSegmentsRequest.Parser.ParseFrom(body.Span)),
+        DefinitionsOperation.DeleteSegment => new DeleteSegmentResponse { Version = await ChangeAsync(Of(DeleteSegmentRequest.Parser, body, DefinitionsEdit.Of), deadline) },
         _ => throw new GridException(Code.Unimplemented, $"Operation {(int)operation} of definitions is not known; this silo is older than who asks."),
     };
 

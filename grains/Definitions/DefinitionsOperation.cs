@@ -20,4 +20,8 @@ internal enum DefinitionsOperation : byte
     GetPlacement = 14,
     ListPlacements = 15,
     DeletePlacement = 16,
+    UpsertSegments = 17,
+    GetSegment = 18,
+    ListSegments = 19,
+    DeleteSegment = 20,
 }

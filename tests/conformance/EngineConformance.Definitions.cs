@@ -28,6 +28,7 @@ public abstract partial class EngineConformance
         var type = new EventType { Type = "view", Weight = 7, HalfLife = Duration.FromTimeSpan(TimeSpan.FromDays(3)), Kind = FootprintEvent.Types.Kind.Passive };
         await Definitions.UpsertEventTypesAsync(new UpsertEventTypesRequest { EventTypes = { type } }, Call()).Within("defined");
         await Definitions.UpsertPlacementsAsync(new UpsertPlacementsRequest { Placements = { new Placement { PlacementId = "home", Name = "Home" } } }, Call()).Within("defined");
+        await DefineSegmentAsync("fans", "interests.golf");
         DeleteItemResponse last = await Definitions.DeleteItemAsync(new DeleteItemRequest { ItemId = "i2" }, Call()).Within("deleted");
 
         await Harness.KillAsync().Within("the engine comes back");
@@ -38,6 +39,9 @@ public abstract partial class EngineConformance
         Assert.Equal(2, (await Definitions.GetCampaignAsync(new GetCampaignRequest { CampaignId = "ad1" }, Call()).Within("read")).Bid);
         Assert.Equal(7, (await Definitions.GetEventTypeAsync(new GetEventTypeRequest { Type = "view" }, Call()).Within("read")).Weight);
         Assert.Equal("Home", (await Definitions.GetPlacementAsync(new GetPlacementRequest { PlacementId = "home" }, Call()).Within("read")).Name);
+        Assert.Equal(["fans"], (await Definitions.ListSegmentsAsync(new ListSegmentsRequest(), Call()).Within("listed")).Segments.Select(s => s.SegmentId));
+        await Definitions.DeleteSegmentAsync(new DeleteSegmentRequest { SegmentId = "fans" }, Call()).Within("deleted");
+        await ThrowsAsync(Code.NotFound, () => Definitions.GetSegmentAsync(new GetSegmentRequest { SegmentId = "fans" }, Call()).Within("read"));
         ListPlacementsResponse placements = await Definitions.ListPlacementsAsync(new ListPlacementsRequest(), Call()).Within("listed");
         Assert.Equal(["home"], placements.Placements.Select(p => p.PlacementId));
         await Definitions.DeletePlacementAsync(new DeletePlacementRequest { PlacementId = "home" }, Call()).Within("deleted");

@@ -135,6 +135,17 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
     public ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call) =>
         Answer<DeletePlacementResponse>(call, "DeletePlacement");
 
+    public ValueTask<UpsertSegmentsResponse> UpsertSegmentsAsync(UpsertSegmentsRequest request, CallContext call) =>
+        Answer<UpsertSegmentsResponse>(call, "UpsertSegments");
+
+    public ValueTask<Segment> GetSegmentAsync(GetSegmentRequest request, CallContext call) => Answer<Segment>(call, "GetSegment");
+
+    public ValueTask<ListSegmentsResponse> ListSegmentsAsync(ListSegmentsRequest request, CallContext call) =>
+        Answer<ListSegmentsResponse>(call, "ListSegments");
+
+    public ValueTask<DeleteSegmentResponse> DeleteSegmentAsync(DeleteSegmentRequest request, CallContext call) =>
+        Answer<DeleteSegmentResponse>(call, "DeleteSegment");
+
     private ValueTask<T> Answer<T>(CallContext call, string operation)
         where T : new()
     {

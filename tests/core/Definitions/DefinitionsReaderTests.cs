@@ -4,6 +4,8 @@ using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using FsCheck;
 using FsCheck.Fluent;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 
 namespace Footprint.Grid.Core.Tests.Definitions;
@@ -88,7 +90,7 @@ public sealed class DefinitionsReaderTests
     private static DefinitionsEdit AnyEdit(Random random)
     {
         string id = $"x{random.Next(6)}";
-        return random.Next(8) switch
+        return random.Next(10) switch
         {
             0 => DefinitionsEdit.Of(new DeleteItemRequest { ItemId = id }),
             1 => DefinitionsEdit.Of(new DeleteCampaignRequest { CampaignId = id }),
@@ -98,6 +100,11 @@ public sealed class DefinitionsReaderTests
                 EventTypes = { new EventType { Type = id, Weight = random.Next(9), HalfLife = new() { Seconds = 3600 } } },
             }),
             4 => DefinitionsEdit.Of(new UpsertPlacementsRequest { Placements = { new Placement { PlacementId = id, Name = $"{random.Next(9)}" } } }),
+            6 => DefinitionsEdit.Of(new UpsertSegmentsRequest
+            {
+                Segments = { new Segment { SegmentId = id, Condition = JsonParser.Default.Parse<Struct>($$"""{"money.purchases":{{random.Next(9)}}}""") } },
+            }),
+            7 => DefinitionsEdit.Of(new DeleteSegmentRequest { SegmentId = id }),
             5 => DefinitionsEdit.Of(new DeletePlacementRequest { PlacementId = id }),
             _ => DefinitionsEdit.Of(new UpsertItemsRequest
             {
@@ -113,5 +120,6 @@ public sealed class DefinitionsReaderTests
         Assert.Equal(expected.Campaigns.Page("", 1000), actual.Campaigns.Page("", 1000));
         Assert.Equal(expected.EventTypes.Page("", 1000), actual.EventTypes.Page("", 1000));
         Assert.Equal(expected.Placements.Page("", 1000), actual.Placements.Page("", 1000));
+        Assert.Equal(expected.Segments.Page("", 1000), actual.Segments.Page("", 1000));
     }
 }

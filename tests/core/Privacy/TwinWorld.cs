@@ -27,6 +27,8 @@ internal static class TwinWorld
         """{"money.spent.EUR":{"$gt":200}}""",
         """{"daysSinceLastSeen":{"$lt":20}}""",
         """{"session.events":{"$gte":1}}""",
+        .. Enumerable.Range(0, 11).Select(i => $"{{\"segments\":{{\"$in\":[\"s{i:00}\"]}}}}"),
+        """{"segments":{"$in":["not00","not02","not04","not06"]}}""",
     ];
 
     public static TenantDefinitions Definitions { get; } = Build();
@@ -47,6 +49,13 @@ internal static class TwinWorld
             Targeting = JsonParser.Default.Parse<Struct>(condition),
             Topics = { new TopicWeight { Topic = topics[i % 4], Weight = 1 } },
         });
+        // One segment on every kind of fact, one on the absence of each, too: what is missing must not tell anything.
+        var segments = _conditions.Take(11).SelectMany((condition, i) => new[]
+        {
+            new Segment { SegmentId = $"s{i:00}", Condition = JsonParser.Default.Parse<Struct>(condition) },
+            new Segment { SegmentId = $"not{i:00}", Condition = JsonParser.Default.Parse<Struct>("{\"$not\":" + condition + "}") },
+        });
+        definitions = definitions with { Segments = definitions.Segments.With([.. segments]) };
         return definitions with { Items = definitions.Items.With([.. items]), Campaigns = definitions.Campaigns.With([.. ads]) };
     }
 

@@ -13,6 +13,7 @@ public sealed class ClientProfileBoundTests
         for (int n = 0; n < 5000; n++)
         {
             profile.Apply(new JournalEntry { Sequence = (ulong)n + 1, Event = Flood(n) });
+            profile.Segments.Enter($"s{n}", n);
             Assert.True(profile.Interests.Count <= ProfileLimits.Interests);
         }
 
@@ -20,6 +21,7 @@ public sealed class ClientProfileBoundTests
         Assert.Equal(ProfileLimits.Interests, stored.Interests.Count);
         Assert.Equal(ProfileLimits.RecentItems, stored.RecentItems.Count);
         Assert.Equal(ProfileLimits.Traits, stored.Traits.Count);
+        Assert.Equal(ProfileLimits.Segments, stored.Segments.Count);
         Assert.Equal(ProfileLimits.RememberedEvents, stored.RememberedEvents.Count);
         Assert.Equal(ProfileLimits.EventTypes, stored.Counters.Count);
         Assert.Equal(ProfileLimits.Sessions, stored.Sessions.Count);

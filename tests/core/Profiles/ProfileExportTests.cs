@@ -123,6 +123,8 @@ public sealed class ProfileExportTests
             _grid.Turn(), new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject }, new ConfirmInterestResponse());
         client.Profile.AdImpressions.Add(StoredImpression.Types.Kind.Campaign, "k1", "top", TenantWorld.Now);
         client.Link(_grid.Turn(), TenantWorld.NewClient("cookie"));
+        client.Profile.Segments.Enter("fans", TenantWorld.Now);
+        client.Profile.Segments.Leave("fans", TenantWorld.Now + 1);
         return client;
     }
 }

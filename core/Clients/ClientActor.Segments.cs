@@ -1,0 +1,95 @@
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Segments;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
+
+namespace Footprint.Grid.Core.Clients;
+
+/// <summary>
+/// Which segments the client is in. Found out after every change and, since a condition may begin or cease to hold by the
+/// passing of time alone, in every decision that asks for segments and whenever the profile is looked at. The journal says
+/// what was found, so a replay needs no definition.
+/// </summary>
+public sealed partial class ClientActor
+{
+    /// <summary>Journals what changed. What the journal has no room for is found out again by a later turn.</summary>
+    private void RefreshSegments(in Turn turn)
+    {
+        if (SegmentsChanged(turn) is not { } changed)
+        {
+            return;
+        }
+
+        try
+        {
+            Change(turn, new JournalEntry { SegmentsChanged = changed });
+        }
+        catch (GridException)
+        {
+        }
+    }
+
+    private JournalEntry.Types.SegmentsChanged? SegmentsChanged(in Turn turn)
+    {
+        SegmentSet segments = turn.Definitions.Segments;
+        ReadOnlySpan<SegmentMemberships.Entry> known = Profile.Segments.All;
+        if ((segments.Count == 0 && known.IsEmpty) || AliasOf is not null)
+        {
+            return null;
+        }
+
+        List<string> holding = [];
+        if (segments.Count > 0 && Profile.HasEvents && Keepable(turn, country: null).Permits(DataCategories.Inferred))
+        {
+            var client = new ProfileAttributes(Key.ClientId, Profile, DataCategories.All, turn.NowMs, "", context: null);
+            holding = segments.Holding(client, DataCategories.All);
+        }
+
+        // Both are in the order of their ids.
+        JournalEntry.Types.SegmentsChanged? changed = null;
+        int next = 0;
+        foreach (SegmentMemberships.Entry entry in known)
+        {
+            int order = 1;
+            while (next < holding.Count && (order = string.CompareOrdinal(holding[next], entry.SegmentId)) < 0)
+            {
+                (changed ??= new()).Entered.Add(holding[next++]);
+            }
+
+            bool holds = next < holding.Count && order == 0;
+            next += holds ? 1 : 0;
+            if (holds != entry.IsIn)
+            {
+                changed ??= new();
+                (holds ? changed.Entered : changed.Left).Add(entry.SegmentId);
+            }
+        }
+
+        for (; next < holding.Count; next++)
+        {
+            (changed ??= new()).Entered.Add(holding[next]);
+        }
+
+        if (changed is not null)
+        {
+            changed.TimeMs = turn.NowMs;
+        }
+
+        return changed;
+    }
+
+    /// <summary>The profile as of now: with the segments that time alone has changed, which the journal gets to know later.</summary>
+    private ClientProfile AsOfNow(in Turn turn)
+    {
+        if (SegmentsChanged(turn) is not { } changed)
+        {
+            return Profile;
+        }
+
+        ClientProfile now = ProfileCodec.Load(ProfileCodec.Save(Profile));
+        now.Apply(new JournalEntry { Sequence = Profile.JournalSequence, SegmentsChanged = changed });
+        (now.Version, now.Unknown) = (Profile.Version, Profile.Unknown);
+        return now;
+    }
+}

@@ -1,0 +1,118 @@
+using Footprint.Grid.Storage.V1;
+using Google.Protobuf.Collections;
+
+namespace Footprint.Grid.Core.Profiles;
+
+/// <summary>
+/// The segments that a client is in, and the last ones that it was in, in the order of their ids. Past the bound the one goes
+/// that was left first.
+/// </summary>
+internal sealed class SegmentMemberships
+{
+    // Replaced by each change; most clients share the empty one.
+    private Entry[] _entries = [];
+
+    public ReadOnlySpan<Entry> All => _entries;
+
+    public bool IsIn(string segmentId) => Search(segmentId) is >= 0 and var at && _entries[at].IsIn;
+
+    public void Enter(string segmentId, long timeMs) => Put(new Entry(segmentId, timeMs, 0));
+
+    public void Leave(string segmentId, long timeMs)
+    {
+        if (Search(segmentId) is >= 0 and var at)
+        {
+            Put(_entries[at] with { LeftMs = timeMs });
+        }
+    }
+
+    /// <summary>Of both: in it when one is, since the first of them entered; else left when the last of them did.</summary>
+    public void Merge(SegmentMemberships other)
+    {
+        foreach (Entry theirs in other._entries)
+        {
+            int at = Search(theirs.SegmentId);
+            Put(at < 0 ? theirs : new Entry(
+                theirs.SegmentId,
+                Math.Min(_entries[at].EnteredMs, theirs.EnteredMs),
+                _entries[at].IsIn || theirs.IsIn ? 0 : Math.Max(_entries[at].LeftMs, theirs.LeftMs)));
+        }
+    }
+
+    public void Save(RepeatedField<StoredSegment> to)
+    {
+        foreach (Entry entry in _entries)
+        {
+            to.Add(new StoredSegment { SegmentId = entry.SegmentId, EnteredMs = entry.EnteredMs, LeftMs = entry.LeftMs });
+        }
+    }
+
+    public void Load(RepeatedField<StoredSegment> from, SharedStrings strings)
+    {
+        foreach (StoredSegment stored in from)
+        {
+            Put(new Entry(strings.Share(stored.SegmentId), stored.EnteredMs, stored.LeftMs));
+        }
+    }
+
+    private void Put(in Entry entry)
+    {
+        int at = Search(entry.SegmentId);
+        if (at >= 0)
+        {
+            _entries = [.. _entries.AsSpan(0, at), entry, .. _entries.AsSpan(at + 1)];
+            return;
+        }
+
+        _entries = [.. _entries.AsSpan(0, ~at), entry, .. _entries.AsSpan(~at)];
+        if (_entries.Length > ProfileLimits.Segments)
+        {
+            int first = FirstLeft();
+            _entries = [.. _entries.AsSpan(0, first), .. _entries.AsSpan(first + 1)];
+        }
+    }
+
+    // With none left, which takes more segments than a tenant may have, the one that was entered first.
+    private int FirstLeft()
+    {
+        int first = 0;
+        for (int i = 1; i < _entries.Length; i++)
+        {
+            if (Order(_entries[i]).CompareTo(Order(_entries[first])) < 0)
+            {
+                first = i;
+            }
+        }
+
+        return first;
+
+        static (bool, long) Order(in Entry entry) => (entry.IsIn, entry.IsIn ? entry.EnteredMs : entry.LeftMs);
+    }
+
+    private int Search(string segmentId)
+    {
+        int low = 0;
+        int high = _entries.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >> 1;
+            int order = string.CompareOrdinal(_entries[middle].SegmentId, segmentId);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
+
+    /// <param name="SegmentId">Of the segment.</param>
+    /// <param name="EnteredMs">When it was found out that the client is in it.</param>
+    /// <param name="LeftMs">Likewise that it is not any more; 0 as long as it is.</param>
+    internal readonly record struct Entry(string SegmentId, long EnteredMs, long LeftMs)
+    {
+        public bool IsIn => LeftMs == 0;
+    }
+}

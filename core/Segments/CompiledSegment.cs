@@ -1,0 +1,31 @@
+using Footprint.Grid.Core.Conditions;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Segments;
+
+/// <summary>A segment ready to be tried on a client.</summary>
+internal sealed class CompiledSegment
+{
+    private readonly Condition _condition = Condition.Never;
+    private readonly DataCategories _needs = DataCategories.All;
+
+    public CompiledSegment(Segment segment)
+    {
+        Id = segment.SegmentId;
+        var faults = new List<Fault>();
+        if (segment.Condition is not null && SegmentReads.Of(segment.Condition) is { } reads)
+        {
+            // Being in it is itself a conclusion.
+            _needs = reads | DataCategories.Inferred;
+            var condition = Condition.Compile(segment.Condition, faults);
+            _condition = faults.Count == 0 ? condition : Condition.Never;
+        }
+    }
+
+    public string Id { get; }
+
+    /// <summary>Whether the client is in it, as far as the data allowed says.</summary>
+    public bool Holds(IAttributes client, DataCategories allowed) => allowed.Permits(_needs) && _condition.Evaluate(client);
+}

@@ -1,0 +1,73 @@
+using Footprint.Grid.Core.Consent;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Footprint.Grid.Core.Segments;
+
+/// <summary>
+/// What data a condition on a client may read, by its paths alone: to look at what it came across in one profile would tell
+/// whether something withheld is there.
+/// </summary>
+internal static class SegmentReads
+{
+    /// <summary>The categories; null when it asks for what a client does not have (the context, the placement, segments).</summary>
+    public static DataCategories? Of(Struct condition) => Find(condition, out DataCategories reads) is null ? reads : null;
+
+    /// <summary>The first path that is none of a client, or null.</summary>
+    public static string? Foreign(Struct condition) => Find(condition, out _);
+
+    private static string? Find(Struct condition, out DataCategories reads)
+    {
+        reads = DataCategories.None;
+        foreach ((string key, Google.Protobuf.WellKnownTypes.Value operand) in condition.Fields)
+        {
+            DataCategories more;
+            string? foreign = key is "$and" or "$or" or "$nor" or "$not" ? Inside(operand, out more) : Root(key, out more);
+            reads |= more;
+            if (foreign is not null)
+            {
+                return foreign;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Inside(Google.Protobuf.WellKnownTypes.Value operand, out DataCategories reads)
+    {
+        reads = DataCategories.None;
+        if (operand.KindCase == Google.Protobuf.WellKnownTypes.Value.KindOneofCase.StructValue)
+        {
+            return Find(operand.StructValue, out reads);
+        }
+
+        for (int i = 0; i < (operand.ListValue?.Values.Count ?? 0); i++)
+        {
+            string? foreign = Inside(operand.ListValue!.Values[i], out DataCategories more);
+            reads |= more;
+            if (foreign is not null)
+            {
+                return foreign;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Root(string path, out DataCategories reads)
+    {
+        int dot = path.IndexOf('.', StringComparison.Ordinal);
+        DataCategories? known = (dot < 0 ? path : path[..dot]) switch
+        {
+            "clientId" => DataCategories.None,
+            "interests" => DataCategories.Evidence,
+            "counters" or "session" or "daysSinceLastSeen" => DataCategories.Acts,
+            "money" => DataCategories.Purchases,
+
+            // A trait's category is its own, and what a trait of that name is in some profile is not known beforehand.
+            "traits" => DataCategories.All,
+            _ => null,
+        };
+        reads = known ?? DataCategories.All;
+        return known is null ? path : null;
+    }
+}

@@ -1,0 +1,66 @@
+using Footprint.Grid.V1;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+
+namespace Footprint.Grid.Conformance;
+
+public abstract partial class EngineConformance
+{
+    [ToolFact]
+    public async Task Segments_EventAfterEvent_AreLiveAndSurviveAKill()
+    {
+        await DefineSegmentAsync("fans", "interests.golf");
+        await DefineSegmentAsync("players", "interests.chess");
+        await StoreAsync(Event("c1", "e1", "golf"));
+        Profile before = await ProfileAsync("c1");
+        await StoreAsync(Event("c1", "e2", "chess"));
+        Profile both = await ProfileAsync("c1");
+
+        await Harness.KillAsync().Within("the engine comes back");
+
+        Assert.Equal(["fans"], before.Segments.Select(s => s.SegmentId));
+        Assert.Equal(["fans", "players"], both.Segments.Select(s => s.SegmentId));
+        Assert.Equal(before.Segments[0].Entered, both.Segments[0].Entered);
+        Assert.All(both.Segments, s => Assert.Null(s.Left));
+        Assert.Equal(both.Segments, (await ProfileAsync("c1")).Segments);
+    }
+
+    [ToolFact]
+    public async Task Segments_InTargeting_DecideAndFollowTheClientWhenItIsLinked()
+    {
+        await DefineSegmentAsync("fans", "interests.golf");
+        var campaign = new Campaign
+        {
+            CampaignId = "ad1",
+            Bid = 1,
+            Targeting = JsonParser.Default.Parse<Struct>("""{"segments":{"$in":["fans"]}}"""),
+        };
+        await Definitions.UpsertCampaignsAsync(new UpsertCampaignsRequest { Campaigns = { campaign } }, Call()).Within("defined");
+        await ApplyAsync(Event("known", "e1", "chess"), Event("cookie", "e2", "golf"));
+
+        TargetAdsResponse unlinked = await AdsForAsync("known");
+        await LinkAsync("known", "cookie");
+        TargetAdsResponse linked = await AdsForAsync("known");
+
+        Assert.Equal(TargetAdsResponse.Types.Refusal.Types.Cause.Targeting, Assert.Single(unlinked.Refusals).Cause);
+        Assert.Equal("ad1", Assert.Single(linked.Picks).CampaignId);
+        Assert.Equal(["fans"], (await ProfileAsync("known")).Segments.Select(s => s.SegmentId));
+    }
+
+    [ToolFact]
+    public async Task Segments_OnWhatNoClientHas_AreRefusedAndChangeNothing()
+    {
+        await ThrowsAsync(Code.InvalidArgument, () => DefineSegmentAsync("page", "context.page"));
+
+        Assert.Empty((await Definitions.ListSegmentsAsync(new ListSegmentsRequest(), Call()).Within("listed")).Segments);
+    }
+
+    /// <summary>A segment of those for whom that path has a value.</summary>
+    protected Task<UpsertSegmentsResponse> DefineSegmentAsync(string id, string path) => Definitions.UpsertSegmentsAsync(
+        new UpsertSegmentsRequest { Segments = { new Segment { SegmentId = id, Condition = JsonParser.Default.Parse<Struct>("{\"" + path + "\":{\"$exists\":true}}") } } },
+        Call()).Within("the segment is defined");
+
+    private Task<TargetAdsResponse> AdsForAsync(string client) => Clients.TargetAdsAsync(
+        new TargetAdsRequest { ClientId = client, Placement = "top", Explain = true }, Call()).Within("the ads are targeted");
+}
