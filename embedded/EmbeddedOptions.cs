@@ -81,7 +81,7 @@ public sealed class EmbeddedOptions
             errors.Range($"{nameof(MinimumAudiences)} of '{tenant}'", minimum, MinimumAudience.Least, MinimumAudience.Most);
         }
 
-        errors.Range("Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, 4096);
+        errors.Range("Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, TombstoneKeys.MostSecretBytes);
         errors.Range(nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         foreach ((string tenant, RetentionRules rules) in Retention)
         {

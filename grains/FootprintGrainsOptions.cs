@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Core.Validation;
 
 namespace Footprint.Grid.Grains;
@@ -10,6 +11,12 @@ public sealed class FootprintGrainsOptions
 {
     /// <summary><c>HOST:PORT</c> of the Redis that holds everything, or any configuration string of its client. Not a Redis cluster.</summary>
     public string Redis { get; set; } = "";
+
+    /// <summary>
+    /// Keys the hashes under which erased clients are remembered, 32 to 4,096 bytes. The same on every silo, and as long as
+    /// the Redis is: a Redis is only opened with the secret that it was first opened with, a node's included.
+    /// </summary>
+    public byte[] Secret { get; set; } = [];
 
     /// <summary>The tenants served and what holds for their clients who said nothing. The same on every silo.</summary>
     public IDictionary<string, ConsentRegime> Tenants { get; } =
@@ -57,6 +64,7 @@ public sealed class FootprintGrainsOptions
             errors.Add($"{nameof(Redis)}: HOST:PORT of the Redis that holds everything is required.");
         }
 
+        errors.Range("Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, TombstoneKeys.MostSecretBytes);
         errors.Tenants(nameof(Tenants), Tenants);
         foreach ((string tenant, int minimum) in MinimumAudiences)
         {

@@ -52,7 +52,8 @@ public static class GrainsExtensions
         services.AddSingleton<AppendPump>();
         services.AddSingleton(provider => new ProfileStore(
             provider.GetRequiredService<IGridRedis>(),
-            new Lazy<IGrainStorage>(() => provider.GetRequiredKeyedService<IGrainStorage>(ProfileStorage))));
+            new Lazy<IGrainStorage>(() => provider.GetRequiredKeyedService<IGrainStorage>(ProfileStorage)),
+            new TombstoneKeys(options.Secret)));
         services.AddSingleton(_ => new SeedSource(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))));
         services.AddSingleton<ClientServices>();
         services.AddSingleton<SiloHealth>();

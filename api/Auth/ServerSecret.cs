@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using Footprint.Grid.Api.Options;
 
 namespace Footprint.Grid.Api.Auth;
 
@@ -35,15 +35,23 @@ internal static class ServerSecret
         }
     }
 
-    /// <summary>The secret kept in that folder, else a new one.</summary>
+    /// <summary>The secret kept in that folder, else a new one. Of several processes that begin at once all get the same.</summary>
     public static byte[] ReadOrMake(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        if (File.Exists(path))
+        if (!File.Exists(path))
         {
-            return Read(path) ?? throw new IOException($"{path} cannot be read or holds no secret; it must be {Limit}.");
+            DataFolder.Make(folder);
+            Make(path);
         }
 
+        return Read(path) ?? throw new IOException($"{path} cannot be read or holds no secret; it must be {Limit}.");
+    }
+
+    private static void Make(string path)
+    {
+        // Written whole under another name first: nobody reads half a secret, and the first one to give it its name wins.
+        var part = $"{path}.{Guid.NewGuid():N}";
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LeastBytes));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -51,8 +59,18 @@ internal static class ServerSecret
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using var writer = new StreamWriter(path, options);
-        writer.WriteLine(secret);
-        return Encoding.ASCII.GetBytes(secret);
+        using (var writer = new StreamWriter(part, options))
+        {
+            writer.WriteLine(secret);
+        }
+
+        try
+        {
+            File.Move(part, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(part);
+        }
     }
 }

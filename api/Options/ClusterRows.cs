@@ -35,6 +35,10 @@ internal static class ClusterRows
 
     public static readonly IReadOnlyList<OptionRow> OfEngine = [IdleMinutes, SweepHours];
 
+    public static readonly OptionRow Data = OptionRow.Text(
+        "data", "data", "DIR", "Folder for what this machine's processes make when none is given: the secret, a gateway's development key.",
+        "a folder that can be written");
+
     /// <param name="default">Each program has its own, so that all start on one machine.</param>
     public static OptionRow Health(string @default) => OptionRow.Text(
         "health", @default, "ADDR:PORT", "Where probes and metrics are served, apart from all else.", ListenAddress.Limit);

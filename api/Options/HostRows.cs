@@ -16,7 +16,7 @@ internal static class HostRows
         "1 to 256 visible ASCII characters");
 
     public static readonly OptionRow SecretFile = OptionRow.Text(
-        "secret-file", null, "FILE", "What links are signed with, shared by processes that serve the same clients; made in the data folder when absent.",
+        "secret-file", null, "FILE", "Keys the links of /my and what is left of erased clients; one for all processes that serve the same clients. Made in the data folder when absent.",
         ServerSecret.Limit);
 
     public static readonly OptionRow Otlp = OptionRow.Text(

@@ -1,8 +1,41 @@
+using System.Net;
+using Footprint.Grid.Api.Auth;
+
 namespace Footprint.Grid.Api.Options;
 
 /// <summary>How a process that hosts clients keeps them.</summary>
-internal sealed record HostingOptions(TimeSpan IdleAfter, TimeSpan SweepEvery)
+/// <param name="IdleAfter">How long a client that nobody asks for stays in memory.</param>
+/// <param name="SweepEvery">How often retention looks all clients over.</param>
+/// <param name="DataFolder">For a secret of its own, when none is given.</param>
+internal sealed record HostingOptions(TimeSpan IdleAfter, TimeSpan SweepEvery, string DataFolder)
 {
     public static HostingOptions Read(OptionReader reader) => new(
-        TimeSpan.FromMinutes(reader.Number(ClusterRows.IdleMinutes)), TimeSpan.FromHours(reader.Number(ClusterRows.SweepHours)));
+        TimeSpan.FromMinutes(reader.Number(ClusterRows.IdleMinutes)),
+        TimeSpan.FromHours(reader.Number(ClusterRows.SweepHours)),
+        reader.Text(ClusterRows.Data) ?? ClusterRows.Data.Default!);
+
+    /// <summary>
+    /// All that host the same clients need one secret. Those of one machine share the one in the data folder; whom others
+    /// reach must be given it.
+    /// </summary>
+    public void CheckSecret(OptionReader reader, ProcessOptions process, MemberOptions member)
+    {
+        if (process.Secret is not null || reader.IsGiven(HostRows.SecretFile))
+        {
+            return;
+        }
+
+        if (!IPAddress.IsLoopback(member.AdvertisedIp))
+        {
+            reader.Add(new ConfigurationFault(
+                HostRows.SecretFile.Flag, "", "is needed by a process that hosts clients together with other machines'", ServerSecret.Limit));
+        }
+        else if (reader.Find(ClusterRows.Data) is { } value && Options.DataFolder.WhyNotUsable(DataFolder) is { } why)
+        {
+            reader.Refuse(ClusterRows.Data, value, $"\"{DataFolder}\" {why}");
+        }
+    }
+
+    /// <summary>The secret that was given, or the one in the data folder, made when it is not there.</summary>
+    public byte[] Secret(ProcessOptions process) => process.Secret ?? ServerSecret.ReadOrMake(DataFolder);
 }

@@ -12,6 +12,7 @@ namespace Footprint.Grid.Core.Storage;
 public sealed class TombstoneKeys(byte[] secret)
 {
     public const int LeastSecretBytes = 32;
+    public const int MostSecretBytes = 4096;
 
     private readonly byte[] _key = HMACSHA256.HashData(secret, "tombstones"u8);
 
@@ -19,5 +20,9 @@ public sealed class TombstoneKeys(byte[] secret)
     public byte[] Check { get; } = HMACSHA256.HashData(secret, "tombstones check"u8);
 
     /// <summary>32 bytes.</summary>
-    public byte[] Of(ClientKey client) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(client.ToString()));
+    public byte[] Of(ClientKey client) => Of(client.ToString());
+
+    /// <inheritdoc cref="Of(ClientKey)"/>
+    /// <param name="client"><c>tenant/client_id</c>.</param>
+    public byte[] Of(string client) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(client));
 }

@@ -112,7 +112,12 @@ internal sealed class ProfileTurns(
             if (response is not null)
             {
                 checkpointer.Wipe();
-                ErasureReceipt.Fill(response, store);
+                ErasureReceipt.Fill(response, store switch
+                {
+                    StoreKind.Sqlite => ErasedFrom.Sqlite,
+                    StoreKind.Redis => ErasedFrom.Redis,
+                    _ => ErasedFrom.Memory,
+                });
                 await gate.WaitAsync(position, call);
                 return response;
             }

@@ -23,7 +23,7 @@ internal static class GatewayApplication
     /// <param name="keys">The configured keys, or the development key.</param>
     public static WebApplication Build(GatewayOptions options, IReadOnlyList<ApiKeyOptions> keys)
     {
-        var secret = options.IsForDevelopment && options.Process.Secret is null ? ServerSecret.ReadOrMake(options.DataFolder) : null;
+        var secret = options.HasOwnSecret ? options.Hosting.Secret(options.Process) : null;
         var certificates = Certificates.Load(options.Endpoints.Tls);
         var builder = ProcessHost.CreateBuilder(options.Process, _telemetry, kestrel => Listen(kestrel, options, certificates));
 

@@ -41,6 +41,7 @@ internal static class Joining
         var engine = new FootprintGrainsOptions
         {
             Redis = options.Cluster.Redis,
+            Secret = options.Hosting.Secret(options.Process),
             IdleAfter = options.Hosting.IdleAfter,
             RetentionInterval = options.Hosting.SweepEvery,
         };

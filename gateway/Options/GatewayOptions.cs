@@ -7,7 +7,7 @@ internal sealed record GatewayOptions
 {
     public required JoinMode Join { get; init; }
 
-    public required string DataFolder { get; init; }
+    public string DataFolder => Hosting.DataFolder;
 
     public required ProcessOptions Process { get; init; }
 
@@ -23,6 +23,9 @@ internal sealed record GatewayOptions
     /// <summary>Nobody configured keys: what is needed to open it is kept in the data folder.</summary>
     public bool IsForDevelopment => Process.Keys.Count == 0 && Process.ApiKey is null;
 
-    /// <summary>Only for a gateway that joins as a silo.</summary>
+    /// <summary>Whether a secret is made in the data folder when none is given.</summary>
+    public bool HasOwnSecret => IsForDevelopment || Join == JoinMode.Silo;
+
+    /// <summary>Only for a gateway that joins as a silo, but for the data folder.</summary>
     public required HostingOptions Hosting { get; init; }
 }

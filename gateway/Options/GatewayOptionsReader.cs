@@ -17,7 +17,6 @@ internal static class GatewayOptionsReader
         var options = new GatewayOptions
         {
             Join = Enum.Parse<JoinMode>(reader.Choice(GatewayRows.Join), ignoreCase: true),
-            DataFolder = ReadDataFolder(reader, process),
             Process = process,
             Endpoints = endpoints,
             Cluster = ClusterOptions.Read(reader, ClusterAddress.IsRedis),
@@ -25,22 +24,20 @@ internal static class GatewayOptionsReader
             Health = health,
             Hosting = HostingOptions.Read(reader),
         };
+        if (options.Join == JoinMode.Silo)
+        {
+            options.Hosting.CheckSecret(reader, process, options.Member);
+        }
+        else if (options.IsForDevelopment && reader.Find(ClusterRows.Data) is { } folder
+            && DataFolder.WhyNotUsable(options.DataFolder) is { } why)
+        {
+            reader.Refuse(ClusterRows.Data, folder, $"\"{options.DataFolder}\" {why}");
+        }
+
         var result = OptionsResult<GatewayOptions>.Of(options, reader, sources);
-        return process.Secret is not null || options.IsForDevelopment ? result : result with
+        return process.Secret is not null || options.HasOwnSecret ? result : result with
         {
             Warnings = [.. result.Warnings, "Without --secret-file the links of /my that this gateway signs are good at no other one, and not after its end."],
         };
-    }
-
-    private static string ReadDataFolder(OptionReader reader, ProcessOptions process)
-    {
-        var text = reader.Text(GatewayRows.Data) ?? GatewayRows.Data.Default!;
-        var needed = process.Keys.Count == 0 && process.ApiKey is null;
-        if (needed && reader.Find(GatewayRows.Data) is { } value && DataFolder.WhyNotUsable(text) is { } why)
-        {
-            reader.Refuse(GatewayRows.Data, value, $"\"{text}\" {why}");
-        }
-
-        return text;
     }
 }

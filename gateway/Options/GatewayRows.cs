@@ -9,9 +9,6 @@ internal static class GatewayRows
         "join", "client", "How clients are reached: through the silos, as a member without clients of its own, or as a silo, too.",
         "client", "member", "silo");
 
-    public static readonly OptionRow Data = OptionRow.Text(
-        "data", "data", "DIR", "Folder for the development key; made when one is needed.", "a folder that can be written");
-
     public static readonly OptionRow Health = ClusterRows.Health("127.0.0.1:8090");
 
     public static readonly MemberRows Member = MemberRows.With(11112, 30001);
@@ -19,7 +16,7 @@ internal static class GatewayRows
     public static readonly OptionTable Table = new(
         "gateway",
         [
-            Join, Data, .. ClusterRows.OfCluster, .. Member.All, Health, ClusterRows.MetricsAccess, .. ClusterRows.OfEngine,
+            Join, ClusterRows.Data, .. ClusterRows.OfCluster, .. Member.All, Health, ClusterRows.MetricsAccess, .. ClusterRows.OfEngine,
             .. HostRows.OfEndpoints, .. HostRows.OfProcess,
         ]);
 }

@@ -72,7 +72,9 @@ internal sealed partial class ClientCell
         isMerging = live.Actor.Link(Turn(journal), other);
         if (isMerging)
         {
-            live.JoinNext(new AppendGroup($"{_key.Tenant}/{link.AnonymousId}", offer.Etag, offer.Length, journal.OfAnonymous));
+            string anonymous = $"{_key.Tenant}/{link.AnonymousId}";
+            live.JoinNext(new AppendGroup(
+                anonymous, offer.Etag, offer.Length, _services.Store.Grave(anonymous, offer.Tombstone), journal.OfAnonymous));
         }
 
         return Answer(new LinkResponse { ClientId = _key.ClientId, ProfileVersion = live.Actor.Profile.Version, Merged = isMerging });
@@ -148,7 +150,7 @@ internal sealed partial class ClientCell
             _ = ThawLaterAsync(_frozen);
         }
 
-        return new Payload((byte)PayloadKind.Answer, 0, new LinkOffer(tail.Etag, tail.Length, live.Actor.Checkpoint()).Pack());
+        return new Payload((byte)PayloadKind.Answer, 0, new LinkOffer(tail.Etag, tail.Length, tail.Grave.Tombstone, live.Actor.Checkpoint()).Pack());
     }
 
     private void Thaw(string known)

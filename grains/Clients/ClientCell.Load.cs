@@ -21,6 +21,7 @@ internal sealed partial class ClientCell
     private Task? _loading;
     private string? _quarantined;
     private ulong _lostSequence;
+    private Grave? _lostGrave;
 
     private async ValueTask<Payload> ComeAsync(Payload request)
     {
@@ -110,7 +111,12 @@ internal sealed partial class ClientCell
             return;
         }
 
-        _live = new LiveClient(actor, stored, epoch, _conflicted, _services);
+        _live = new LiveClient(actor, stored, epoch, _leave, _services);
+        if (actor.Profile.IsTombstone && !stored.IsBuried)
+        {
+            // Erased by a version that kept the id, or by a silo that died before it was done.
+            _ = _live.CheckpointAsync();
+        }
     }
 
     private async Task IsolateAsync(StoredClient stored, string reason)
@@ -133,6 +139,7 @@ internal sealed partial class ClientCell
         }
 
         _live = null;
+        _lostGrave = stored.Grave;
         _quarantined = reason;
         _services.Metrics.Quarantined();
         LogQuarantined(_services.Logger, _key.Tenant, reason);
@@ -151,11 +158,10 @@ internal sealed partial class ClientCell
             long epoch = _services.Redis.Epoch;
             await _services.Store.RemoveAsync(_name, CancellationToken.None);
             var actor = new ClientActor(_key, ProfileCodec.Load(new StoredProfile { JournalSequence = _lostSequence }));
-            _live = new LiveClient(actor, new StoredClient(default, "", []), epoch, _conflicted, _services);
+            _live = new LiveClient(actor, new StoredClient(default, "", [], _lostGrave!), epoch, _leave, _services);
 
             // A journal that begins anywhere but at one needs a checkpoint before it.
-            _live.Checkpoint();
-            await _live.Settled.ByAsync(untilMs, _services.Time);
+            await _live.CheckpointAsync().ByAsync(untilMs, _services.Time);
             _quarantined = null;
         }
         catch (Exception e) when (e is StoreException or NotOwnerException)

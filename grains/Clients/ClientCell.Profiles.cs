@@ -49,8 +49,8 @@ internal sealed partial class ClientCell
             return new Payload((byte)PayloadKind.Answer, 0, default);
         }
 
-        live.Flush();
-        await WhenDurableAsync(live, deadlineMs);
+        // What went leaves the journal and the last checkpoint, too.
+        await WhenGoneAsync(live, deadlineMs);
         return new Payload((byte)PayloadKind.Answer, 1, default);
     }
 
@@ -108,13 +108,23 @@ internal sealed partial class ClientCell
 
     private async ValueTask<Payload> EraseAsync(LiveClient live, long deadlineMs)
     {
-        Payload answer = Answer(live.Actor.Erase(Turn(live)));
-
-        // What the journal and the last checkpoint still hold of the client goes with the checkpoint that follows.
-        live.Flush();
-        live.Checkpoint();
-        await WhenDurableAsync(live, deadlineMs);
+        EraseResponse response = live.Actor.Erase(Turn(live));
+        ErasureReceipt.Fill(response, ErasedFrom.Cluster);
+        Payload answer = Answer(response);
+        await WhenGoneAsync(live, deadlineMs);
         return answer;
+    }
+
+    /// <summary>Until a checkpoint of what is left has replaced journal and checkpoint; a silo that dies before has not said so.</summary>
+    private async ValueTask WhenGoneAsync(LiveClient live, long deadlineMs)
+    {
+        Task<bool> gone = live.CheckpointAsync();
+        await WhenDurableAsync(live, deadlineMs);
+        await gone.ByAsync(deadlineMs, _services.Time);
+        if (!await gone)
+        {
+            throw LiveClient.Lost();
+        }
     }
 
     private async ValueTask<Payload> AskAsync(string client, ClientOperation operation, ReadOnlyMemory<byte> body, long deadlineMs)

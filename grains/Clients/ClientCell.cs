@@ -19,7 +19,7 @@ internal sealed partial class ClientCell
 {
     private readonly ClientServices _services;
     private readonly Func<string, IClientGrain> _others;
-    private readonly Action _conflicted;
+    private readonly Action _leave;
     private readonly string _name;
     private readonly ClientKey _key;
     private TenantSnapshot? _tenant;
@@ -28,11 +28,11 @@ internal sealed partial class ClientCell
 
     /// <param name="name"><c>tenant/client_id</c>.</param>
     /// <param name="others">Finds another client by its name.</param>
-    /// <param name="conflicted">Called when somebody else turned out to have written the client.</param>
+    /// <param name="leave">Called when the client is not to stay in memory: somebody else wrote it, or it was erased.</param>
     /// <param name="services">What all clients share.</param>
-    public ClientCell(string name, Func<string, IClientGrain> others, Action conflicted, ClientServices services)
+    public ClientCell(string name, Func<string, IClientGrain> others, Action leave, ClientServices services)
     {
-        (_name, _others, _conflicted, _services) = (name, others, conflicted, services);
+        (_name, _others, _leave, _services) = (name, others, leave, services);
         int slash = name.IndexOf('/', StringComparison.Ordinal);
         _key = new ClientKey(name[..Math.Max(slash, 0)], name[(slash + 1)..]);
     }

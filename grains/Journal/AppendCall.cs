@@ -19,8 +19,8 @@ internal static class AppendCall
             entries += append.Count;
         }
 
-        var keys = new RedisKey[Fence + (2 * groups)];
-        var values = new RedisValue[Fence + appends.Count + (3 * groups) + entries];
+        var keys = new RedisKey[Fence + (3 * groups)];
+        var values = new RedisValue[Fence + appends.Count + (4 * groups) + entries];
         int key = Fence;
         int value = Fence;
         foreach (PendingAppend append in appends)
@@ -38,10 +38,15 @@ internal static class AppendCall
 
     private static void Add(in AppendGroup group, RedisKey[] keys, ref int key, RedisValue[] values, ref int value)
     {
-        keys[key++] = RedisLayout.Checkpoint(group.Client);
+        RedisKey checkpoint = RedisLayout.Checkpoint(group.Client);
+        keys[key++] = checkpoint;
         keys[key++] = RedisLayout.Journal(group.Client);
         values[value++] = group.Etag;
         values[value++] = group.Length;
+
+        // A tombstone matters only where there is no checkpoint; a place that is not looked at is as short as can be.
+        keys[key++] = group.Etag.Length == 0 ? group.Grave.Key : checkpoint;
+        values[value++] = group.Etag.Length == 0 ? group.Grave.Tombstone : RedisValue.EmptyString;
         values[value++] = group.Entries.Count;
         foreach (byte[] entry in group.Entries)
         {

@@ -13,9 +13,51 @@ internal static class CheckpointWriter
     private static readonly TimeSpan _longestPause = TimeSpan.FromSeconds(5);
 
     /// <summary>The checkpoint's etag; null when somebody else wrote the client.</summary>
-    public static async Task<string?> WriteAsync(
-        string client, string etag, int length, byte[] profile, LiveClient live, ClientServices services)
+    /// <param name="tail">What it goes onto; no entries.</param>
+    /// <param name="profile">The checkpoint's bytes.</param>
+    /// <param name="live">Whose they are.</param>
+    /// <param name="services">What all clients share.</param>
+    public static async Task<string?> WriteAsync(AppendGroup tail, byte[] profile, LiveClient live, ClientServices services)
     {
+        string? etag = await (tail.Etag.Length == 0 ? BeginAsync(tail, profile, live, services) : ReplaceAsync(tail, profile, live, services));
+        if (etag is not null && live.Actor.Profile.ErasedAtMs > 0)
+        {
+            await RepeatAsync(
+                async _ =>
+                {
+                    await services.Store.ReleaseAsync(tail.Client, CancellationToken.None);
+                    return (true, true);
+                },
+                live,
+                services);
+        }
+
+        return etag;
+    }
+
+    /// <summary>Leaves nothing of an erased client but its tombstone; false when somebody else wrote the client.</summary>
+    public static Task<bool> BuryAsync(AppendGroup tail, byte[] tombstone, LiveClient live, ClientServices services) => RepeatAsync(
+        async _ => (true, await services.Store.BuryAsync(tail.Client, tail.Etag, tail.Length, tail.Grave, tombstone, CancellationToken.None)),
+        live,
+        services);
+
+    // The etag is made here, so that a repeat knows its own write.
+    private static Task<string?> BeginAsync(AppendGroup tail, byte[] profile, LiveClient live, ClientServices services)
+    {
+        string etag = Guid.NewGuid().ToString("N");
+        return RepeatAsync(
+            async _ =>
+            {
+                bool isWritten = await services.Store.BeginAsync(tail.Client, etag, tail.Length, tail.Grave, profile, CancellationToken.None);
+                return (true, isWritten ? etag : null);
+            },
+            live,
+            services);
+    }
+
+    private static async Task<string?> ReplaceAsync(AppendGroup tail, byte[] profile, LiveClient live, ClientServices services)
+    {
+        (string client, string etag, int length) = (tail.Client, tail.Etag, tail.Length);
         string? written = await RepeatAsync(
             async isRepeat =>
             {

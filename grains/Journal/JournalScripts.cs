@@ -5,8 +5,9 @@ internal static class JournalScripts
 {
     /// <summary>
     /// Takes appends of many clients; each is one group of entries for one client, or two that go together (a link).
-    /// KEYS from 3: checkpoint and journal of each group. ARGV from 3: for each append the number of its groups, then of
-    /// each group the etag that the checkpoint has, the length that the journal has, how many entries, and the entries.
+    /// KEYS from 3: checkpoint, journal and tombstone of each group. ARGV from 3: for each append the number of its groups,
+    /// then of each group the etag that the checkpoint has, the length that the journal has, the tombstone that there is
+    /// where there is no checkpoint, how many entries, and the entries.
     /// Gives for each append 0 when it was done, 1 when it had been done before (so a repeat after an unknown outcome is
     /// safe), 2 when somebody else wrote to one of its clients; nothing of it was done then.
     /// </summary>
@@ -18,29 +19,31 @@ internal static class JournalScripts
             at = first
             for g = 1, groups do
                 local etag, length = redis.pcall('HGET', KEYS[k], 'etag'), redis.pcall('LLEN', KEYS[k + 1])
-                local count = tonumber(ARGV[at + 2])
+                local count = tonumber(ARGV[at + 3])
                 if type(etag) == 'table' or type(length) == 'table' or (etag or '') ~= ARGV[at] then
+                    fresh, done = false, false
+                elseif ARGV[at] == '' and (redis.call('GET', KEYS[k + 2]) or '') ~= ARGV[at + 2] then
                     fresh, done = false, false
                 else
                     fresh = fresh and length == tonumber(ARGV[at + 1])
                     done = done and length == tonumber(ARGV[at + 1]) + count
                     if done then
                         local found = redis.call('LRANGE', KEYS[k + 1], -count, -1)
-                        for i = 1, count do done = done and found[i] == ARGV[at + 2 + i] end
+                        for i = 1, count do done = done and found[i] == ARGV[at + 3 + i] end
                     end
                 end
-                at = at + 3 + count
-                k = k + 2
+                at = at + 4 + count
+                k = k + 3
             end
             if fresh then
                 k, at = firstk, first
                 for g = 1, groups do
-                    local count = tonumber(ARGV[at + 2])
-                    for i = at + 3, at + 2 + count, 1000 do
-                        redis.call('RPUSH', KEYS[k + 1], unpack(ARGV, i, math.min(i + 999, at + 2 + count)))
+                    local count = tonumber(ARGV[at + 3])
+                    for i = at + 4, at + 3 + count, 1000 do
+                        redis.call('RPUSH', KEYS[k + 1], unpack(ARGV, i, math.min(i + 999, at + 3 + count)))
                     end
-                    at = at + 3 + count
-                    k = k + 2
+                    at = at + 4 + count
+                    k = k + 3
                 end
                 results[#results + 1] = 0
             elseif done then

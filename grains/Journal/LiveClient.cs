@@ -16,7 +16,7 @@ namespace Footprint.Grid.Grains.Journal;
 internal sealed class LiveClient : IJournal
 {
     private readonly ClientServices _services;
-    private readonly Action _conflicted;
+    private readonly Action _leave;
     private readonly string _name;
     private readonly CheckpointRule _rule;
     private List<byte[]> _pending = [];
@@ -26,7 +26,9 @@ internal sealed class LiveClient : IJournal
     private TaskCompletionSource<bool>? _writingDone;
     private ulong _writing;
     private ulong _durable;
+    private TaskCompletionSource<bool>? _wantedDone;
     private string _etag;
+    private Grave _grave;
     private int _length;
     private long _journalBytes;
     private int _profileBytes;
@@ -34,10 +36,11 @@ internal sealed class LiveClient : IJournal
     private bool _wantsCheckpoint;
     private Task _writes = Task.CompletedTask;
 
-    /// <param name="conflicted">Called when somebody else turned out to have written the client.</param>
-    public LiveClient(ClientActor actor, StoredClient stored, long epoch, Action conflicted, ClientServices services)
+    /// <param name="leave">Called when the client is not to stay in memory: somebody else wrote it, or it was erased.</param>
+    public LiveClient(ClientActor actor, StoredClient stored, long epoch, Action leave, ClientServices services)
     {
-        (Actor, Epoch, _conflicted, _services, _etag) = (actor, epoch, conflicted, services, stored.Etag);
+        (Actor, Epoch, _leave, _services) = (actor, epoch, leave, services);
+        (_etag, _grave) = (stored.Etag, stored.Grave);
         _name = actor.Key.ToString();
         _rule = new CheckpointRule(services.Options.CheckpointBytes, services.Options.CheckpointAfter);
         _durable = actor.JournalSequence;
@@ -67,7 +70,7 @@ internal sealed class LiveClient : IJournal
     public bool IsSettled => _durable == Actor.JournalSequence && _writes.IsCompleted;
 
     /// <summary>What the next append of this client goes onto; only while it is settled.</summary>
-    public AppendGroup Tail(List<byte[]> entries) => new(_name, _etag, _length, entries);
+    public AppendGroup Tail(List<byte[]> entries) => new(_name, _etag, _length, _grave, entries);
 
     public void Append(ClientKey client, JournalEntry entry)
     {
@@ -90,14 +93,25 @@ internal sealed class LiveClient : IJournal
         }
     }
 
-    /// <summary>Has the profile written anew soon, and all that it does not hold any more removed.</summary>
-    public void Checkpoint()
+    /// <summary>
+    /// Has the profile written anew soon, and all that it does not hold any more removed. True when that is done; false
+    /// when it never will be.
+    /// </summary>
+    public Task<bool> CheckpointAsync()
     {
+        if (IsDead)
+        {
+            return Task.FromResult(false);
+        }
+
         _wantsCheckpoint = true;
-        if (_writes.IsCompleted && !IsDead)
+        Task<bool> done = (_wantedDone ??= NewWait()).Task;
+        if (_writes.IsCompleted)
         {
             _writes = WriteAsync();
         }
+
+        return done;
     }
 
     /// <summary>Ends when nothing waits to be written any more, or when the client is dead.</summary>
@@ -108,7 +122,7 @@ internal sealed class LiveClient : IJournal
     {
         if (!IsDead && (_length > 0 || _pending.Count > 0 || Shown))
         {
-            Checkpoint();
+            _ = CheckpointAsync();
         }
 
         return _writes;
@@ -137,6 +151,7 @@ internal sealed class LiveClient : IJournal
         _pendingBytes = 0;
         _writingDone?.TrySetResult(false);
         _pendingDone?.TrySetResult(false);
+        _wantedDone?.TrySetResult(false);
         _services.Metrics.Resident(-1);
     }
 
@@ -153,14 +168,16 @@ internal sealed class LiveClient : IJournal
             // A checkpoint holds only what the append before it made sure of: else of two that believe to own the client
             // one could write into the profile what the other's journal never held.
             ulong sequence = Actor.JournalSequence;
-            byte[]? profile = TakeCheckpoint();
-            if (_pending.Count > 0 && !await AppendAsync(sequence))
+            bool isErased = Actor.Profile.IsTombstone;
+            byte[]? profile = TakeCheckpoint(out TaskCompletionSource<bool>? wanted);
+            bool isMine = _pending.Count == 0 || await AppendAsync(sequence);
+            if (isMine && profile is not null && !IsDead)
             {
-                Conflict();
-                return;
+                isMine = await (isErased ? BuryAsync(profile) : ReplaceAsync(profile));
             }
 
-            if (profile is not null && !IsDead && !await ReplaceAsync(profile))
+            wanted?.TrySetResult(isMine && !IsDead);
+            if (!isMine)
             {
                 Conflict();
                 return;
@@ -168,13 +185,15 @@ internal sealed class LiveClient : IJournal
         }
     }
 
-    private byte[]? TakeCheckpoint()
+    private byte[]? TakeCheckpoint(out TaskCompletionSource<bool>? wanted)
     {
+        wanted = null;
         if (!_wantsCheckpoint && !_rule.IsDue(_journalBytes + _pendingBytes, _profileBytes, _oldestMs, _services.NowMs))
         {
             return null;
         }
 
+        (wanted, _wantedDone) = (_wantedDone, null);
         _wantsCheckpoint = false;
         Shown = false;
         return Actor.Checkpoint();
@@ -203,15 +222,34 @@ internal sealed class LiveClient : IJournal
 
     private async Task<bool> ReplaceAsync(byte[] profile)
     {
-        string? etag = await CheckpointWriter.WriteAsync(_name, _etag, _length, profile, this, _services);
+        string? etag = await CheckpointWriter.WriteAsync(Tail([]), profile, this, _services);
         if (etag is null)
         {
             return false;
         }
 
+        Wrote(etag, profile);
+        return true;
+    }
+
+    // Not to stay: who is in memory stands in the cluster's directory by its id.
+    private async Task<bool> BuryAsync(byte[] tombstone)
+    {
+        if (!await CheckpointWriter.BuryAsync(Tail([]), tombstone, this, _services))
+        {
+            return false;
+        }
+
+        _grave = _grave with { Tombstone = tombstone };
+        Wrote("", tombstone);
+        _leave();
+        return true;
+    }
+
+    private void Wrote(string etag, byte[] profile)
+    {
         (_etag, _length, _journalBytes, _oldestMs, _profileBytes) = (etag, 0, 0, 0, profile.Length);
         _services.Metrics.Checkpointed();
-        return true;
     }
 
     private void Conflict()
@@ -220,7 +258,7 @@ internal sealed class LiveClient : IJournal
         {
             _services.Metrics.Conflicted();
             Die();
-            _conflicted();
+            _leave();
         }
     }
 }

@@ -44,6 +44,7 @@ internal sealed class GridRedis(
             _redis = _connection.GetDatabase();
             _lease = new OwnerLease(_redis, cluster.Value.ClusterId, options.StoreTimeout, time, logger);
             await _lease.AcquireAsync(cancel);
+            await CheckSecretAsync(cancel);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
@@ -126,6 +127,16 @@ internal sealed class GridRedis(
             await _connection.CloseAsync(allowCommandsToComplete: false);
             await _connection.DisposeAsync();
             _connection = null;
+        }
+    }
+
+    private async Task CheckSecretAsync(CancellationToken cancel)
+    {
+        byte[] check = new TombstoneKeys(options.Secret).Check;
+        byte[] kept = (byte[])(await WriteAsync(OwnerScripts.KeepSecretCheck, [default, default, RedisLayout.SecretCheck], [default, default, check], cancel))!;
+        if (!kept.AsSpan().SequenceEqual(check))
+        {
+            throw new StoreException("The Redis was first opened with another secret, by which it knows the clients that were erased. Give that one.");
         }
     }
 

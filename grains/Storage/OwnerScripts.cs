@@ -26,6 +26,12 @@ internal static class OwnerScripts
         return redis.call('INCR', KEYS[2])
         """;
 
+    /// <summary>KEYS secret check from 3. ARGV check from 3. Gives the check that is kept, this one where none was.</summary>
+    public const string KeepSecretCheck = """
+        redis.call('SETNX', KEYS[3], ARGV[3])
+        return redis.call('GET', KEYS[3])
+        """;
+
     /// <summary>KEYS owner. ARGV token.</summary>
     public const string Release = """
         if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end

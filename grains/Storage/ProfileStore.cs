@@ -4,8 +4,11 @@ using StackExchange.Redis;
 
 namespace Footprint.Grid.Grains.Storage;
 
-/// <summary>Reads clients from Redis and writes their checkpoints, through Orleans' grain storage.</summary>
-internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage)
+/// <summary>
+/// Reads clients from Redis and writes their checkpoints, through Orleans' grain storage where one replaces another. The
+/// first one, and what is left of an erased client, are written by scripts: they depend on more than the etag.
+/// </summary>
+internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage, TombstoneKeys tombstones)
 {
     private const string StateName = "profile";
     private const int MaxReads = 8;
@@ -40,7 +43,7 @@ internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage
             GrainState<ProfileBytes> state = await checkpoint;
             if ((state.ETag ?? "") == found.Etag)
             {
-                return found with { Checkpoint = state.RecordExists ? state.State!.Data : default };
+                return state.RecordExists ? found with { Checkpoint = state.State!.Data } : found;
             }
         }
 
@@ -77,6 +80,35 @@ internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage
         return (int)await redis.WriteAsync(ProfileScripts.Trim, keys, [default, default, etag, length], cancel) == 1;
     }
 
+    /// <summary>Writes a client's first checkpoint under that etag, for it has none, and drops its journal. False when somebody else wrote.</summary>
+    /// <exception cref="StoreException">Whether it was written is not known; the same call finds out.</exception>
+    public async Task<bool> BeginAsync(string client, string newEtag, int length, Grave grave, byte[] bytes, CancellationToken cancel)
+    {
+        RedisKey[] keys = [default, default, RedisLayout.Checkpoint(client), RedisLayout.Journal(client), grave.Key];
+        RedisValue[] values = [default, default, newEtag, length, grave.Tombstone, bytes];
+        return (int)await redis.WriteAsync(ProfileScripts.Begin, keys, values, cancel) == 1;
+    }
+
+    /// <summary>Leaves nothing of an erased client but its tombstone, in quarantine neither. False when somebody else wrote.</summary>
+    /// <exception cref="StoreException">Whether it was done is not known; the same call finds out.</exception>
+    public async Task<bool> BuryAsync(string client, string etag, int length, Grave grave, byte[] tombstone, CancellationToken cancel)
+    {
+        RedisKey[] keys =
+        [
+            default, default, RedisLayout.Checkpoint(client), RedisLayout.Journal(client), grave.Key, RedisLayout.Quarantine,
+        ];
+        RedisValue[] values = [default, default, etag, length, grave.Tombstone, tombstone, QuarantineField(client)];
+        return (int)await redis.WriteAsync(ProfileScripts.Bury, keys, values, cancel) == 1;
+    }
+
+    /// <summary>Nothing of a client from before its erasure may be left in quarantine.</summary>
+    /// <exception cref="StoreException">It may have been done or not.</exception>
+    public Task ReleaseAsync(string client, CancellationToken cancel) => redis.WriteAsync(
+        ProfileScripts.Release, [default, default, RedisLayout.Quarantine], [default, default, QuarantineField(client)], cancel);
+
+    /// <summary>Where a client's tombstone would be, and one that somebody else found there.</summary>
+    public Grave Grave(string client, byte[] tombstone) => new(RedisLayout.Tombstone(tombstones.Of(client)), tombstone);
+
     /// <summary>Keeps a record that cannot be trusted; its client is not overwritten.</summary>
     public Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel) => redis.QuarantineAsync(record, cancel);
 
@@ -86,7 +118,13 @@ internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage
 
     private static GrainId Id(string client) => GrainId.Create(_type, client);
 
-    private static StoredClient Parse(RedisResult[] look)
+    private static string QuarantineField(string client)
+    {
+        int slash = client.IndexOf('/', StringComparison.Ordinal);
+        return RedisLayout.QuarantineField(client[..slash], "profile", client[(slash + 1)..]);
+    }
+
+    private static StoredClient Parse(RedisResult[] look, string grave)
     {
         int missing = (int)look[0];
         RedisResult[]? entries = look[3].IsNull ? null : (RedisResult[]?)look[3];
@@ -99,7 +137,8 @@ internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage
             journal[i] = (byte[]?)entries![i];
         }
 
-        return new StoredClient((byte[]?)look[2], (string?)look[1] ?? "", journal, problem);
+        byte[] data = (byte[]?)look[2] ?? [];
+        return new StoredClient(data, (string?)look[1] ?? "", journal, new Grave(grave, missing == 1 ? data : []), problem);
     }
 
     private async Task<GrainState<ProfileBytes>> ReadCheckpointAsync(string client, CancellationToken cancel)
@@ -117,8 +156,9 @@ internal sealed class ProfileStore(IGridRedis redis, Lazy<IGrainStorage> storage
 
     private async Task<StoredClient> LookAsync(string client, CancellationToken cancel)
     {
-        RedisKey[] keys = [RedisLayout.Checkpoint(client), RedisLayout.Journal(client)];
+        string grave = RedisLayout.Tombstone(tombstones.Of(client));
+        RedisKey[] keys = [RedisLayout.Checkpoint(client), RedisLayout.Journal(client), grave];
         RedisResult look = await redis.ReadAsync(db => db.ScriptEvaluateAsync(ProfileScripts.Look, keys), cancel);
-        return Parse((RedisResult[])look!);
+        return Parse((RedisResult[])look!, grave);
     }
 }

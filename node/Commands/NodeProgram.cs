@@ -24,7 +24,7 @@ internal static class NodeProgram
             (options, warnings, end) => NodeRunner.RunAsync(options, warnings, output, errors, end));
         root.Subcommands.Add(DemoCommand.Create(output));
         root.Subcommands.Add(ImportCommand.Create(variables, output, errors));
-        root.Subcommands.Add(ProveErasureCommand.Create(output, errors));
+        root.Subcommands.Add(NodeProof.Create(output, errors));
         root.Subcommands.Add(HashKeyCommand.Create(input, output, errors));
         return HostCommand.RunAsync(root, args, output, errors, stop);
     }

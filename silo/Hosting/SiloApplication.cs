@@ -61,6 +61,7 @@ internal static class SiloApplication
         var engine = new FootprintGrainsOptions
         {
             Redis = options.Cluster.Redis,
+            Secret = options.Hosting.Secret(options.Process),
             IdleAfter = options.Hosting.IdleAfter,
             RetentionInterval = options.Hosting.SweepEvery,
         };

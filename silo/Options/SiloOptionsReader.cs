@@ -18,6 +18,7 @@ internal static class SiloOptionsReader
             Health = HealthOptions.Read(reader, SiloRows.Health, process),
             Hosting = HostingOptions.Read(reader),
         };
+        options.Hosting.CheckSecret(reader, process, options.Member);
         return OptionsResult<SiloOptions>.Of(options, reader, sources);
     }
 }

@@ -10,5 +10,5 @@ internal static class SiloRows
     public static readonly MemberRows Member = MemberRows.With(11111, 30000);
 
     public static readonly OptionTable Table = new(
-        "silo", [.. ClusterRows.OfCluster, .. Member.All, Health, ClusterRows.MetricsAccess, .. ClusterRows.OfEngine, .. HostRows.OfProcess]);
+        "silo", [ClusterRows.Data, .. ClusterRows.OfCluster, .. Member.All, Health, ClusterRows.MetricsAccess, .. ClusterRows.OfEngine, .. HostRows.OfProcess]);
 }

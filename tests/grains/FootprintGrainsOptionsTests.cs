@@ -20,11 +20,11 @@ public sealed class FootprintGrainsOptionsTests
         IReadOnlyList<string> errors = options.Validate();
 
         Assert.Equal(
-            ["Redis", "Tenants", "Tenants", "MaxRequestsPerClient", "MaxPendingBytes", "CheckpointBytes", "CheckpointAfter", "IdleAfter", "StoreTimeout", "SlowStore"],
+            ["Redis", "Secret.Length", "Tenants", "Tenants", "MaxRequestsPerClient", "MaxPendingBytes", "CheckpointBytes", "CheckpointAfter", "IdleAfter", "StoreTimeout", "SlowStore"],
             errors.Select(e => e.Split(':')[0]));
     }
 
     [Fact]
-    public void Validate_Defaults_LackOnlyTheRedis() =>
-        Assert.Equal("Redis", Assert.Single(new FootprintGrainsOptions().Validate()).Split(':')[0]);
+    public void Validate_Defaults_LackOnlyTheRedisAndItsSecret() =>
+        Assert.Equal(["Redis", "Secret.Length"], new FootprintGrainsOptions().Validate().Select(e => e.Split(':')[0]));
 }

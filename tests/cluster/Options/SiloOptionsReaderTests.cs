@@ -2,9 +2,12 @@ using Footprint.Grid.Silo.Options;
 
 namespace Footprint.Grid.Cluster.Tests.Options;
 
-public sealed class SiloOptionsReaderTests
+public sealed class SiloOptionsReaderTests : IDisposable
 {
+    private readonly TempFolder _folder = new();
     private readonly OptionsTestBed<SiloOptions> _bed = new(SiloRows.Table, SiloOptionsReader.Read);
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Options_NothingGiven_StayOnThisMachine()
@@ -44,6 +47,7 @@ public sealed class SiloOptionsReaderTests
     [Fact]
     public void AdvertisedIp_OfItsOwnName_GoesBeforeThePods()
     {
+        _bed.CommandLine["secret-file"] = Secret();
         _bed.Environment["POD_IP"] = "10.0.0.7";
         Assert.Equal("10.0.0.7", _bed.ReadValid().Member.AdvertisedIp.ToString());
 
@@ -67,12 +71,33 @@ public sealed class SiloOptionsReaderTests
     public void Listener_BeyondLoopbackWithDevelopmentKey_IsRefused(string option, string value)
     {
         _bed.CommandLine[option] = value;
+        _bed.CommandLine["secret-file"] = Secret();
         _bed.CommandLine["api-key"] = "secret-of-mine";
 
         var fault = _bed.ReadSingleFault();
 
         Assert.Equal("--" + option, fault.Option);
         Assert.DoesNotContain("secret-of-mine", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Secret_OfASiloThatOthersReach_MustBeGiven()
+    {
+        _bed.Environment["POD_IP"] = "10.0.0.7";
+
+        Assert.Equal("--secret-file", _bed.ReadSingleFault().Option);
+    }
+
+    [Fact]
+    public void Secret_NotGivenOnOneMachine_IsMadeOnceAndShared()
+    {
+        _bed.CommandLine["data"] = Path.Combine(_folder.Path, "new");
+        var options = _bed.ReadValid();
+
+        var secrets = Enumerable.Range(0, 8).AsParallel().Select(_ => Convert.ToHexString(options.Hosting.Secret(options.Process))).ToList();
+
+        Assert.Single(secrets.Distinct());
+        Assert.Equal(["secret"], Directory.GetFiles(Path.Combine(_folder.Path, "new")).Select(Path.GetFileName));
     }
 
     [Fact]
@@ -89,5 +114,12 @@ public sealed class SiloOptionsReaderTests
         _bed.Environment["FOOTPRINT_REDIS"] = "redis.example:6380,password=x,ssl=true";
 
         Assert.Equal("redis.example:6380,password=x,ssl=true", _bed.ReadValid().Cluster.Redis);
+    }
+
+    private string Secret()
+    {
+        var path = _folder.File("given");
+        File.WriteAllText(path, "a secret of thirty-two bytes or more");
+        return path;
     }
 }

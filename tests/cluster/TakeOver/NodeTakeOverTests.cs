@@ -19,7 +19,7 @@ public sealed class NodeTakeOverTests
             Assert.Equal(0, await node.TerminateAsync());
         }
 
-        await using var cluster = await ClusterProcesses.StartAsync(new ClusterShape { Silos = 2, Gateways = 1 }, redis);
+        await using var cluster = await ClusterProcesses.StartAsync(new ClusterShape { Silos = 2, Gateways = 1, SiloArguments = ["--secret-file", folder.File("secret")] }, redis);
         await cluster.RunAsync(async () =>
         {
             using var client = cluster.Client();

@@ -14,6 +14,8 @@ internal sealed class GridCluster : IAsyncDisposable
 {
     public const string ClusterId = "test";
 
+    public static readonly byte[] Secret = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
+
     private readonly InProcessTestCluster _cluster;
 
     private GridCluster(InProcessTestCluster cluster) => _cluster = cluster;
@@ -27,6 +29,7 @@ internal sealed class GridCluster : IAsyncDisposable
     public static FootprintGrainsOptions Options(RedisServer server) => new()
     {
         Redis = server.Endpoint,
+        Secret = Secret,
         Tenants = { ["other"] = ConsentRegime.OptOut, ["strict"] = ConsentRegime.OptIn },
     };
 

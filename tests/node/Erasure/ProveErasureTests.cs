@@ -1,5 +1,5 @@
+using Footprint.Grid.Api.Erasure;
 using Footprint.Grid.Node.Commands;
-using Footprint.Grid.Node.Erasure;
 
 namespace Footprint.Grid.Node.Tests.Erasure;
 

@@ -2,9 +2,12 @@ using System.Net.Sockets;
 using System.Text;
 using Footprint.Grid.Api.Options;
 
-namespace Footprint.Grid.Node.Erasure;
+namespace Footprint.Grid.Api.Erasure;
 
-/// <summary>Has a Redis rewrite its append-only file and its snapshot, as it does by itself now and then.</summary>
+/// <summary>
+/// Has a Redis rewrite its append-only file and its snapshot, as it does by itself now and then. Uncompressed, for a text
+/// that is there must be found.
+/// </summary>
 internal sealed class RedisFiles(HostAddress address)
 {
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(20);
@@ -17,7 +20,7 @@ internal sealed class RedisFiles(HostAddress address)
         await client.ConnectAsync(address.Host, address.Port, late.Token);
         var stream = client.GetStream();
         using var answers = new StreamReader(stream, Encoding.ASCII);
-        foreach (var command in new[] { "BGREWRITEAOF\r\n", "SAVE\r\n" })
+        foreach (var command in new[] { "CONFIG SET rdbcompression no\r\n", "BGREWRITEAOF\r\n", "SAVE\r\n" })
         {
             // A rewrite that is under way already is refused, which is as good: the next look asks again.
             await stream.WriteAsync(Encoding.ASCII.GetBytes(command), late.Token);

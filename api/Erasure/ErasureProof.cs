@@ -1,7 +1,7 @@
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 
-namespace Footprint.Grid.Node.Erasure;
+namespace Footprint.Grid.Api.Erasure;
 
 /// <summary>
 /// Proves an erasure from outside: plants canaries in a client, sees every one of them in the store's raw bytes, erases

@@ -1,4 +1,4 @@
-namespace Footprint.Grid.Node.Erasure;
+namespace Footprint.Grid.Api.Erasure;
 
 /// <summary>A store as somebody sees it who has taken its disk.</summary>
 internal interface IRawStore

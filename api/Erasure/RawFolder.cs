@@ -1,4 +1,4 @@
-namespace Footprint.Grid.Node.Erasure;
+namespace Footprint.Grid.Api.Erasure;
 
 /// <summary>The files of a folder, open or not.</summary>
 internal sealed class RawFolder(string folder, Func<CancellationToken, Task>? settle = null) : IRawStore
