@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Footprint.Grid.Bench.Bandit;
 using Footprint.Grid.Bench.Durable;
 using Footprint.Grid.Bench.Memory;
 using Footprint.Grid.Bench.Micro;
@@ -9,6 +10,7 @@ using Spectre.Console;
 
 var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floor in the same run; docs/benchmarks.md explains them.")
 {
+    BanditCommand.Create(),
     DurableCommand.Create(),
     MemoryCommand.Create(),
     MicroCommand.Create(),

@@ -4,6 +4,7 @@ using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -119,6 +120,10 @@ internal sealed class ActorSubject : IJournal, ILearning
         {
             _teaching.Observe(observation);
         }
+    }
+
+    void ILearning.Observe(string tenant, ReadOnlySpan<PickObservation> picks)
+    {
     }
 
     private ClientActor Make(int profile, WorldEvents events)

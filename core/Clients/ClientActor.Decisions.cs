@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -21,7 +22,13 @@ public sealed partial class ClientActor
         DataCategories allowed = Allowed(turn, Purposes.Personalization, request.Recipient, request.Context);
         Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
-        var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs);
+        PlacementKnowledge? learned = LearnedOf(turn, request.Placement, out bool ranks);
+        var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs)
+        {
+            Learned = isLate ? null : learned,
+            Explores = ranks,
+            Seed = turn.Seed,
+        };
         ContentRanker.Pick(query, response);
         response.DecisionId = DecisionId.Of(turn.NowMs, turn.Seed);
         response.Personalized = profile is not null;
@@ -31,9 +38,14 @@ public sealed partial class ClientActor
         CategoryNames.Withheld(allowed, response.Withheld);
 
         // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
+        string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
+        if (query.Learned is not null)
+        {
+            Remember(turn, query, placement, response);
+        }
+
         if (profile is not null)
         {
-            string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
             for (int i = 0; i < response.Picks.Count; i++)
             {
                 profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);

@@ -98,7 +98,12 @@ public sealed partial class ClientActor
         DataCategories keepable = Keepable(turn, country: null);
         if (Admit(EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, keepable, result) is { } hash)
         {
-            Record(turn, EventJournalling.Of(outcome, hash, turn.Definitions), keepable, result);
+            JournalEntry entry = EventJournalling.Of(outcome, hash, turn.Definitions);
+            Record(turn, entry, keepable, result);
+            if (result.Status == RecordResult.Types.Status.Applied)
+            {
+                Credit(turn, outcome, (DataCategories)entry.Event.Categories);
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 
 namespace Footprint.Grid.Core.Clients;
 
@@ -6,4 +7,7 @@ namespace Footprint.Grid.Core.Clients;
 public interface ILearning
 {
     void Observe(string tenant, in ItemObservation observation);
+
+    /// <summary>Picks of one decision as they are shown, or one of them and what came of it.</summary>
+    void Observe(string tenant, ReadOnlySpan<PickObservation> picks);
 }

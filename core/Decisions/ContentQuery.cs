@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.V1;
 
@@ -17,4 +18,14 @@ internal readonly record struct ContentQuery(
     bool IsLate,
     CatalogSnapshot Catalog,
     KnowledgeSnapshot Knowledge,
-    long NowMs);
+    long NowMs)
+{
+    /// <summary>What outcomes taught about the placement; null where it does not learn.</summary>
+    public PlacementKnowledge? Learned { get; init; }
+
+    /// <summary>Whether scores go by what was learned.</summary>
+    public bool Explores { get; init; }
+
+    /// <summary>All the chance that the decision has.</summary>
+    public ulong Seed { get; init; }
+}

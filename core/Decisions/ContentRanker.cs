@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Memory;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.V1;
@@ -15,7 +16,7 @@ namespace Footprint.Grid.Core.Decisions;
 /// <item>What topics are worth to this client now, dense by topic number.</item>
 /// <item>What is never picked: excluded, bought, dismissed.</item>
 /// <item>Candidates: those asked for, else those retrieved.</item>
-/// <item>A score for each candidate that is live; the best few are kept.</item>
+/// <item>A score for each candidate that is live, with what outcomes taught where the placement says so; the best few are kept.</item>
 /// <item>The reasons of those few, whose contributions add up to the score.</item>
 /// </list>
 /// No step allocates once a thread is warm, and what a step reads was asked for some steps before.
@@ -46,6 +47,7 @@ internal static class ContentRanker
             }
         }
 
+        Learn(query, scratch.Learned);
         Exclude(query, scratch.Candidates); // 4
         CandidateRetrieval.Gather(query, scratch); // 5
         Score(query, scratch); // 6
@@ -111,6 +113,26 @@ internal static class ContentRanker
                 recent.Add(entry.Slot, entry.ItemId, neighbours);
             }
         }
+    }
+
+    private static void Learn(in ContentQuery query, LearnedRanking learned)
+    {
+        if (query.Learned is { } knowledge)
+        {
+            learned.Begin(knowledge, (int)(query.Request.Context?.Channel ?? default), query.Explores, query.Seed);
+        }
+        else
+        {
+            learned.TurnOff();
+        }
+    }
+
+    /// <summary>What outcomes add to a candidate's score.</summary>
+    public static (float Learned, float Explored) LearnedTerms(in ContentQuery query, DecisionScratch scratch, int slot, float coVisit, double freshness)
+    {
+        Span<float> terms = stackalloc float[PickFeatures.OfItem];
+        RankingTerms.Of(query, scratch, slot, coVisit, freshness, terms);
+        return scratch.Learned.Terms(slot, terms);
     }
 
     private static void Exclude(in ContentQuery query, CandidateSet candidates)
@@ -182,6 +204,12 @@ internal static class ContentRanker
             if (row.HasMore)
             {
                 score += Rest(query.Catalog.Items[slot]!, interests, context);
+            }
+
+            if (scratch.Learned.Ranks)
+            {
+                (float learned, float explored) = LearnedTerms(query, scratch, slot, coVisit, freshness);
+                score += learned + explored;
             }
 
             scratch.Top.Offer(slot, score, coVisit);

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Memory;
 
 namespace Footprint.Grid.Core.Decisions;
@@ -26,6 +27,11 @@ internal sealed class DecisionScratch
 
     /// <summary>The client's last items that something goes with, and what of it.</summary>
     public RecentNeighbours Recent { get; } = new();
+
+    public LearnedRanking Learned { get; } = new();
+
+    /// <summary>What is learned of the picks, in their order.</summary>
+    public PickObservation[] Shown { get; } = new PickObservation[Clients.RequestValidator.MaxPicks];
 
     public TopScores Top { get; } = new();
 

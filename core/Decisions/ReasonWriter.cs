@@ -50,6 +50,13 @@ internal static class ReasonWriter
             AddTopics(ref writer, Reason.Types.Kind.Context, query.Catalog, slot, row, scratch.Context);
         }
 
+        if (scratch.Learned.Ranks)
+        {
+            (float learned, float explored) = ContentRanker.LearnedTerms(query, scratch, slot, coVisit, freshness);
+            writer.Add(Reason.Types.Kind.Learned, "", learned);
+            writer.Add(Reason.Types.Kind.Explored, "", explored);
+        }
+
         return writer.Finish();
     }
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 
@@ -12,6 +13,9 @@ public sealed partial class KnowledgeBase
     /// <summary>Items that anything is known about.</summary>
     public int Count => _items.Count;
 
+    /// <summary>What entries and stores call a placement among the items.</summary>
+    public static string KeyOfPlacement(string placement) => PlacementKey.Of(placement);
+
     /// <summary>Adds an entry to the items that do not hold it. One caller at a time, never together with <see cref="Publish"/>.</summary>
     /// <param name="delta">Its entry.</param>
     /// <param name="entry">The entry's number in the log of its shard, from 1 on, in rising order for each shard.</param>
@@ -20,8 +24,16 @@ public sealed partial class KnowledgeBase
         Growth(delta.TimeMs);
         foreach (ItemDelta row in delta.Items)
         {
-            if (Touch(row.ItemId) is { } item && item.Through < entry)
+            if (PlacementKey.Is(row.ItemId))
             {
+                if (Placement(PlacementKey.Placement(row.ItemId)) is { } model && model.Through < entry)
+                {
+                    AddOutcomes(row);
+                }
+            }
+            else if (Touch(row.ItemId) is { } item && item.Through < entry)
+            {
+                AddOutcomes(row);
                 double unit = Growth(KnowledgeSums.EraStart(row.Era)) * KnowledgeSums.Unit;
                 item.Count += row.Count * unit;
                 for (int i = 0; i < row.Neighbours.Count; i++)
@@ -34,16 +46,36 @@ public sealed partial class KnowledgeBase
         // Afterwards, since an item has a row for each era.
         foreach (ItemDelta row in delta.Items)
         {
-            if (_numbers.TryGetValue(row.ItemId, out int number))
+            if (PlacementKey.Is(row.ItemId))
+            {
+                if (Placement(PlacementKey.Placement(row.ItemId)) is { } model)
+                {
+                    model.Through = Math.Max(model.Through, entry);
+                }
+            }
+            else if (_numbers.TryGetValue(row.ItemId, out int number))
             {
                 _items[number].Through = Math.Max(_items[number].Through, entry);
             }
         }
     }
 
-    /// <summary>One item for a store; null when nothing is known about it.</summary>
+    /// <summary>One item or placement for a store; null when nothing is known about it.</summary>
     public StoredLearnedItem? Save(string itemId)
     {
+        if (PlacementKey.Is(itemId))
+        {
+            return _placements.TryGetValue(PlacementKey.Placement(itemId), out PlacementModel? model)
+                ? new StoredLearnedItem
+                {
+                    Through = model.Through,
+                    ReferenceMs = _landmarkMs,
+                    OutcomeReferenceMs = _outcomeLandmarkMs,
+                    Outcomes = { new StoredOutcomes { Placement = model.Placement, Sums = { model.Sums } } },
+                }
+                : null;
+        }
+
         if (!_numbers.TryGetValue(itemId, out int number))
         {
             return null;
@@ -57,6 +89,12 @@ public sealed partial class KnowledgeBase
             stored.Weights.Add(item.Weights[i]);
         }
 
+        if (item.Outcomes is { Count: > 0 } outcomes)
+        {
+            stored.OutcomeReferenceMs = _outcomeLandmarkMs;
+            outcomes.Save(stored.Outcomes);
+        }
+
         return stored;
     }
 
@@ -67,6 +105,18 @@ public sealed partial class KnowledgeBase
         if (itemId.Length == 0 || stored.Neighbours.Count != stored.Weights.Count || stored.Neighbours.Count > LearnedItem.MostNeighbours)
         {
             throw new CorruptRecordException($"The neighbours of item {itemId} are not those of saved knowledge.");
+        }
+
+        if (PlacementKey.Is(itemId))
+        {
+            if (Placement(PlacementKey.Placement(itemId)) is { } model && model.Through <= stored.Through)
+            {
+                Array.Clear(model.Sums);
+                model.Through = stored.Through;
+                LoadOutcomes(itemId, stored.Outcomes, stored.OutcomeReferenceMs);
+            }
+
+            return;
         }
 
         if (Touch(itemId) is not { } item || item.Through > stored.Through)
@@ -82,6 +132,8 @@ public sealed partial class KnowledgeBase
         {
             AddNeighbour(item, stored.Neighbours[i], (float)(stored.Weights[i] * growth));
         }
+
+        LoadOutcomes(itemId, stored.Outcomes, stored.OutcomeReferenceMs);
     }
 
     private void AddNeighbour(LearnedItem item, string neighbour, float weight)

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf;
@@ -22,10 +24,12 @@ public sealed partial class KnowledgeBase
     private readonly List<LearnedItem> _items = [];
     private readonly List<int> _touched = [];
     private readonly SnapshotBuilder _snapshots = new();
+    private KnowledgeSnapshot _built = KnowledgeSnapshot.Empty;
+    private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
     private long _landmarkMs = long.MinValue;
 
     /// <summary>Observations lost because the learner fell behind.</summary>
-    public long Dropped => _buffer.Dropped;
+    public long Dropped => _buffer.Dropped + _picks.Dropped;
 
     /// <summary>Cheap; safe from any thread.</summary>
     public void Observe(in ItemObservation observation) => _buffer.Add(observation);
@@ -37,16 +41,29 @@ public sealed partial class KnowledgeBase
     public KnowledgeSnapshot Publish(CatalogSnapshot catalog, long nowMs)
     {
         _buffer.Drain(Learn);
+        LearnOutcomes();
+        FrozenDictionary<string, PlacementKnowledge> placements = PublishOutcomes(catalog, nowMs);
         KnowledgeSnapshot snapshot = _snapshots.Build(catalog, _items, _touched, nowMs, CountScale(nowMs));
         _touched.Clear();
-        return snapshot;
+        if (!ReferenceEquals(snapshot, _built) || !ReferenceEquals(placements, _latest.Placements))
+        {
+            _built = snapshot;
+            _latest = snapshot.With(placements);
+        }
+
+        return _latest;
     }
 
     /// <summary>Bytes for a store, to go on from after a restart. One caller at a time, never together with <see cref="Publish"/>.</summary>
     public byte[] Save()
     {
         _buffer.Drain(Learn);
-        var stored = new StoredKnowledge { ReferenceMs = _landmarkMs == long.MinValue ? 0 : _landmarkMs };
+        LearnOutcomes();
+        var stored = new StoredKnowledge
+        {
+            ReferenceMs = _landmarkMs == long.MinValue ? 0 : _landmarkMs,
+            OutcomeReferenceMs = _outcomeLandmarkMs == long.MinValue ? 0 : _outcomeLandmarkMs,
+        };
         foreach (LearnedItem item in _items)
         {
             var entry = new StoredItemKnowledge { ItemId = item.Id, Count = item.Count };
@@ -56,7 +73,13 @@ public sealed partial class KnowledgeBase
                 entry.Weights.Add(item.Weights[i]);
             }
 
+            item.Outcomes?.Save(entry.Outcomes);
             stored.Items.Add(entry);
+        }
+
+        foreach (PlacementModel model in _placements.Values)
+        {
+            stored.Placements.Add(new StoredOutcomes { Placement = model.Placement, Sums = { model.Sums } });
         }
 
         return stored.ToByteArray();
@@ -98,6 +121,13 @@ public sealed partial class KnowledgeBase
             {
                 item.Add((int)entry.Neighbours[i], entry.Weights[i]);
             }
+
+            knowledge.LoadOutcomes(entry.ItemId, entry.Outcomes, stored.OutcomeReferenceMs);
+        }
+
+        foreach (StoredOutcomes placement in stored.Placements)
+        {
+            knowledge.LoadOutcomes(PlacementKey.Of(placement.Placement), [placement], stored.OutcomeReferenceMs);
         }
 
         return knowledge;

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Learning;
@@ -19,11 +20,13 @@ public sealed class KnowledgeGatherer
     private const int MostWaiting = 30 * MostOfDelta;
 
     private readonly ObservationBuffer _buffer = new();
+    private readonly PickBuffer _picks = new();
+    private readonly OutcomeTable _keys = new();
     private readonly KnowledgeSums[] _sums = [.. Enumerable.Range(0, Shards).Select(_ => new KnowledgeSums())];
     private long _dropped;
 
     /// <summary>Observations lost because a shard took none for long or too many came.</summary>
-    public long Dropped => _buffer.Dropped + Interlocked.Read(ref _dropped);
+    public long Dropped => _buffer.Dropped + _picks.Dropped + Interlocked.Read(ref _dropped);
 
     /// <summary>Which shard knows about an item.</summary>
     public static int Shard(string itemId) => (int)(XxHash64.Hash(itemId) % Shards);
@@ -31,12 +34,32 @@ public sealed class KnowledgeGatherer
     /// <summary>Cheap; safe from any thread.</summary>
     public void Observe(in ItemObservation observation) => _buffer.Add(observation);
 
+    /// <summary>Takes picks that were shown, or what came of them. Cheap; safe from any thread.</summary>
+    public void Observe(ReadOnlySpan<PickObservation> picks) => _picks.Add(picks);
+
     /// <summary>Adds up what was observed since. One caller at a time.</summary>
-    public void Gather() => _buffer.Drain(Add);
+    public void Gather()
+    {
+        _buffer.Drain(Add);
+        _picks.Drain(Add);
+    }
 
     /// <summary>The next delta for a shard; null when there is nothing to tell. One caller at a time.</summary>
     public KnowledgeDelta? Take(int shard, string source, ulong sequence, long nowMs) =>
         _sums[shard].Take(source, sequence, nowMs, MostOfDelta);
+
+    private void Add(PickObservation pick)
+    {
+        KnowledgeSums ofItem = _sums[Shard(pick.ItemId)];
+        if (ofItem.Size >= MostWaiting)
+        {
+            Interlocked.Increment(ref _dropped);
+            return;
+        }
+
+        ofItem.AddItem(pick);
+        _sums[Shard(_keys.Key(pick.Placement))].AddPlacement(pick);
+    }
 
     private void Add(ObservationBuffer.Entry entry)
     {

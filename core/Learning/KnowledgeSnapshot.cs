@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning.Outcomes;
 
 namespace Footprint.Grid.Core.Learning;
 
@@ -6,11 +8,13 @@ namespace Footprint.Grid.Core.Learning;
 public sealed class KnowledgeSnapshot
 {
     private readonly float _scale;
+    private readonly float _mostPopularity;
 
     internal KnowledgeSnapshot(
         ChunkedArray<float> popularity, float mostPopularity, ChunkedArray<Neighbours> neighbours, int[] popular, ChunkedArray<LeadingSlots> popularByTopic)
     {
         PopularityBySlot = popularity;
+        _mostPopularity = mostPopularity;
         _scale = mostPopularity > 0 ? 1 / mostPopularity : 0;
         NeighboursBySlot = neighbours;
         Popular = popular;
@@ -28,6 +32,12 @@ public sealed class KnowledgeSnapshot
 
     /// <summary>Slots of each topic, the most popular first.</summary>
     internal ChunkedArray<LeadingSlots> PopularByTopic { get; }
+
+    /// <summary>What outcomes taught, by placement.</summary>
+    internal FrozenDictionary<string, PlacementKnowledge> Placements { get; private init; } = FrozenDictionary<string, PlacementKnowledge>.Empty;
+
+    internal KnowledgeSnapshot With(FrozenDictionary<string, PlacementKnowledge> placements) =>
+        new(PopularityBySlot, _mostPopularity, NeighboursBySlot, Popular, PopularByTopic) { Placements = placements };
 
     /// <summary>0 to 1: log(1 + decayed count) as a part of the greatest.</summary>
     public float PopularityOf(CatalogItem item) => Popularity(item.Slot);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Learning;
@@ -21,8 +22,11 @@ public sealed class KnowledgeSums
 
     private readonly Dictionary<(string ItemId, int Era), ItemSums> _items = [];
 
-    /// <summary>Counts of items and of pairs.</summary>
-    public int Size { get; private set; }
+    private readonly OutcomeTable _outcomes = new();
+    private int _counts;
+
+    /// <summary>Counts of items and of pairs, and rows of outcomes.</summary>
+    public int Size => _counts + _outcomes.Size;
 
     public static int Era(long timeMs) => (int)Math.Clamp(Math.Floor((double)timeMs / EraMs), -1000, 1000);
 
@@ -31,7 +35,7 @@ public sealed class KnowledgeSums
     /// <summary>Takes out about that many counts as a delta; null when there are none.</summary>
     public KnowledgeDelta? Take(string source, ulong sequence, long nowMs, int most)
     {
-        if (_items.Count == 0)
+        if (_items.Count == 0 && _outcomes.IsEmpty)
         {
             return null;
         }
@@ -58,8 +62,10 @@ public sealed class KnowledgeSums
         foreach (ItemDelta row in delta.Items)
         {
             _items.Remove((row.ItemId, row.Era));
-            Size -= 1 + row.Neighbours.Count;
+            _counts -= 1 + row.Neighbours.Count;
         }
+
+        _outcomes.Take(delta.Items, most);
 
         return delta;
     }
@@ -69,6 +75,12 @@ public sealed class KnowledgeSums
     {
         foreach (ItemDelta row in delta.Items)
         {
+            _outcomes.Add(row);
+            if (row.Count == 0 && row.Neighbours.Count == 0)
+            {
+                continue;
+            }
+
             ItemSums sums = Sums(row.ItemId, row.Era);
             sums.Count += row.Count;
             for (int i = 0; i < row.Neighbours.Count; i++)
@@ -77,6 +89,10 @@ public sealed class KnowledgeSums
             }
         }
     }
+
+    internal void AddItem(in PickObservation pick) => _outcomes.AddItem(pick);
+
+    internal void AddPlacement(in PickObservation pick) => _outcomes.AddPlacement(pick);
 
     internal void AddCount(string itemId, long timeMs, double weight)
     {
@@ -97,13 +113,13 @@ public sealed class KnowledgeSums
     {
         ref ulong weight = ref CollectionsMarshal.GetValueRefOrAddDefault(sums.Neighbours, neighbour, out bool exists);
         weight += units;
-        Size += exists ? 0 : 1;
+        _counts += exists ? 0 : 1;
     }
 
     private ItemSums Sums(string itemId, int era)
     {
         ref ItemSums? sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_items, (itemId, era), out bool exists);
-        Size += exists ? 0 : 1;
+        _counts += exists ? 0 : 1;
         return sums ??= new ItemSums();
     }
 

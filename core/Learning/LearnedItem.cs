@@ -1,3 +1,5 @@
+using Footprint.Grid.Core.Learning.Outcomes;
+
 namespace Footprint.Grid.Core.Learning;
 
 /// <summary>One item as the learner keeps it: its decayed count, and the counts of the items that went with it.</summary>
@@ -20,6 +22,9 @@ internal sealed class LearnedItem(string id)
 
     /// <summary>The last entry of its shard's log that it holds; 0 where there is no log.</summary>
     public ulong Through { get; set; }
+
+    /// <summary>What was shown of it and liked, by placement; null when nothing was.</summary>
+    public ItemOutcomes? Outcomes { get; set; }
 
     public int Neighbours { get; private set; }
 
@@ -45,6 +50,7 @@ internal sealed class LearnedItem(string id)
     {
         Count = 0;
         Neighbours = 0;
+        Outcomes?.Clear();
     }
 
     public void Scale(double factor)

@@ -19,9 +19,27 @@ internal static class PlacementValidator
         }
     }
 
+    private static void CheckLearning(Placement placement, string at, List<Fault> faults)
+    {
+        if (placement.Learning is < Placement.Types.Learning.Off or > Placement.Types.Learning.Explore)
+        {
+            faults.Add(new Fault($"{at}.learning", "is unknown", "OFF, OBSERVE or EXPLORE"));
+        }
+
+        for (int i = 0; i < placement.Liked.Count; i++)
+        {
+            if (placement.Liked[i] is not (Placement.Types.Liked.Click or Placement.Types.Liked.Conversion) || placement.Liked.IndexOf(placement.Liked[i]) < i)
+            {
+                faults.Add(new Fault($"{at}.liked[{i}]", "is unknown or there twice", "CLICK and CONVERSION, each once"));
+                break;
+            }
+        }
+    }
+
     private static void Check(Placement placement, string at, List<Fault> faults)
     {
         faults.Id($"{at}.placementId", placement.PlacementId);
         faults.Text($"{at}.name", placement.Name, MaxNameBytes);
+        CheckLearning(placement, at, faults);
     }
 }

@@ -137,6 +137,7 @@ public sealed partial class ClientProfile
         Traits.Forget(categories);
         Counters.Forget(categories);
         RecentItems.Forget(categories);
+        ShownPicks.Forget(categories);
         if ((categories & DataCategories.Purchases) != 0)
         {
             Money = new MoneyLedger();

@@ -53,6 +53,8 @@ public sealed partial class ClientProfile
 
     internal ImpressionLog AdImpressions { get; private set; } = new(ProfileLimits.AdImpressions);
 
+    internal ShownPicks ShownPicks { get; private set; } = new();
+
     internal ConsentLedger Consents { get; private set; } = new();
 
     internal DedupWindow RememberedEvents { get; private set; } = new();
@@ -199,6 +201,7 @@ public sealed partial class ClientProfile
         Money.Merge(other.Money);
         Impressions.Merge(other.Impressions);
         AdImpressions.Merge(other.AdImpressions);
+        ShownPicks.Merge(other.ShownPicks);
         Consents.Merge(other.Consents);
         RememberedEvents.Merge(other.RememberedEvents);
         Segments.Merge(other.Segments);
@@ -229,6 +232,7 @@ public sealed partial class ClientProfile
         Money = new MoneyLedger();
         Impressions = new ImpressionLog(ProfileLimits.Impressions);
         AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions);
+        ShownPicks = new ShownPicks();
         Consents = new ConsentLedger();
         RememberedEvents = new DedupWindow();
         Segments = new SegmentMemberships();

@@ -75,6 +75,12 @@ public static class ProfileCodec
         profile.Sessions.Save(stored.Sessions);
         profile.Impressions.Save(stored.Impressions);
         profile.AdImpressions.Save(stored.AdImpressions);
+        if (profile.HasEvents)
+        {
+            // Of a client of whom no event is kept, decisions are remembered in memory alone.
+            profile.ShownPicks.Save(stored.ShownPicks);
+        }
+
         profile.Consents.Save(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Save(stored.RememberedEvents);
         stored.Countries.AddRange(profile.Countries);
@@ -110,6 +116,7 @@ public static class ProfileCodec
         profile.Money.Load(stored.Money);
         profile.Impressions.Load(stored.Impressions, strings);
         profile.AdImpressions.Load(stored.AdImpressions, strings);
+        profile.ShownPicks.Load(stored.ShownPicks, strings);
         profile.Consents.Load(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Load(stored.RememberedEvents);
         profile.Segments.Load(stored.Segments, strings);

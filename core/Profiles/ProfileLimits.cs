@@ -14,6 +14,9 @@ public static class ProfileLimits
     public const int Sessions = 8;
     public const int Impressions = 200;
     public const int AdImpressions = 1024;
+
+    /// <summary>Picks that an outcome may be told of, of placements that learn.</summary>
+    public const int ShownPicks = 64;
     public const int Currencies = 8;
 
     /// <summary>Segments that the client is in or was in lately; more than a tenant may define.</summary>

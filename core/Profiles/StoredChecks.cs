@@ -82,6 +82,13 @@ internal static class StoredChecks
             }
         }
 
+        foreach (StoredShownPick shown in stored.ShownPicks)
+        {
+            Times(shown.TimeMs);
+            Within(shown.Predicted, 1, "prediction");
+            Within(shown.Stated, 1, "chance");
+        }
+
         Impressions(stored.Impressions);
         Impressions(stored.AdImpressions);
         Consents(stored.Consents);

@@ -90,6 +90,7 @@ public static class Expiry
             case Behaviour:
                 Acts(stored, before, _ => true);
                 Remove(stored.Impressions, shown => shown.TimeMs < before);
+                Remove(stored.ShownPicks, shown => shown.TimeMs < before);
                 Remove(stored.AdImpressions, shown => shown.TimeMs < before);
                 Remove(stored.Sessions, session => session.LastMs < before);
                 break;

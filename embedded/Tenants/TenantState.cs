@@ -4,6 +4,7 @@ using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Embedded.Clients;
 using Footprint.Grid.Engine;
@@ -49,6 +50,8 @@ internal sealed class TenantState : ILearning
     public KnowledgeBase KnowledgeBase { get; set; } = new();
 
     public void Observe(string tenant, in ItemObservation observation) => KnowledgeBase.Observe(observation);
+
+    public void Observe(string tenant, ReadOnlySpan<PickObservation> picks) => KnowledgeBase.Observe(picks);
 
     /// <summary>What an actor has at hand in a turn that journals to <paramref name="journal"/>.</summary>
     public Turn Turn(long nowMs, long deadlineMs, ulong seed, IJournal journal) =>

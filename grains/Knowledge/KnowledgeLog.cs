@@ -275,7 +275,8 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
 
         foreach (string[] some in ids.Chunk(KnowledgeStore.ItemsAtOnce))
         {
-            Expect(await store.TryPutAsync(Last, [.. some.Select(id => (id, knowledge.Save(id)!))], CancellationToken.None));
+            // What is past a bound of knowledge is in no item.
+            Expect(await store.TryPutAsync(Last, [.. some.Select(id => (id, knowledge.Save(id)!)).Where(i => i.Item2 is not null)], CancellationToken.None));
         }
 
         var head = new StoredKnowledgeShard { Folded = Last };

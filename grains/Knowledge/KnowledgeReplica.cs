@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Grains.Storage;
 using Footprint.Grid.Grains.Tenants;
 using Footprint.Grid.Storage.V1;
@@ -27,6 +28,8 @@ internal sealed class KnowledgeReplica : ILearning
     public KnowledgeGatherer Gatherer { get; } = new();
 
     public void Observe(string tenant, in ItemObservation observation) => Gatherer.Observe(observation);
+
+    public void Observe(string tenant, ReadOnlySpan<PickObservation> picks) => Gatherer.Observe(picks);
 
     /// <summary>The last entry of a shard's log that is here.</summary>
     public ulong Entry(int shard)

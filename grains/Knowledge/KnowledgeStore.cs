@@ -145,11 +145,21 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
 
         byte[] bytes = (byte[])saved!;
         var knowledge = KnowledgeBase.Load(bytes);
-        foreach (StoredItemKnowledge item in StoredKnowledge.Parser.ParseFrom(bytes).Items)
+        StoredKnowledge stored = StoredKnowledge.Parser.ParseFrom(bytes);
+        foreach (StoredItemKnowledge item in stored.Items)
         {
             if (KnowledgeGatherer.Shard(item.ItemId) == shard && knowledge.Save(item.ItemId) is { } own)
             {
                 items.Add((item.ItemId, own));
+            }
+        }
+
+        foreach (StoredOutcomes placement in stored.Placements)
+        {
+            string key = KnowledgeBase.KeyOfPlacement(placement.Placement);
+            if (KnowledgeGatherer.Shard(key) == shard && knowledge.Save(key) is { } own)
+            {
+                items.Add((key, own));
             }
         }
 

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 
 namespace Footprint.Grid.Grains.Tenants;
 
@@ -9,6 +10,10 @@ internal sealed class NoLearning : ILearning
     public static NoLearning Instance { get; } = new();
 
     public void Observe(string tenant, in ItemObservation observation)
+    {
+    }
+
+    public void Observe(string tenant, ReadOnlySpan<PickObservation> picks)
     {
     }
 }

@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -43,6 +44,8 @@ internal sealed class TenantWorld : IJournal, ILearning
     }
 
     public void Observe(string tenant, in ItemObservation observation) => Learner.Observe(observation);
+
+    public void Observe(string tenant, ReadOnlySpan<PickObservation> picks) => Learner.Observe(picks);
 
     public void Learn() => Knowledge = Learner.Publish(Definitions.Items, Now);
 

@@ -2,6 +2,7 @@ using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -56,7 +57,12 @@ internal static class TwinWorld
             new Segment { SegmentId = $"not{i:00}", Condition = JsonParser.Default.Parse<Struct>("{\"$not\":" + condition + "}") },
         });
         definitions = definitions with { Segments = definitions.Segments.With([.. segments]) };
-        return definitions with { Items = definitions.Items.With([.. items]), Campaigns = definitions.Campaigns.With([.. ads]) };
+        return definitions with
+        {
+            Items = definitions.Items.With([.. items]),
+            Campaigns = definitions.Campaigns.With([.. ads]),
+            Placements = definitions.Placements.With([new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore }]),
+        };
     }
 
     private static KnowledgeSnapshot Taught()
@@ -86,5 +92,13 @@ internal static class TwinWorld
     {
         public void Observe(string tenant, in ItemObservation observation) =>
             taught.Add($"{observation.ItemId} {observation.TimeMs} {observation.Weight} after {string.Join(' ', observation.Previous.ToArray())}");
+
+        public void Observe(string tenant, ReadOnlySpan<PickObservation> picks)
+        {
+            foreach (PickObservation pick in picks)
+            {
+                taught.Add(pick.ToString());
+            }
+        }
     }
 }

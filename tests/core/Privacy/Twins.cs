@@ -82,6 +82,10 @@ internal sealed class Twins
         client.TargetAds(Turn(), new TargetAdsRequest { Placement = "top", Count = 20, Explain = true }, ads);
         Profile profile = client.View(Turn(), new GetProfileRequest { Recipient = "acme" });
         ExportResponse export = client.Export(Turn(), new ExportRequest { Recipient = "acme", Purpose = Purposes.Advertising });
+        client.ReportOutcome(
+            Turn(),
+            new Outcome { OutcomeId = "o1", DecisionId = content.DecisionId, ItemId = content.Picks[0].ItemId, Kind = Outcome.Types.Kind.Click, Time = TenantWorld.At(TenantWorld.Now) },
+            new RecordResult());
         foreach (string category in new[] { "view", "purchase", "declare" })
         {
             client.Record(Turn(), Prepared(new FootprintEvent { EventId = "later-" + category, ClientId = "twin", Type = category, ItemId = "i3" }), new RecordResult());

@@ -118,6 +118,10 @@ public sealed class ProfileExportTests
         _grid.Record(client, bought);
         _grid.Consent(client, "sharing", V1.Consent.Types.Decision.Deny);
         client.SetConsents(_grid.Turn(), new SetConsentsRequest { Country = "ES" }, new SetConsentsResponse());
+        _grid.Definitions = _grid.Definitions with
+        {
+            Placements = _grid.Definitions.Placements.With([new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Observe }]),
+        };
         _grid.Pick(client);
         client.ConfirmInterest(
             _grid.Turn(), new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject }, new ConfirmInterestResponse());

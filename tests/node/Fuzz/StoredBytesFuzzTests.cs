@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -122,6 +123,10 @@ public sealed class StoredBytesFuzzTests
     private sealed class NoLearning : ILearning
     {
         public void Observe(string tenant, in ItemObservation observation)
+        {
+        }
+
+        public void Observe(string tenant, ReadOnlySpan<PickObservation> picks)
         {
         }
     }

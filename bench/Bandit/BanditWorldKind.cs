@@ -1,0 +1,20 @@
+namespace Footprint.Grid.Bench.Bandit;
+
+/// <summary>What is hard about a world.</summary>
+internal enum BanditWorldKind
+{
+    /// <summary>Nothing.</summary>
+    Steady,
+
+    /// <summary>Half way, every item gets another quality.</summary>
+    Drift,
+
+    /// <summary>Outcomes come 600 rounds late.</summary>
+    Delayed,
+
+    /// <summary>Visitors like what is not to their taste a little better, against the fixed ranking.</summary>
+    Adverse,
+
+    /// <summary>Everything is liked by one in ten, whatever it is.</summary>
+    NoSignal,
+}

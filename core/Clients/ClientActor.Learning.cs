@@ -1,0 +1,102 @@
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Decisions;
+using Footprint.Grid.Core.Events;
+using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Clients;
+
+/// <summary>
+/// What decisions and their outcomes teach. A pick counts as not liked from when it is shown; the first liked outcome that
+/// happens within seven days, while the pick is remembered, takes that back. Later ones, repeats and those of decisions
+/// that are not remembered teach nothing. Only what analytics may use of the client teaches: all that had a part in the
+/// decision, and the outcome, which measurement must be allowed as well.
+/// </summary>
+public sealed partial class ClientActor
+{
+    /// <summary>How long after a decision an outcome is credited to it.</summary>
+    public static readonly TimeSpan OutcomeWindow = TimeSpan.FromDays(7);
+
+    private const float MostReward = 10_000;
+    private const byte LikedBit = 1;
+
+    private static PlacementKnowledge? LearnedOf(in Turn turn, string placement, out bool ranks)
+    {
+        Placement.Types.Learning learning = turn.Definitions.Placements.Find(placement)?.Learning ?? Placement.Types.Learning.Off;
+        ranks = learning == Placement.Types.Learning.Explore;
+        return learning == Placement.Types.Learning.Off ? null : turn.Knowledge.Placements.GetValueOrDefault(placement) ?? PlacementKnowledge.Empty;
+    }
+
+    // What was shown to nobody in particular can have no outcome, so it is not counted as without one either.
+    private void Remember(in Turn turn, in ContentQuery query, string placement, PickContentResponse response)
+    {
+        Span<PickObservation> shown = DecisionScratch.OfThread.Shown.AsSpan(0, response.Picks.Count);
+        LearnedPicks.Write(query, DecisionScratch.OfThread, placement, response, shown);
+        DataCategories used = DataCategories.Behaviour | (query.Profile is null ? DataCategories.None : query.Allowed);
+        if (Key.ClientId.Length == 0 || !Allowed(turn, Purposes.Analytics, "", query.Request.Context).Permits(used))
+        {
+            return;
+        }
+
+        ulong decision = XxHash64.Hash(response.DecisionId);
+        foreach (ref readonly PickObservation pick in shown)
+        {
+            Profile.ShownPicks.Add(new ShownPicks.Entry
+            {
+                DecisionHash = decision,
+                ItemId = pick.ItemId,
+                Placement = placement,
+                TimeMs = pick.TimeMs,
+                Features = pick.Features,
+                Predicted = pick.Predicted,
+                Stated = pick.Stated,
+                Categories = used,
+            });
+        }
+
+        turn.Learning.Observe(Key.Tenant, shown);
+    }
+
+    private void Credit(in Turn turn, Outcome outcome, DataCategories categories)
+    {
+        if (outcome.DecisionId.Length == 0 || outcome.ItemId.Length == 0
+            || Profile.ShownPicks.Find(XxHash64.Hash(outcome.DecisionId), outcome.ItemId) is not (>= 0 and var at))
+        {
+            return;
+        }
+
+        ref ShownPicks.Entry pick = ref Profile.ShownPicks[at];
+        byte kind = (byte)(1 << (int)outcome.Kind);
+        if ((pick.Outcomes & kind) != 0
+            || EventIntake.TimeMs(outcome.Time) - pick.TimeMs > (long)OutcomeWindow.TotalMilliseconds
+            || turn.Definitions.Placements.Find(pick.Placement) is not { Learning: not Placement.Types.Learning.Off } placement
+            || !Allowed(turn, Purposes.Analytics, "", context: null).Permits(categories | pick.Categories)
+            || !Allowed(turn, Purposes.Measurement, "", context: null).Permits(categories))
+        {
+            return;
+        }
+
+        bool isLiked = (pick.Outcomes & LikedBit) == 0 && IsLiked(placement, outcome.Kind);
+        pick.Outcomes |= (byte)(kind | (isLiked ? LikedBit : 0));
+        float reward = Math.Clamp((float)(outcome.Reward != 0 ? outcome.Reward : Worth(outcome.Kind)), -MostReward, MostReward);
+        turn.Learning.Observe(Key.Tenant, [new PickObservation(
+            pick.Placement,
+            pick.ItemId,
+            pick.TimeMs,
+            pick.Features,
+            pick.Predicted,
+            pick.Stated,
+            IsShown: false,
+            isLiked ? 1 : 0,
+            isLiked ? Math.Clamp(reward, 0, 1) : 0,
+            reward)]);
+    }
+
+    private static double Worth(Outcome.Types.Kind kind) => kind is Outcome.Types.Kind.Click or Outcome.Types.Kind.Conversion ? 1 : 0;
+
+    private static bool IsLiked(Placement placement, Outcome.Types.Kind kind) => placement.Liked.Count == 0
+        ? kind is Outcome.Types.Kind.Click or Outcome.Types.Kind.Conversion
+        : placement.Liked.Contains((Placement.Types.Liked)(int)kind);
+}

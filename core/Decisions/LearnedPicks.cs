@@ -1,0 +1,31 @@
+using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Decisions;
+
+/// <summary>What is said of each pick of a placement that learns: its features, how likely it is to be liked, and the percentage.</summary>
+internal static class LearnedPicks
+{
+    /// <summary>Sets percentages, and fills the observations of the picks in their order.</summary>
+    public static void Write(in ContentQuery query, DecisionScratch scratch, string placement, PickContentResponse response, Span<PickObservation> shown)
+    {
+        LearnedRanking learned = scratch.Learned;
+        Span<float> terms = stackalloc float[PickFeatures.OfItem];
+        int channel = (int)(query.Request.Context?.Channel ?? default);
+        for (int i = 0; i < response.Picks.Count; i++)
+        {
+            Pick pick = response.Picks[i];
+            RankingTerms.Of(pick, terms);
+            ulong features = PickFeatures.Pack(terms, i, query.NowMs, channel, query.Profile is not null);
+            float predicted = learned.Predict(query.Catalog.Ids.Find(pick.ItemId), features);
+            float stated = learned.Calibration.Chance(predicted);
+            if (learned.Calibration.IsTrusted)
+            {
+                pick.MatchPercent = (int)MathF.Round(100 * stated);
+                pick.Calibrated = true;
+            }
+
+            shown[i] = new PickObservation(placement, pick.ItemId, query.NowMs, features, predicted, stated, IsShown: true, 0, 0, 0);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning.Outcomes;
+
+namespace Footprint.Grid.Core.Decisions;
+
+/// <summary>
+/// What outcomes add to one decision's scores. The probability of a like is m'x + u, m and u being the posterior means of
+/// <see cref="LinearPosterior"/> and <see cref="ItemEffects"/>; in units of score it is the fixed ranking's own score plus
+/// <c>((m - m0)'x + u) / scale</c>, the reason LEARNED, m0 being the prior. Thompson sampling draws m and u from their
+/// posteriors instead; the difference is the reason EXPLORED. All chance is the turn's seed's.
+/// </summary>
+internal sealed class LearnedRanking
+{
+    private const float LeastChance = 0.0005f;
+
+    private readonly float[] _learned = new float[PickFeatures.OfItem];
+    private readonly float[] _explored = new float[PickFeatures.OfItem];
+    private PlacementKnowledge _knowledge = PlacementKnowledge.Empty;
+    private ChunkedArray<ItemEffect> _effects = PlacementKnowledge.Empty.Effects(0);
+    private ulong _seed;
+    private float _toScore;
+
+    /// <summary>Whether the placement learns at all.</summary>
+    public bool IsOn { get; private set; }
+
+    /// <summary>Whether scores go by it.</summary>
+    public bool Ranks { get; private set; }
+
+    public Calibration Calibration => _knowledge.Calibration;
+
+    public void TurnOff() => IsOn = Ranks = false;
+
+    /// <param name="knowledge">Of the placement.</param>
+    /// <param name="channel">Number of the request's channel.</param>
+    /// <param name="ranks">Whether scores go by it.</param>
+    /// <param name="seed">Of the turn.</param>
+    public void Begin(PlacementKnowledge knowledge, int channel, bool ranks, ulong seed)
+    {
+        IsOn = true;
+        Ranks = ranks;
+        _knowledge = knowledge;
+        _effects = knowledge.Effects(channel);
+        _seed = seed;
+        if (!ranks)
+        {
+            return;
+        }
+
+        LinearPosterior posterior = knowledge.Fit.Posterior;
+        _toScore = (float)(1 / knowledge.Fit.Scale);
+        Span<double> deviation = stackalloc double[PickFeatures.Count];
+        for (int i = 0; i < deviation.Length; i++)
+        {
+            deviation[i] = Chance.Normal(seed, (ulong)i + 0x1000_0000_0000);
+        }
+
+        posterior.Deviate(deviation);
+        for (int i = 0; i < PickFeatures.OfItem; i++)
+        {
+            float toScore = _toScore / PickFeatures.Ranges[i];
+            _learned[i] = (posterior.Mean[1 + i] - posterior.Prior[1 + i]) * toScore;
+            _explored[i] = (float)deviation[1 + i] * toScore;
+        }
+    }
+
+    /// <summary>What is added to the score of an item with these terms: what was learned, and what chance adds.</summary>
+    public (float Learned, float Explored) Terms(int slot, ReadOnlySpan<float> terms)
+    {
+        (float mean, float deviation) = Effect(slot);
+        float learned = mean * _toScore;
+        float explored = deviation * _toScore * (float)Chance.Normal(_seed, (ulong)slot);
+        for (int i = 0; i < PickFeatures.OfItem; i++)
+        {
+            float range = PickFeatures.Ranges[i];
+            float term = Math.Clamp(terms[i], -range, range);
+            learned += _learned[i] * term;
+            explored += _explored[i] * term;
+        }
+
+        return (learned, explored);
+    }
+
+    /// <summary>How likely the item is to be liked with those features, before calibration.</summary>
+    public float Predict(int slot, ulong features)
+    {
+        Span<float> x = stackalloc float[PickFeatures.Count];
+        PickFeatures.Unpack(features, x);
+        float sum = Effect(slot).Mean;
+        ReadOnlySpan<float> mean = _knowledge.Fit.Posterior.Mean;
+        for (int i = 0; i < x.Length; i++)
+        {
+            sum += mean[i] * x[i];
+        }
+
+        return Math.Clamp(sum, LeastChance, 1 - LeastChance);
+    }
+
+    private (float Mean, float Deviation) Effect(int slot)
+    {
+        ItemEffect effect = _effects.At(slot);
+        return effect.Deviation > 0 ? (effect.Mean, effect.Deviation) : (0, _knowledge.Spread);
+    }
+}

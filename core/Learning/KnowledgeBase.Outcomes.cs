@@ -1,0 +1,153 @@
+using System.Collections.Frozen;
+using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Storage.V1;
+
+namespace Footprint.Grid.Core.Learning;
+
+/// <summary>
+/// What outcomes teach about placements and their items. It comes as whole-number sums, from this process as from others,
+/// and fades with a half-life of 14 days.
+/// </summary>
+public sealed partial class KnowledgeBase
+{
+    /// <summary>Placements that a tenant learns for; picks of more are not counted.</summary>
+    public const int MaxLearningPlacements = 256;
+
+    private readonly PickBuffer _picks = new();
+    private readonly OutcomeTable _outcomes = new();
+    private readonly OutcomePublisher _publisher = new();
+    private readonly Dictionary<string, PlacementModel> _placements = new(StringComparer.Ordinal);
+    private readonly List<LearnedItem> _withOutcomes = [];
+    private long _outcomeLandmarkMs = long.MinValue;
+
+    /// <summary>Takes picks that were shown, or what came of them. Cheap; safe from any thread.</summary>
+    public void Observe(ReadOnlySpan<PickObservation> picks) => _picks.Add(picks);
+
+    private void LearnOutcomes()
+    {
+        _picks.Drain(o =>
+        {
+            _outcomes.AddItem(o);
+            _outcomes.AddPlacement(o);
+        });
+        if (!_outcomes.IsEmpty)
+        {
+            var rows = new List<ItemDelta>();
+            _outcomes.Take(rows, int.MaxValue);
+            rows.ForEach(AddOutcomes);
+        }
+    }
+
+    private FrozenDictionary<string, PlacementKnowledge> PublishOutcomes(CatalogSnapshot catalog, long nowMs)
+    {
+        var changed = new List<LearnedItem>();
+        foreach (LearnedItem item in _withOutcomes)
+        {
+            item.Slot = item.Slot < 0 ? catalog.Ids.Find(item.Id) : item.Slot;
+            if (item.IsTouched)
+            {
+                changed.Add(item);
+            }
+        }
+
+        double decay = _outcomeLandmarkMs == long.MinValue ? 1 : double.Exp2(Math.Min(MostExponent, (_outcomeLandmarkMs - nowMs) / OutcomeDecay.HalfLifeMs));
+        return _publisher.Publish(_placements.Values, _withOutcomes, changed, catalog, nowMs, decay);
+    }
+
+    private void AddOutcomes(ItemDelta row)
+    {
+        double unit = OutcomeGrowth(OutcomeDecay.EraStart(row.OutcomeEra)) * OutcomeDecay.Unit;
+        foreach (OutcomeSums outcomes in row.Outcomes)
+        {
+            double[] sums = new double[outcomes.Sums.Count];
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] = outcomes.Sums[i] * unit;
+            }
+
+            Add(row.ItemId, outcomes.Placement, outcomes.Channel, sums);
+        }
+    }
+
+    private void LoadOutcomes(string key, IEnumerable<StoredOutcomes> stored, long referenceMs)
+    {
+        double growth = 0;
+        foreach (StoredOutcomes outcomes in stored)
+        {
+            growth = growth == 0 ? OutcomeGrowth(referenceMs) : growth;
+            double[] sums = new double[outcomes.Sums.Count];
+            for (int i = 0; i < sums.Length; i++)
+            {
+                if (!double.IsFinite(outcomes.Sums[i]))
+                {
+                    throw new CorruptRecordException($"Saved outcomes of {key} are not numbers.");
+                }
+
+                sums[i] = outcomes.Sums[i] * growth;
+            }
+
+            Add(key, outcomes.Placement, outcomes.Channel, sums);
+        }
+    }
+
+    private void Add(string key, string placement, uint channel, double[] sums)
+    {
+        if (Placement(placement) is not { } model)
+        {
+            return;
+        }
+
+        model.IsTouched = true;
+        if (PlacementKey.Is(key))
+        {
+            model.Add(sums);
+        }
+        else if (Touch(key) is { } item)
+        {
+            model.Channels |= channel < PlacementKnowledge.Channels ? 1 << (int)channel : 0;
+            if (item.Outcomes is null)
+            {
+                item.Outcomes = new ItemOutcomes();
+                _withOutcomes.Add(item);
+            }
+
+            item.Outcomes.Add(model, channel, sums);
+        }
+    }
+
+    private PlacementModel? Placement(string placement)
+    {
+        if (!_placements.TryGetValue(placement, out PlacementModel? model) && _placements.Count < MaxLearningPlacements && placement.Length > 0)
+        {
+            _placements.Add(placement, model = new PlacementModel(placement));
+        }
+
+        return model;
+    }
+
+    private double OutcomeGrowth(long timeMs)
+    {
+        if (_outcomeLandmarkMs == long.MinValue)
+        {
+            _outcomeLandmarkMs = timeMs;
+        }
+
+        double exponent = (timeMs - _outcomeLandmarkMs) / OutcomeDecay.HalfLifeMs;
+        if (exponent > MostExponent)
+        {
+            double factor = double.Exp2(-exponent);
+            _withOutcomes.ForEach(i => i.Outcomes!.Scale(factor));
+            foreach (PlacementModel model in _placements.Values)
+            {
+                model.Scale(factor);
+            }
+
+            _outcomeLandmarkMs = timeMs;
+            exponent = 0;
+        }
+
+        return double.Exp2(exponent);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using Footprint.Grid.Storage.V1;
+
+namespace Footprint.Grid.Core.Learning.Outcomes;
+
+/// <summary>Sums of what was shown and liked, on their way to everybody: whole numbers, by item or placement. One caller at a time.</summary>
+internal sealed class OutcomeTable
+{
+    private const int MostKeys = 1024;
+
+    private readonly Dictionary<(string Key, int Era), List<Row>> _rows = [];
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => _rows.Count == 0;
+
+    /// <summary>Rows of items and placements.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>The placement's key, made once.</summary>
+    public string Key(string placement)
+    {
+        if (_keys.Count >= MostKeys)
+        {
+            _keys.Clear();
+        }
+
+        ref string? key = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, placement, out _);
+        return key ??= PlacementKey.Of(placement);
+    }
+
+    public void AddItem(in PickObservation o)
+    {
+        int era = OutcomeDecay.Era(o.TimeMs);
+        Row row = Find(o.ItemId, era, o.Placement, (uint)PickFeatures.Channel(o.Features), ItemLayout.Count);
+        ItemLayout.Add(row.Sums, o, OutcomeDecay.GrowthInEra(o.TimeMs, era) / OutcomeDecay.Unit);
+    }
+
+    public void AddPlacement(in PickObservation o)
+    {
+        int era = OutcomeDecay.Era(o.TimeMs);
+        Row row = Find(Key(o.Placement), era, o.Placement, 0, PlacementLayout.Count);
+        PlacementLayout.Add(row.Sums, o, OutcomeDecay.GrowthInEra(o.TimeMs, era) / OutcomeDecay.Unit);
+    }
+
+    /// <summary>Adds what a delta says of an item or a placement.</summary>
+    public void Add(ItemDelta delta)
+    {
+        foreach (OutcomeSums from in delta.Outcomes)
+        {
+            Row to = Find(delta.ItemId, delta.OutcomeEra, from.Placement, from.Channel, PlacementKey.Is(delta.ItemId) ? PlacementLayout.Count : ItemLayout.Count);
+            for (int i = 0; i < Math.Min(from.Sums.Count, to.Sums.Length); i++)
+            {
+                to.Sums[i] += from.Sums[i];
+            }
+        }
+    }
+
+    /// <summary>Moves about so many counts into deltas; gives how many are left of them.</summary>
+    public int Take(ICollection<ItemDelta> into, int most)
+    {
+        var taken = new List<(string, int)>();
+        foreach (((string key, int era), List<Row> rows) in _rows)
+        {
+            if (most <= 0)
+            {
+                break;
+            }
+
+            var delta = new ItemDelta { ItemId = key, OutcomeEra = era };
+            foreach (Row row in rows)
+            {
+                delta.Outcomes.Add(new OutcomeSums { Placement = row.Placement, Channel = row.Channel, Sums = { row.Sums } });
+                most -= row.Sums.Length / 4;
+            }
+
+            into.Add(delta);
+            taken.Add((key, era));
+            Size -= rows.Count;
+        }
+
+        taken.ForEach(k => _rows.Remove(k));
+        return most;
+    }
+
+    private Row Find(string key, int era, string placement, uint channel, int count)
+    {
+        ref List<Row>? rows = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, (key, era), out _);
+        rows ??= new List<Row>(1);
+        foreach (Row known in rows)
+        {
+            if (known.Channel == channel && known.Placement == placement)
+            {
+                return known;
+            }
+        }
+
+        var row = new Row(placement, channel, new long[count]);
+        rows.Add(row);
+        Size++;
+        return row;
+    }
+
+    private sealed record Row(string Placement, uint Channel, long[] Sums);
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Footprint.Grid.Core.Learning.Outcomes;
+
+/// <summary>
+/// What a pick is judged by, in eight bytes: the five terms of the fixed ranking as parts of <see cref="Ranges"/> (-1 to 1
+/// in steps of 1/127), the place among the picks, the hour (UTC), and channel and whether the profile had a part in it.
+/// </summary>
+internal static class PickFeatures
+{
+    /// <summary>1; interest, co-visit, popularity, freshness, context; place; hour, twice; app; another channel; personal.</summary>
+    public const int Count = 12;
+
+    /// <summary>Features that differ between the candidates of one decision: those from 1 on.</summary>
+    public const int OfItem = 5;
+
+    private const int PlaceFeature = 6;
+    private const byte PersonalBit = 0x80;
+
+    /// <summary>The terms' greatest values in the fixed ranking, in the order of the features.</summary>
+    public static ReadOnlySpan<float> Ranges => [1, 2, 0.25f, 0.1f, 0.5f];
+
+    /// <param name="terms">Of the score, <see cref="OfItem"/> of them.</param>
+    /// <param name="place">Among the picks, from 0 on.</param>
+    /// <param name="timeMs">Of the decision.</param>
+    /// <param name="channel">Number of the channel.</param>
+    /// <param name="isPersonal">Whether the profile had a part in it.</param>
+    public static ulong Pack(ReadOnlySpan<float> terms, int place, long timeMs, int channel, bool isPersonal)
+    {
+        ulong packed = 0;
+        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<ulong>(ref packed));
+        for (int i = 0; i < OfItem; i++)
+        {
+            bytes[i] = (byte)(sbyte)MathF.Round(127 * Scaled(terms[i], i));
+        }
+
+        bytes[5] = (byte)Math.Min(place, byte.MaxValue);
+        bytes[6] = (byte)(timeMs / 3_600_000 % 24);
+        bytes[7] = (byte)((channel & 0x0F) | (isPersonal ? PersonalBit : 0));
+        return BitConverter.IsLittleEndian ? packed : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(packed);
+    }
+
+    public static int Channel(ulong packed) => (int)(packed >> 56) & 0x0F;
+
+    [SkipLocalsInit]
+    public static void Unpack(ulong packed, Span<float> x)
+    {
+        x[0] = 1;
+        for (int i = 0; i < OfItem; i++)
+        {
+            x[1 + i] = (sbyte)(packed >> (8 * i)) / 127f;
+        }
+
+        x[PlaceFeature] = Place((int)(packed >> 40) & 0xFF);
+        (float sin, float cos) = MathF.SinCos(MathF.Tau / 24 * ((int)(packed >> 48) & 0xFF));
+        x[7] = sin;
+        x[8] = cos;
+        int channel = Channel(packed);
+        x[9] = channel == 2 ? 1 : 0;
+        x[10] = channel > 2 ? 1 : 0;
+        x[11] = (packed >> 63) != 0 ? 1 : 0;
+    }
+
+    /// <summary>A term as a part of its range, -1 to 1.</summary>
+    public static float Scaled(float term, int i) => Math.Clamp(term / Ranges[i], -1, 1);
+
+    /// <summary>How much less a later place is looked at, as ranking measures discount: 1 for the first.</summary>
+    private static float Place(int place) => 1 / MathF.Log2(2 + place);
+}

@@ -1,0 +1,45 @@
+using Footprint.Grid.Bench.Bandit;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Bench.Tests.Bandit;
+
+public sealed class BanditTests
+{
+    private const int Rounds = 4000;
+
+    [Theory]
+    [InlineData("Steady")]
+    [InlineData("Drift")]
+    [InlineData("Delayed")]
+    public void Regret_LearningPlacement_AtMostSixTenthsOfTheBaselines(string kind)
+    {
+        var regret = new Dictionary<string, double>();
+        for (ulong seed = 100; seed < 104; seed++)
+        {
+            var world = new BanditWorld(Enum.Parse<BanditWorldKind>(kind), Rounds, seed);
+            foreach (var policy in BanditCommand.Policies(world, Rounds, seed))
+            {
+                regret[policy.Name] = regret.GetValueOrDefault(policy.Name) + BanditRun.Regret(world, policy, Rounds, seed);
+            }
+        }
+
+        var grid = regret["the grid, EXPLORE"];
+        Assert.InRange(grid, 1, BanditCommand.Target * regret["epsilon-greedy (0.1)"]);
+        Assert.InRange(grid, 1, BanditCommand.Target * regret["Beta Thompson sampling by item"]);
+        Assert.InRange(grid, 1, regret["the best constant item"]);
+        Assert.InRange(grid, 1, regret["the grid, fixed ranking"]);
+    }
+
+    [Fact]
+    public void Percentages_WorldWithoutSignal_NeverStatedAsCalibrated()
+    {
+        for (ulong seed = 0; seed < 3; seed++)
+        {
+            var policy = new GridPolicy(new BanditWorld(BanditWorldKind.NoSignal, Rounds, seed), Placement.Types.Learning.Explore, seed);
+
+            BanditRun.Regret(new BanditWorld(BanditWorldKind.NoSignal, Rounds, seed), policy, Rounds, seed);
+
+            Assert.False(policy.HasCalibrated);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Conformance;
+
+public abstract partial class EngineConformance
+{
+    [ToolFact]
+    public async Task Learning_ItemLikedByEverybody_IsPickedFirst()
+    {
+        // Arrange: five items alike, of which one is clicked whenever it is shown.
+        await DefineItemsAsync(items: [.. Enumerable.Range(0, 5).Select(i => ($"i{i}", "golf"))]);
+        var placement = new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore };
+        await Definitions.UpsertPlacementsAsync(new UpsertPlacementsRequest { Placements = { placement } }, Call()).Within("defined");
+        for (int n = 0; n < 60; n++)
+        {
+            string client = $"v{n}";
+            await ApplyAsync(Event(client, $"e{n}"));
+            PickContentResponse shown = await PickAsync(client, count: 5);
+            await ReportAsync(client, shown.DecisionId, "i3");
+        }
+
+        // Act, Assert: the next decision of anybody, a moment later.
+        await ApplyAsync(Event("c1", "e-last"));
+        await Patience.Until(
+            async () =>
+            {
+                Pick best = (await PickAsync("c1", count: 5)).Picks[0];
+                return best.ItemId == "i3" && best.Reasons.Any(r => r.Kind == Reason.Types.Kind.Learned && r.Contribution > 0);
+            },
+            "what everybody clicked is picked first, for what was learned");
+    }
+
+    private async Task ReportAsync(string client, string decision, string item)
+    {
+        var outcome = new Outcome { OutcomeId = $"{decision}/{item}", DecisionId = decision, ClientId = client, ItemId = item, Kind = Outcome.Types.Kind.Click, Time = Ago(0) };
+        ReportOutcomesResponse response = await Clients.ReportOutcomesAsync(new ReportOutcomesRequest { Outcomes = { outcome } }, Call()).Within("the outcome is taken");
+        Assert.Equal(RecordResult.Types.Status.Applied, response.Results[0].Status);
+    }
+}

@@ -1,0 +1,82 @@
+using Footprint.Grid.Core.Learning.Outcomes;
+
+namespace Footprint.Grid.Core.Tests.Learning.Outcomes;
+
+public sealed class CalibrationTests
+{
+    [Fact]
+    public void Calibration_PredictionsTooHighButInOrder_ChancesMeanWhatTheySay()
+    {
+        Calibration calibration = Play(new Random(1), 20_000, odds => Math.Min(0.95, 0.2 + odds), random => random.NextDouble() < 0.5 ? 0.1 : 0.7);
+
+        Assert.True(calibration.IsTrusted);
+        Assert.Equal(0.1, calibration.Chance(0.3f), 0.03);
+        Assert.Equal(0.7, calibration.Chance(0.9f), 0.03);
+        Assert.InRange(calibration.Error, 0, 0.04);
+        Assert.InRange(calibration.Skill, 0.3, 0.6);
+    }
+
+    [Fact]
+    public void Calibration_PredictionsWithoutSignal_NeverTrusted()
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            var random = new Random(seed);
+            double rate = 0.05 + (0.9 * random.NextDouble());
+
+            Calibration calibration = Play(random, 3000, _ => 0.05 + (0.9 * random.NextDouble()), _ => rate);
+
+            Assert.False(calibration.IsTrusted);
+            Assert.True(calibration.Skill < 0.1, $"skill {calibration.Skill}");
+        }
+    }
+
+    [Fact]
+    public void Calibration_TooFewPicks_NotTrusted() =>
+        Assert.False(Play(new Random(1), 900, odds => odds, random => random.NextDouble() < 0.5 ? 0.05 : 0.95).IsTrusted);
+
+    [Fact]
+    public void Chance_AnyHistory_RisesWithThePrediction()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            Calibration calibration = Play(random, 500, _ => 0.01 + (0.98 * random.NextDouble()), r => r.NextDouble());
+            float last = 0;
+            for (float predicted = 0.01f; predicted < 1; predicted += 0.01f)
+            {
+                float chance = calibration.Chance(predicted);
+                Assert.InRange(chance, last - 1e-6f, 1);
+                last = chance;
+            }
+        }
+    }
+
+    [Fact]
+    public void Chance_NothingKnown_IsThePrediction() => Assert.Equal(0.3f, Calibration.None.Chance(0.3f));
+
+    // Picks whose odds are drawn, predicted as told, stated by what was known two hundred picks before, and then tossed.
+    private static Calibration Play(Random random, int count, Func<double, double> predict, Func<Random, double> odds)
+    {
+        long[] units = new long[PlacementLayout.Count];
+        Calibration calibration = Calibration.None;
+        for (int n = 0; n < count; n++)
+        {
+            double truth = odds(random);
+            float predicted = (float)predict(truth);
+            var shown = new PickObservation("p", "i", 0, 0, predicted, calibration.Chance(predicted), IsShown: true, 0, 0, 0);
+            PlacementLayout.Add(units, shown, 1 / OutcomeDecay.Unit);
+            if (random.NextDouble() < truth)
+            {
+                PlacementLayout.Add(units, shown with { IsShown = false, Liked = 1, Worth = 1 }, 1 / OutcomeDecay.Unit);
+            }
+
+            if (n % 200 == 199)
+            {
+                calibration = Calibration.Of([.. units.Select(u => u * OutcomeDecay.Unit)], 1);
+            }
+        }
+
+        return Calibration.Of([.. units.Select(u => u * OutcomeDecay.Unit)], 1);
+    }
+}
