@@ -22,6 +22,14 @@ internal readonly struct Ad
         Caps = campaign.FrequencyCaps;
         Placements = campaign.Placements;
         Bid = campaign.Bid;
+        Priority = campaign.Priority;
+        Group = campaign.CompetitiveGroup;
+        Targeting = campaign.Targeting;
+        Hours = WeekHours.Of(campaign.Dayparting);
+        Channels = campaign.Channels.Count > 0 ? campaign.Channels : null;
+        Places = campaign.Places.Count > 0 ? campaign.Places : null;
+        Segments = campaign.SegmentWeights.Count > 0 ? campaign.SegmentWeights : null;
+        HoldoutShare = campaign.HoldoutShare;
         StartMs = CeilingMs(campaign.StartTime, long.MinValue);
         EndMs = CeilingMs(campaign.EndTime, long.MaxValue);
         Budget = BudgetTerms.Of(campaign, StartMs, EndMs);
@@ -36,6 +44,9 @@ internal readonly struct Ad
         Caps = lineItem.FrequencyCaps;
         Placements = null;
         Bid = lineItem.Bid;
+        Priority = lineItem.Priority;
+        Group = lineItem.CompetitiveGroup;
+        Targeting = lineItem.Targeting;
         StartMs = CeilingMs(lineItem.StartTime, long.MinValue);
         EndMs = CeilingMs(lineItem.EndTime, long.MaxValue);
     }
@@ -54,6 +65,29 @@ internal readonly struct Ad
     public RepeatedField<string>? Placements { get; }
 
     public double Bid { get; }
+
+    /// <summary>Its tier; higher goes first.</summary>
+    public int Priority { get; }
+
+    /// <summary>Of several of the same group one is shown at most; empty: shown beside any.</summary>
+    public string Group { get; }
+
+    /// <summary>What <see cref="Condition"/> was compiled from.</summary>
+    public Struct? Targeting { get; }
+
+    /// <summary>Null: all hours.</summary>
+    public WeekHours? Hours { get; }
+
+    /// <summary>Null: any channel, also none.</summary>
+    public RepeatedField<FootprintEvent.Types.Channel>? Channels { get; }
+
+    /// <summary>Null: anywhere.</summary>
+    public RepeatedField<Place>? Places { get; }
+
+    /// <summary>Null: segments make no difference.</summary>
+    public RepeatedField<SegmentWeight>? Segments { get; }
+
+    public double HoldoutShare { get; }
 
     /// <summary>First millisecond in which it may show.</summary>
     public long StartMs { get; }

@@ -1,5 +1,7 @@
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Conditions;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Core.Campaigns;
 
@@ -10,4 +12,20 @@ namespace Footprint.Grid.Core.Campaigns;
 /// <param name="Affinity">The client's interests; null with nobody known or no consent, the ranking is then contextual.</param>
 /// <param name="Spending">Pays for campaigns with a budget; null pays for none.</param>
 public readonly record struct AdAudience(
-    long NowMs, IAttributes Attributes, IImpressionCounter? Impressions, ITopicAffinity? Affinity, ISpending? Spending = null);
+    long NowMs, IAttributes Attributes, IImpressionCounter? Impressions, ITopicAffinity? Affinity, ISpending? Spending = null)
+{
+    /// <summary>The client's own id, by which holdouts are chosen; empty with nobody named.</summary>
+    public string ClientId { get; init; } = "";
+
+    /// <summary>Channel and place of the request.</summary>
+    public Context? Context { get; init; }
+
+    /// <summary>Null with nobody known or no consent.</summary>
+    public ISegmentMembership? Segments { get; init; }
+
+    /// <summary>Whether the placement shows this client no campaign, for others to be compared with.</summary>
+    public bool IsHeldOut { get; init; }
+
+    /// <summary>What of the profile may be used.</summary>
+    internal DataCategories Allowed { get; init; } = DataCategories.All;
+}

@@ -140,6 +140,19 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         }
     }
 
+    public void Rank(int priority, string group)
+    {
+        if (priority is < 0 or > MaxPriority)
+        {
+            Add(".priority", $"must be 0 to {MaxPriority}.", $"0..{MaxPriority}");
+        }
+
+        if (group.Length > 0 && !IsId(group))
+        {
+            Add(".competitiveGroup", $"must be at most {MaxIdBytes} bytes.", $"{MaxIdBytes} bytes");
+        }
+    }
+
     private void Amount(string field, double amount, double most)
     {
         if (!(amount >= 0 && amount <= most))
@@ -148,7 +161,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         }
     }
 
-    private static bool IsId(string id) => id.Length is > 0 and <= MaxIdBytes && Encoding.UTF8.GetByteCount(id) <= MaxIdBytes;
+    public static bool IsId(string id) => id.Length is > 0 and <= MaxIdBytes && Encoding.UTF8.GetByteCount(id) <= MaxIdBytes;
 
     private static bool IsWindow(Duration? window) => window is { Nanos: >= 0 and <= MaxNanos }
         && window.Seconds >= MinWindowSeconds
@@ -165,7 +178,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         return false;
     }
 
-    private void Add(string field, string message, string limit = "")
+    public void Add(string field, string message, string limit = "")
     {
         string where = $"{list}[{index}]{field}";
         faults.Add(new Fault(where, $"{where} {message}", limit));

@@ -4,59 +4,101 @@ using Google.Protobuf.Collections;
 namespace Footprint.Grid.Core.Campaigns;
 
 /// <summary>
-/// What an ad is worth to a client in a context:
-/// <code>score = ln(1 + bid) + Σ over its topics of shareᵢ · (2 · s(affinityᵢ) + s(contextᵢ)),   s(x) = x / (1 + |x|)</code>
-/// where shareᵢ is the topic's weight over the sum of the ad's weights, so that an ad gains nothing by naming more topics;
-/// affinityᵢ is the client's affinity for the topic, below 0 for a dislike; contextᵢ is the topic's weight in the context.
-/// s saturates: what is known to be liked much cannot outbid everything. Interest counts double since it lasts longer than a
-/// page. The score is the sum of its reasons in their order, term for term.
+/// What an ad is expected to be worth: its bid times the probability of a response,
+/// <code>score = bid · p,   p = σ(b + z),   σ(x) = 1 / (1 + e⁻ˣ),   b = ln(0.01 / 0.99)</code>
+/// <code>z = Σ over its topics of shareᵢ · (2 · s(affinityᵢ) + s(contextᵢ)) + Σ over its segments that the client is in of weightⱼ,   s(x) = x / (1 + |x|)</code>
+/// b is the response of somebody of whom nothing is known: one in a hundred. shareᵢ is the topic's weight over the sum of
+/// the ad's weights, so that an ad gains nothing by naming more topics; affinityᵢ is the client's affinity for the topic,
+/// below 0 for a dislike; contextᵢ is the topic's weight in the context. s saturates: what is known to be liked much cannot
+/// outbid everything. Interest counts double since it lasts longer than a page. The logistic is stated, not learned.
 /// </summary>
+/// <remarks>
+/// Reasons: the bid counts for <c>bid · σ(b)</c>, what it would be worth with anybody; the rest, <c>bid · (p − σ(b))</c>, is
+/// divided among the terms of z by their parts of it. The score is the sum of its reasons in their order, term for term.
+/// </remarks>
 internal readonly struct AdScore
 {
+    /// <summary>The probability that somebody responds of whom nothing is known.</summary>
+    public const double BaseResponse = 0.01;
+
     private const double InterestGain = 2;
     private const double ContextGain = 1;
+    private const int MostTerms = (2 * CampaignLimits.MaxTopics) + CampaignLimits.MaxSegmentWeights;
+    private static readonly double _base = Math.Log(BaseResponse / (1 - BaseResponse));
 
     private readonly ITopicAffinity? _affinity;
+    private readonly ISegmentMembership? _segments;
     private readonly RepeatedField<TopicWeight>? _context;
 
-    public AdScore(ITopicAffinity? affinity, Context? context)
+    public AdScore(in AdAudience audience)
     {
-        _affinity = affinity;
-        _context = context is { Topics.Count: > 0 } ? context.Topics : null;
+        _affinity = audience.Affinity;
+        _segments = audience.Segments;
+        _context = audience.Context is { Topics.Count: > 0 } context ? context.Topics : null;
     }
 
     /// <summary>The score; its terms other than 0 are added to <paramref name="reasons"/> unless that is null.</summary>
-    public double Of(in Ad ad, RepeatedField<Reason>? reasons, out double withoutBid)
+    public AdValue Of(in Ad ad, RepeatedField<Reason>? reasons)
     {
-        double score = Add(0, Math.Log(1 + ad.Bid), Reason.Types.Kind.Bid, "", reasons);
-        withoutBid = 0;
-        if (_affinity is null && _context is null)
+        Span<double> terms = stackalloc double[MostTerms];
+        terms = terms[..Terms(ad, terms)];
+        double logOdds = 0;
+        foreach (double term in terms)
         {
-            return score;
+            logOdds += term;
         }
 
+        double response = Logistic(_base + logOdds);
+        double score = Add(0, ad.Bid * BaseResponse, Reason.Types.Kind.Bid, "", reasons);
+        double scale = logOdds == 0 ? 0 : ad.Bid * (response - BaseResponse) / logOdds;
+        for (int i = 0; i < terms.Length; i++)
+        {
+            (Reason.Types.Kind kind, string key) = About(ad, i);
+            score = Add(score, terms[i] * scale, kind, key, reasons);
+        }
+
+        return new AdValue(score, response, logOdds);
+    }
+
+    /// <summary>The logistic of what is known of the client and the page, in percent. Not calibrated: 50 says that nothing is known.</summary>
+    public static int MatchPercent(double logOdds) => (int)Math.Round(100 * Logistic(logOdds), MidpointRounding.AwayFromZero);
+
+    // Two for each topic, one for each segment, in the order of the ad.
+    private int Terms(in Ad ad, Span<double> terms)
+    {
+        int count = 0;
         double weights = 0;
-        for (int i = 0; i < ad.Topics.Count; i++)
+        int topics = _affinity is null && _context is null ? 0 : ad.Topics.Count;
+        for (int i = 0; i < topics; i++)
         {
             weights += ad.Topics[i].Weight;
         }
 
-        for (int i = 0; i < ad.Topics.Count; i++)
+        for (int i = 0; i < topics; i++)
         {
             TopicWeight topic = ad.Topics[i];
             double share = topic.Weight / weights;
-            double interest = _affinity is null ? 0 : InterestGain * share * Saturate(_affinity.Affinity(topic.Topic));
-            double context = _context is null ? 0 : ContextGain * share * Saturate(ContextWeight(topic.Topic));
-            score = Add(score, interest, Reason.Types.Kind.Interest, topic.Topic, reasons);
-            score = Add(score, context, Reason.Types.Kind.Context, topic.Topic, reasons);
-            withoutBid += interest + context;
+            terms[count++] = _affinity is null ? 0 : InterestGain * share * Saturate(_affinity.Affinity(topic.Topic));
+            terms[count++] = _context is null ? 0 : ContextGain * share * Saturate(ContextWeight(topic.Topic));
         }
 
-        return score;
+        for (int i = 0; _segments is not null && ad.Segments is not null && i < ad.Segments.Count; i++)
+        {
+            // Topics have their places whether they count or not.
+            for (; count < 2 * ad.Topics.Count; count++)
+            {
+                terms[count] = 0;
+            }
+
+            terms[count++] = _segments.IsIn(ad.Segments[i].SegmentId) ? ad.Segments[i].Weight : 0;
+        }
+
+        return count;
     }
 
-    /// <summary>The logistic of the score without its bid, in percent. Not calibrated: 50 says that nothing is known.</summary>
-    public static int MatchPercent(double withoutBid) => (int)Math.Round(100 / (1 + Math.Exp(-withoutBid)), MidpointRounding.AwayFromZero);
+    private static (Reason.Types.Kind Kind, string Key) About(in Ad ad, int term) =>
+        term >= 2 * ad.Topics.Count ? (Reason.Types.Kind.Segment, ad.Segments![term - (2 * ad.Topics.Count)].SegmentId)
+        : (term % 2 == 0 ? Reason.Types.Kind.Interest : Reason.Types.Kind.Context, ad.Topics[term / 2].Topic);
 
     private static double Add(double score, double term, Reason.Types.Kind kind, string key, RepeatedField<Reason>? reasons)
     {
@@ -68,6 +110,8 @@ internal readonly struct AdScore
         reasons?.Add(new Reason { Kind = kind, Key = key, Contribution = term });
         return score + term;
     }
+
+    private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
 
     private static double Saturate(double x) => double.IsNaN(x) ? 0 : double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x));
 

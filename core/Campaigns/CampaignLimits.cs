@@ -36,6 +36,20 @@ public static class CampaignLimits
 
     public const int MaxPlacements = 64;
 
+    public const int MaxChannels = 8;
+
+    public const int MaxPlaces = 256;
+
+    public const int MaxPriority = 1_000;
+
+    public const int MaxSegmentWeights = 32;
+
+    /// <summary>Of a segment's weight, either sign.</summary>
+    public const double MaxSegmentWeight = 10;
+
+    /// <summary>Spans of hours in a week.</summary>
+    public const int MaxSpans = 64;
+
     /// <summary>Faults after which a check looks at no further campaign.</summary>
     public const int MaxFaults = 100;
 }

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
 using Cause = Footprint.Grid.V1.TargetAdsResponse.Types.Refusal.Types.Cause;
@@ -8,8 +9,8 @@ namespace Footprint.Grid.Core.Campaigns;
 internal static class CampaignRules
 {
     /// <summary>
-    /// The first rule broken, in the order schedule (start inclusive, end exclusive), placement, targeting, frequency caps, budget;
-    /// <see cref="Cause.Unspecified"/> when it is eligible.
+    /// The first rule broken, in the order schedule (start inclusive, end exclusive), daypart, placement, channel, place,
+    /// holdout, targeting, frequency caps, budget; <see cref="Cause.Unspecified"/> when it is eligible.
     /// </summary>
     public static Cause Check(in Ad ad, in AdAudience audience, string placement)
     {
@@ -18,9 +19,29 @@ internal static class CampaignRules
             return Cause.Schedule;
         }
 
+        if (ad.Hours is { } hours && !hours.Has(audience.NowMs))
+        {
+            return Cause.Daypart;
+        }
+
         if (ad.Placements is { Count: > 0 } placements && !placements.Contains(placement))
         {
             return Cause.Placement;
+        }
+
+        if (ad.Channels is { } channels && !channels.Contains(audience.Context?.Channel ?? FootprintEvent.Types.Channel.Unspecified))
+        {
+            return Cause.Channel;
+        }
+
+        if (ad.Places is { } places && !Places.Has(places, audience.Context))
+        {
+            return Cause.Place;
+        }
+
+        if (audience.IsHeldOut || StableHash.IsIn(ad.HoldoutShare, ad.Id, audience.ClientId))
+        {
+            return Cause.Holdout;
         }
 
         if (!ad.Condition.Evaluate(audience.Attributes))
@@ -51,5 +72,5 @@ internal static class CampaignRules
     }
 
     /// <summary>An impression in whole milliseconds is within a window exactly when it is within the window rounded up.</summary>
-    private static long CeilingMs(Duration? window) => window is null ? 0 : (window.Seconds * 1000) + ((window.Nanos + 999_999) / 1_000_000);
+    public static long CeilingMs(Duration? window) => window is null ? 0 : (window.Seconds * 1000) + ((window.Nanos + 999_999) / 1_000_000);
 }

@@ -22,6 +22,7 @@ public sealed class CampaignSet
     {
         _campaigns = campaigns;
         _ads = ads;
+        Placements = new PlacementIndex(campaigns);
     }
 
     public static CampaignSet Empty { get; } = new([], []);
@@ -29,6 +30,8 @@ public sealed class CampaignSet
     public int Count => _campaigns.Length;
 
     internal ReadOnlySpan<Ad> Ads => _ads;
+
+    internal PlacementIndex Placements { get; }
 
     /// <summary>The campaign as it was defined, or null.</summary>
     public Campaign? Find(string campaignId) => IndexOf(campaignId) is >= 0 and var at ? _campaigns[at] : null;

@@ -33,6 +33,8 @@ public static class CampaignValidator
             check.Caps(campaign.FrequencyCaps);
             check.Bid(campaign.Bid);
             check.Budget(campaign.Budget, campaign.Bid);
+            check.Rank(campaign.Priority, campaign.CompetitiveGroup);
+            new ServingCheck(check, campaign).Check();
             if (campaign.Targeting is not null)
             {
                 Condition.Compile(campaign.Targeting, faults, $"campaigns[{i}].targeting");
@@ -60,6 +62,7 @@ public static class CampaignValidator
             check.Schedule(lineItem.StartTime, lineItem.EndTime);
             check.Caps(lineItem.FrequencyCaps);
             check.Bid(lineItem.Bid);
+            check.Rank(lineItem.Priority, lineItem.CompetitiveGroup);
             if (lineItem.Targeting is not null && ConditionCache.Shared.Find(lineItem.Targeting) is null)
             {
                 Condition.Compile(lineItem.Targeting, faults, $"lineItems[{i}].targeting");

@@ -72,7 +72,12 @@ public sealed partial class ClientActor
 
         var client = new ProfileAttributes(
             Key.ClientId, profile, allowed, turn.NowMs, request.Placement, request.Context, turn.Definitions.Segments);
-        var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client, turn.Spending);
+        var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client, turn.Spending)
+        {
+            ClientId = Key.ClientId.Length > 0 ? Key.ClientId : request.ClientId,
+            Segments = profile is null ? null : client,
+            Allowed = allowed,
+        };
         AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
         AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
         if (client.HasAskedForSegments)

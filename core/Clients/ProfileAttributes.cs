@@ -17,7 +17,7 @@ namespace Footprint.Grid.Core.Clients;
 /// </summary>
 internal sealed class ProfileAttributes(
     string clientId, ClientProfile? profile, DataCategories allowed, long nowMs, string placement, Context? context, SegmentSet? segments = null)
-    : IAttributes, IImpressionCounter, ITopicAffinity
+    : IAttributes, IImpressionCounter, ITopicAffinity, ISegmentMembership
 {
     private const double DayMs = 86_400_000;
 
@@ -25,6 +25,8 @@ internal sealed class ProfileAttributes(
 
     /// <summary>Whether a condition was about segments.</summary>
     public bool HasAskedForSegments => _segments is not null;
+
+    public bool IsIn(string segmentId) => profile is not null && Segments().BinarySearch(segmentId, StringComparer.Ordinal) >= 0;
 
     public AttributeValue Resolve(AttributePath path) => path.Root switch
     {

@@ -12,24 +12,29 @@ internal static class SegmentReads
     /// <summary>The categories; null when it asks for what a client does not have (the context, the placement, segments).</summary>
     public static DataCategories? Of(Struct condition) => Find(condition, out DataCategories reads) is null ? reads : null;
 
+    /// <summary>Of a condition that may also ask for the request: that is no data of the client's. Segments may read anything.</summary>
+    public static DataCategories OfTargeting(Struct condition)
+    {
+        Find(condition, out DataCategories reads);
+        return reads;
+    }
+
     /// <summary>The first path that is none of a client, or null.</summary>
     public static string? Foreign(Struct condition) => Find(condition, out _);
 
     private static string? Find(Struct condition, out DataCategories reads)
     {
         reads = DataCategories.None;
+        string? first = null;
         foreach ((string key, Google.Protobuf.WellKnownTypes.Value operand) in condition.Fields)
         {
             DataCategories more;
             string? foreign = key is "$and" or "$or" or "$nor" or "$not" ? Inside(operand, out more) : Root(key, out more);
             reads |= more;
-            if (foreign is not null)
-            {
-                return foreign;
-            }
+            first ??= foreign;
         }
 
-        return null;
+        return first;
     }
 
     private static string? Inside(Google.Protobuf.WellKnownTypes.Value operand, out DataCategories reads)
@@ -40,23 +45,22 @@ internal static class SegmentReads
             return Find(operand.StructValue, out reads);
         }
 
+        string? first = null;
         for (int i = 0; i < (operand.ListValue?.Values.Count ?? 0); i++)
         {
             string? foreign = Inside(operand.ListValue!.Values[i], out DataCategories more);
             reads |= more;
-            if (foreign is not null)
-            {
-                return foreign;
-            }
+            first ??= foreign;
         }
 
-        return null;
+        return first;
     }
 
     private static string? Root(string path, out DataCategories reads)
     {
         int dot = path.IndexOf('.', StringComparison.Ordinal);
-        DataCategories? known = (dot < 0 ? path : path[..dot]) switch
+        string root = dot < 0 ? path : path[..dot];
+        DataCategories? known = root switch
         {
             "clientId" => DataCategories.None,
             "interests" => DataCategories.Evidence,
@@ -67,7 +71,7 @@ internal static class SegmentReads
             "traits" => DataCategories.All,
             _ => null,
         };
-        reads = known ?? DataCategories.All;
+        reads = known ?? (root == "segments" ? DataCategories.All : DataCategories.None);
         return known is null ? path : null;
     }
 }

@@ -56,6 +56,30 @@ public abstract partial class EngineConformance
         Assert.Empty((await Definitions.ListSegmentsAsync(new ListSegmentsRequest(), Call()).Within("listed")).Segments);
     }
 
+    [ToolFact]
+    public async Task Ads_TiersSeparationAndHoldouts_HoldAndSurviveAKill()
+    {
+        Campaign[] campaigns =
+        [
+            new Campaign { CampaignId = "low", Bid = 9 },
+            new Campaign { CampaignId = "high", Bid = 1, Priority = 5, CompetitiveGroup = "cars" },
+            new Campaign { CampaignId = "rival", Bid = 0.5, Priority = 5, CompetitiveGroup = "cars" },
+            new Campaign { CampaignId = "never", Bid = 9, HoldoutShare = 1 },
+            new Campaign { CampaignId = "app", Bid = 9, Channels = { FootprintEvent.Types.Channel.App } },
+        ];
+        await Definitions.UpsertCampaignsAsync(new UpsertCampaignsRequest { Campaigns = { campaigns } }, Call()).Within("defined");
+        await StoreAsync(Event("c1", "e1", "chess"));
+
+        await Harness.KillAsync().Within("the engine comes back");
+        TargetAdsResponse ads = await Clients.TargetAdsAsync(
+            new TargetAdsRequest { ClientId = "c1", Placement = "top", Count = 3, Explain = true }, Call()).Within("the ads are targeted");
+
+        Assert.Equal(["high", "low"], ads.Picks.Select(p => p.CampaignId));
+        Assert.Equal(
+            [("app", TargetAdsResponse.Types.Refusal.Types.Cause.Channel), ("never", TargetAdsResponse.Types.Refusal.Types.Cause.Holdout), ("rival", TargetAdsResponse.Types.Refusal.Types.Cause.Separation)],
+            ads.Refusals.Select(r => (r.CampaignId, r.Cause)).Order());
+    }
+
     /// <summary>A segment of those for whom that path has a value.</summary>
     protected Task<UpsertSegmentsResponse> DefineSegmentAsync(string id, string path) => Definitions.UpsertSegmentsAsync(
         new UpsertSegmentsRequest { Segments = { new Segment { SegmentId = id, Condition = JsonParser.Default.Parse<Struct>("{\"" + path + "\":{\"$exists\":true}}") } } },

@@ -20,7 +20,7 @@ public class AdTargetingTests
         {
             TargetAdsResponse few = Target(c.Client, c.Set, new TargetAdsRequest { Placement = "p", Count = c.Count, Context = c.Context });
             TargetAdsResponse all = Target(c.Client, c.Set, new TargetAdsRequest { Placement = "p", Count = 100, Context = c.Context });
-            List<AdPick> best = all.Picks.OrderByDescending(p => p.Score).ThenBy(p => p.CampaignId, StringComparer.Ordinal).ToList();
+            List<AdPick> best = all.Picks.OrderByDescending(p => p.Score).ThenByDescending(p => p.PredictedResponse).ThenBy(p => p.CampaignId, StringComparer.Ordinal).ToList();
             return all.Picks.Count == c.Set.Count && best.Take(c.Count).SequenceEqual(few.Picks);
         }).QuickCheckThrowOnFailure();
     }
@@ -34,7 +34,8 @@ public class AdTargetingTests
             return response.Picks.All(p => double.IsFinite(p.Score)
                 && p.Score == p.Reasons.Aggregate(0.0, (sum, reason) => sum + reason.Contribution)
                 && p.Reasons.All(r => r.Contribution != 0 && r.Key.Length == 0 == (r.Kind == Reason.Types.Kind.Bid))
-                && p.MatchPercent is >= 0 and <= 100 && !p.Calibrated);
+                && Math.Abs(p.Score - (p.Bid * p.PredictedResponse)) <= 1e-9 * Math.Max(1, p.Bid)
+                && p.PredictedResponse is > 0 and < 1 && p.MatchPercent is >= 0 and <= 100 && !p.Calibrated);
         }).QuickCheckThrowOnFailure();
     }
 
@@ -47,9 +48,14 @@ public class AdTargetingTests
 
         AdPick pick = Assert.Single(Target(client, set, request).Picks);
 
+        // z = 1.125 + 0.375 - 0.25; every part of it gets as much of what it adds to the bid's worth.
+        double response = 1 / (1 + (99 * Math.Exp(-1.25)));
+        double scale = 4 * (response - 0.01) / 1.25;
         Assert.Equal(
-            [(Reason.Types.Kind.Bid, "", Math.Log(5)), (Reason.Types.Kind.Interest, "golf", 1.125), (Reason.Types.Kind.Context, "golf", 0.375), (Reason.Types.Kind.Interest, "war", -0.25)],
-            pick.Reasons.Select(r => (r.Kind, r.Key, r.Contribution)));
+            [(Reason.Types.Kind.Bid, "", 0.04), (Reason.Types.Kind.Interest, "golf", Exact(1.125 * scale)), (Reason.Types.Kind.Context, "golf", Exact(0.375 * scale)), (Reason.Types.Kind.Interest, "war", Exact(-0.25 * scale))],
+            pick.Reasons.Select(r => (r.Kind, r.Key, Exact(r.Contribution))));
+        Assert.Equal(response, pick.PredictedResponse, 1e-12);
+        Assert.Equal(4 * response, pick.Score, 1e-12);
         Assert.Equal(78, pick.MatchPercent);
         Assert.Equal(4, pick.Bid);
     }
@@ -59,14 +65,14 @@ public class AdTargetingTests
     {
         var cap = new FrequencyCap { Count = 1, Window = new Duration { Seconds = 60 } };
         CampaignSet set = CampaignSet.Empty.With(
-            [new Campaign { CampaignId = "a", Topics = { Topic("golf", 1) }, FrequencyCaps = { cap } }, new Campaign { CampaignId = "b" }]);
+            [new Campaign { CampaignId = "a", Bid = 1, Topics = { Topic("golf", 1) }, FrequencyCaps = { cap } }, new Campaign { CampaignId = "b", Bid = 1 }]);
         var request = new TargetAdsRequest { Placement = "p", Count = 2, Context = new Context { Topics = { Topic("golf", 1) } } };
         var response = new TargetAdsResponse();
 
         AdTargeting.Target(new AdAudience(Now, AttributeDocument.Empty, null, null), set, request, response);
 
         Assert.Equal(["a", "b"], response.Picks.Select(p => p.CampaignId));
-        Assert.Equal(Reason.Types.Kind.Context, Assert.Single(response.Picks[0].Reasons).Kind);
+        Assert.Equal([Reason.Types.Kind.Bid, Reason.Types.Kind.Context], response.Picks[0].Reasons.Select(r => r.Kind));
         Assert.Equal(50, response.Picks[1].MatchPercent);
     }
 
@@ -164,6 +170,8 @@ public class AdTargetingTests
         likes.ForEach(l => client.Likes[$"t{client.Likes.Count}"] = l);
         return client;
     }
+
+    private static double Exact(double x) => Math.Round(x, 12);
 
     private static TopicWeight Topic(string topic, double weight) => new() { Topic = topic, Weight = weight };
 
