@@ -163,7 +163,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
 
     public static bool IsId(string id) => id.Length is > 0 and <= MaxIdBytes && Encoding.UTF8.GetByteCount(id) <= MaxIdBytes;
 
-    private static bool IsWindow(Duration? window) => window is { Nanos: >= 0 and <= MaxNanos }
+    public static bool IsWindow(Duration? window) => window is { Nanos: >= 0 and <= MaxNanos }
         && window.Seconds >= MinWindowSeconds
         && (window.Seconds < MaxWindowSeconds || (window.Seconds == MaxWindowSeconds && window.Nanos == 0));
 

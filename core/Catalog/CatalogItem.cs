@@ -39,5 +39,8 @@ public sealed class CatalogItem
 
     internal bool IsDefinedBy(ReadOnlySpan<byte> definition) => definition.SequenceEqual(_definition);
 
+    /// <summary>An attribute of the definition, or null.</summary>
+    internal string? Attribute(string name) => DefinitionBytes.Attribute(_definition, name);
+
     public Item Definition => Item.Parser.ParseFrom(_definition);
 }

@@ -1,7 +1,9 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Campaigns.Budgets;
+using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Decisions;
+using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
@@ -21,16 +23,20 @@ public sealed partial class ClientActor
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Personalization, request.Recipient, request.Context);
         Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
+        Placement? rules = turn.Definitions.Placements.Find(request.Placement);
+        fallback = fallback == Fallback.Types.Reason.None && IsHeldOut(rules, request.ClientId) ? Fallback.Types.Reason.Holdout : fallback;
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
         PlacementKnowledge? learned = LearnedOf(turn, request.Placement, out bool ranks);
         var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs)
         {
-            Learned = isLate ? null : learned,
+            Learned = isLate || fallback == Fallback.Types.Reason.Holdout ? null : learned,
+            Rules = rules,
+            Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
             Explores = ranks,
             Seed = turn.Seed,
         };
         ContentRanker.Pick(query, response);
-        response.DecisionId = DecisionId.Of(turn.NowMs, turn.Seed);
+        response.DecisionId = IdOf(turn, fallback);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
         response.ProfileVersion = VersionFor(profile, allowed);
@@ -44,7 +50,12 @@ public sealed partial class ClientActor
             Remember(turn, query, placement, response);
         }
 
-        if (profile is not null)
+        if (profile is not null && response.Picks.Count > 0 && rules is not null && PickSelection.HasCaps(rules))
+        {
+            // Caps count these, so a crash must not forget them.
+            Change(turn, new JournalEntry { AdsShown = Shown(turn, placement, response) });
+        }
+        else if (profile is not null)
         {
             for (int i = 0; i < response.Picks.Count; i++)
             {
@@ -58,8 +69,10 @@ public sealed partial class ClientActor
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Advertising, request.Recipient, request.Context);
         Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
+        bool isHeldOut = !isLate && IsHeldOut(turn.Definitions.Placements.Find(request.Placement), request.ClientId);
+        fallback = isHeldOut ? Fallback.Types.Reason.Holdout : fallback;
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
-        response.DecisionId = DecisionId.Of(turn.NowMs, turn.Seed);
+        response.DecisionId = IdOf(turn, fallback);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
         response.ProfileVersion = VersionFor(profile, allowed);
@@ -74,9 +87,10 @@ public sealed partial class ClientActor
             Key.ClientId, profile, allowed, turn.NowMs, request.Placement, request.Context, turn.Definitions.Segments);
         var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client, turn.Spending)
         {
-            ClientId = Key.ClientId.Length > 0 ? Key.ClientId : request.ClientId,
+            ClientId = NameOf(request.ClientId),
             Segments = profile is null ? null : client,
             Allowed = allowed,
+            IsHeldOut = isHeldOut,
         };
         AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
         AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
@@ -114,6 +128,16 @@ public sealed partial class ClientActor
     private DataCategories Handed(in Turn turn, string purpose, string recipient) =>
         Allowed(turn, purpose.Length == 0 ? Purposes.Sharing : purpose, recipient, context: null);
 
+    // Whom nothing is known of goes by the id that the request names, a linked one by that of the client.
+    private string NameOf(string requested) => Key.ClientId.Length > 0 ? Key.ClientId : requested;
+
+    private bool IsHeldOut(Placement? rules, string requested) => rules?.Holdout is { } holdout
+        && StableHash.IsIn(holdout.Share, holdout.Seed.Length > 0 ? holdout.Seed : rules.PlacementId, NameOf(requested));
+
+    private static string IdOf(in Turn turn, Fallback.Types.Reason fallback) => fallback == Fallback.Types.Reason.Holdout
+        ? DecisionId.OfHoldout(turn.NowMs, turn.Seed)
+        : DecisionId.Of(turn.NowMs, turn.Seed);
+
     // With something withheld, whether there is a profile at all is no matter: it may consist of what is withheld.
     private Fallback.Types.Reason WhyNot(DataCategories allowed) =>
         allowed == DataCategories.None ? Fallback.Types.Reason.NoConsent
@@ -123,6 +147,17 @@ public sealed partial class ClientActor
     // The version grows with what is withheld, too.
     private static ulong VersionFor(ClientProfile? profile, DataCategories allowed) =>
         profile is null || allowed != DataCategories.All ? 0 : profile.Version;
+
+    private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, PickContentResponse response)
+    {
+        var shown = new JournalEntry.Types.AdsShown();
+        foreach (Pick pick in response.Picks)
+        {
+            shown.Impressions.Add(new StoredImpression { Key = pick.ItemId, Placement = placement, TimeMs = turn.NowMs });
+        }
+
+        return shown;
+    }
 
     private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, TargetAdsResponse response)
     {

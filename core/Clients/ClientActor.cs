@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
@@ -95,6 +96,7 @@ public sealed partial class ClientActor
     /// <summary>Applies a valid outcome likewise.</summary>
     public void ReportOutcome(in Turn turn, Outcome outcome, RecordResult result)
     {
+        result.Holdout = DecisionId.IsHoldout(outcome.DecisionId);
         DataCategories keepable = Keepable(turn, country: null);
         if (Admit(EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, keepable, result) is { } hash)
         {

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Consent.Tcf;
 using Footprint.Grid.Core.Events;
@@ -28,7 +29,7 @@ public static class RequestValidator
         if (FieldChecks.IsText(request.ClientId, 0, FieldChecks.MaxIdBytes)
             && FieldChecks.IsText(request.Placement, 1, FieldChecks.MaxIdBytes)
             && (uint)request.Count <= MaxPicks && (uint)request.DeadlineMs <= MaxDeadlineMs
-            && request.Context is null && request.Recipient.Length == 0
+            && request.Context is null && request.Filter is null && request.Recipient.Length == 0
             && AreIds(request.Candidates) && AreIds(request.Exclude))
         {
             return;
@@ -38,6 +39,11 @@ public static class RequestValidator
         CheckDecision(faults, request.ClientId, request.Recipient, request.Placement, request.Count, request.DeadlineMs, request.Context);
         CheckIds(faults, "candidates", request.Candidates);
         CheckIds(faults, "exclude", request.Exclude);
+        if (request.Filter is not null && ConditionCache.Shared.Find(request.Filter) is null)
+        {
+            Condition.Compile(request.Filter, faults, "filter");
+        }
+
         Throw(faults);
     }
 

@@ -11,7 +11,7 @@ namespace Footprint.Grid.Core.Decisions;
 /// </summary>
 internal static class CandidateRetrieval
 {
-    private const int StrongestTopics = 6;
+    internal const int StrongestTopics = 6;
     private const int Popular = 10;
     private const int Fresh = 4;
 
@@ -26,10 +26,17 @@ internal static class CandidateRetrieval
         query.Request.Candidates.Count
         + (4 * (query.Request.Exclude.Count + query.Request.Count))
         + (query.Profile?.RecentItems.Count ?? 0)
+        + (query.Profile is { } known && query.Rules is not null ? 4 * known.AdImpressions.Count : 0)
         + Popular + Fresh + Fewest + Rest;
 
     public static void Gather(in ContentQuery query, DecisionScratch scratch)
     {
+        if (query.Filter is not null)
+        {
+            FilteredRetrieval.Gather(query, scratch);
+            return;
+        }
+
         CandidateSet candidates = scratch.Candidates;
         if (query.Request.Candidates.Count > 0)
         {
@@ -43,11 +50,11 @@ internal static class CandidateRetrieval
         AddTopics(query, scratch.Context, candidates);
 
         // As many more as are excluded or asked for, so that enough are left.
-        int extra = query.Request.Exclude.Count + query.Request.Count;
+        int extra = query.Request.Exclude.Count + query.Request.Count + (scratch.Selection.IsOn ? scratch.Selection.Limits.Capped : 0);
         candidates.Add(query.Knowledge.Popular.AsSpan(0, Math.Min(Popular + extra, query.Knowledge.Popular.Length)));
         candidates.Add(query.Catalog.Fresh.AsSpan(0, Math.Min(Fresh + extra, query.Catalog.Fresh.Length)));
 
-        FillUp(query, candidates);
+        FillUp(query, candidates, extra);
     }
 
     private static void AddAsked(in ContentQuery query, CandidateSet candidates)
@@ -102,16 +109,16 @@ internal static class CandidateRetrieval
     }
 
     // A small catalog, or one that nobody has told anything about, still gives its picks.
-    private static void FillUp(in ContentQuery query, CandidateSet candidates)
+    private static void FillUp(in ContentQuery query, CandidateSet candidates, int extra)
     {
-        int wanted = Fewest + query.Request.Count + query.Request.Exclude.Count;
+        int wanted = Fewest + extra;
         for (int slot = 0; slot < query.Catalog.Ids.Count && candidates.Count < wanted; slot++)
         {
             candidates.Add(slot);
         }
     }
 
-    private static int Strongest(TopicTerms terms, Span<int> strongest)
+    internal static int Strongest(TopicTerms terms, Span<int> strongest)
     {
         int count = 0;
         foreach (int topic in terms.Topics)

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
@@ -25,6 +26,12 @@ internal readonly record struct ContentQuery(
 
     /// <summary>Whether scores go by what was learned.</summary>
     public bool Explores { get; init; }
+
+    /// <summary>The placement as it was defined; null where it was not.</summary>
+    public Placement? Rules { get; init; }
+
+    /// <summary>What must hold for an item; null for any.</summary>
+    public Condition? Filter { get; init; }
 
     /// <summary>All the chance that the decision has.</summary>
     public ulong Seed { get; init; }

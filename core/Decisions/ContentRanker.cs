@@ -16,7 +16,7 @@ namespace Footprint.Grid.Core.Decisions;
 /// <item>What topics are worth to this client now, dense by topic number.</item>
 /// <item>What is never picked: excluded, bought, dismissed.</item>
 /// <item>Candidates: those asked for, else those retrieved.</item>
-/// <item>A score for each candidate that is live, with what outcomes taught where the placement says so; the best few are kept.</item>
+/// <item>A score for each candidate that is live, with what outcomes taught where the placement says so; the best few are kept, or chosen by the placement's rules for the answer as a whole.</item>
 /// <item>The reasons of those few, whose contributions add up to the score.</item>
 /// </list>
 /// No step allocates once a thread is warm, and what a step reads was asked for some steps before.
@@ -48,9 +48,15 @@ internal static class ContentRanker
         }
 
         Learn(query, scratch.Learned);
+        scratch.Selection.Begin(query);
         Exclude(query, scratch.Candidates); // 4
         CandidateRetrieval.Gather(query, scratch); // 5
         Score(query, scratch); // 6
+        if (scratch.Selection.IsOn)
+        {
+            scratch.Selection.Choose(catalog, scratch.Top);
+        }
+
         ReasonWriter.Write(query, scratch, response); // 7
     }
 
@@ -212,7 +218,14 @@ internal static class ContentRanker
                 score += learned + explored;
             }
 
-            scratch.Top.Offer(slot, score, coVisit);
+            if (scratch.Selection.IsOn)
+            {
+                scratch.Selection.Offer(slot, score, coVisit);
+            }
+            else
+            {
+                scratch.Top.Offer(slot, score, coVisit);
+            }
         }
     }
 

@@ -35,6 +35,12 @@ internal sealed class DecisionScratch
 
     public TopScores Top { get; } = new();
 
+    /// <summary>Where a placement has rules about the answer as a whole.</summary>
+    public PickSelection Selection { get; } = new();
+
+    /// <summary>The item that a request's filter is tried on.</summary>
+    public ItemAttributes Item { get; } = new();
+
     public RecentStrings Placements { get; } = new();
 
     public SpareMessages Spares { get; } = new();

@@ -19,7 +19,7 @@ internal static class ReasonWriter
             pick.Calibrated = false;
             pick.Score = WriteReasons(query, scratch, slot, scratch.Top[i].CoVisit, freshness, pick.Reasons);
             pick.MatchPercent = MatchPercent.Of(pick.Score);
-            for (int at = i; at > 0 && response.Picks[at - 1].Score < pick.Score; at--)
+            for (int at = i; at > 0 && !scratch.Selection.IsDiverse && response.Picks[at - 1].Score < pick.Score; at--)
             {
                 // The ranking adds in single precision; where that and the exact sums disagree, the sums decide.
                 (response.Picks[at - 1], response.Picks[at]) = (response.Picks[at], response.Picks[at - 1]);

@@ -11,6 +11,8 @@ internal sealed class TopScores
 
     public int Count { get; private set; }
 
+    public bool IsFull => Count == _bound;
+
     public ref readonly Entry this[int i] => ref _entries[i];
 
     public void Clear(int bound)
@@ -42,6 +44,9 @@ internal sealed class TopScores
             _least = _entries[Count - 1].Score;
         }
     }
+
+    /// <summary>Puts one after all that are there, whatever its score.</summary>
+    public void Append(int slot, float score, float coVisit) => _entries[Count++] = new Entry(slot, score, coVisit);
 
     private static bool IsBefore(float score, int slot, in Entry than) => score != than.Score ? score > than.Score : slot < than.Slot;
 

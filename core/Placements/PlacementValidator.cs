@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
@@ -9,6 +10,8 @@ namespace Footprint.Grid.Core.Placements;
 internal static class PlacementValidator
 {
     private const int MaxNameBytes = 256;
+    private const int MaxQuotas = 64;
+    private const int MaxTopicCaps = 16;
 
     public static void Check(UpsertPlacementsRequest request, List<Fault> faults)
     {
@@ -41,5 +44,60 @@ internal static class PlacementValidator
         faults.Id($"{at}.placementId", placement.PlacementId);
         faults.Text($"{at}.name", placement.Name, MaxNameBytes);
         CheckLearning(placement, at, faults);
+        CheckPicks(placement, at, faults);
+        CheckCaps(placement, at, faults);
+        if (placement.Holdout is { } holdout)
+        {
+            Share(faults, $"{at}.holdout.share", holdout.Share);
+            faults.OptionalId($"{at}.holdout.seed", holdout.Seed);
+        }
+    }
+
+    private static void CheckPicks(Placement placement, string at, List<Fault> faults)
+    {
+        if (placement.Diversity is { } diversity)
+        {
+            Share(faults, $"{at}.diversity.lambda", diversity.Lambda);
+        }
+
+        faults.Size($"{at}.topicQuotas", placement.TopicQuotas.Count, 0, MaxQuotas);
+        for (int i = 0; i < Math.Min(placement.TopicQuotas.Count, MaxQuotas); i++)
+        {
+            faults.OptionalId($"{at}.topicQuotas[{i}].topic", placement.TopicQuotas[i].Topic);
+            faults.Range($"{at}.topicQuotas[{i}].most", placement.TopicQuotas[i].Most, 0, Clients.RequestValidator.MaxPicks);
+        }
+    }
+
+    private static void CheckCaps(Placement placement, string at, List<Fault> faults)
+    {
+        faults.Size($"{at}.itemCaps", placement.ItemCaps.Count, 0, CampaignLimits.MaxCaps);
+        for (int i = 0; i < Math.Min(placement.ItemCaps.Count, CampaignLimits.MaxCaps); i++)
+        {
+            Cap(faults, $"{at}.itemCaps[{i}]", placement.ItemCaps[i]);
+        }
+
+        faults.Size($"{at}.topicCaps", placement.TopicCaps.Count, 0, MaxTopicCaps);
+        for (int i = 0; i < Math.Min(placement.TopicCaps.Count, MaxTopicCaps); i++)
+        {
+            faults.OptionalId($"{at}.topicCaps[{i}].topic", placement.TopicCaps[i].Topic);
+            Cap(faults, $"{at}.topicCaps[{i}].cap", placement.TopicCaps[i].Cap);
+        }
+    }
+
+    private static void Cap(List<Fault> faults, string at, FrequencyCap? cap)
+    {
+        faults.Range($"{at}.count", cap?.Count ?? 0, 1, CampaignLimits.MaxCapCount);
+        if (!AdCheck.IsWindow(cap?.Window))
+        {
+            faults.Add(new Fault($"{at}.window", "is missing or out of range", "one minute to 30 days"));
+        }
+    }
+
+    private static void Share(List<Fault> faults, string at, double share)
+    {
+        if (!(share >= 0 && share <= 1))
+        {
+            faults.Add(new Fault(at, $"is {share}", "0 to 1"));
+        }
     }
 }

@@ -1,0 +1,112 @@
+using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Decisions;
+using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+using FsCheck;
+using FsCheck.Fluent;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Footprint.Grid.Core.Tests.Decisions;
+
+public sealed class FilterTests
+{
+    private const int Many = 50_000;
+    private static readonly Lazy<TenantWorld> _large = new(Large);
+
+    [Fact]
+    public void Pick_FilterThatKeepsOneInAHundred_FindsAllItsPicks() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        TenantWorld grid = _large.Value;
+        ClientActor client = TenantWorld.NewClient();
+        for (int i = random.Next(4); i > 0; i--)
+        {
+            grid.Record(client, TenantWorld.Event($"e{i}", item: $"i{random.Next(Many)}"));
+        }
+
+        string group = $"g{random.Next(100)}";
+        int count = random.Next(1, 31);
+        var request = new PickContentRequest { ClientId = "c", Placement = "home", Count = count, Filter = Filter($"attributes.group\":\"{group}") };
+        request.Exclude.AddRange(Enumerable.Range(0, random.Next(20)).Select(i => $"i{(i * 100) + int.Parse(group[1..])}"));
+
+        PickContentResponse response = grid.Pick(client, request);
+
+        Assert.Equal(count, response.Picks.Select(p => p.ItemId).Distinct().Count());
+        Assert.All(response.Picks, p => Assert.Equal(group, grid.Definitions.Items.Find(p.ItemId)!.Attributes["group"]));
+        Assert.DoesNotContain(response.Picks, p => request.Exclude.Contains(p.ItemId));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void Pick_FilterThatKeepsNothing_TriesABoundedNumberAndGivesNothing()
+    {
+        var request = new PickContentRequest { Placement = "home", Filter = Filter("attributes.group\":\"none") };
+
+        Assert.Empty(_large.Value.Pick(TenantWorld.NewClient(), request).Picks);
+        Assert.True(FilteredRetrieval.MostTries < Many, "or the catalog is too small to tell");
+    }
+
+    [Fact]
+    public void Pick_FilterOnCandidates_KeepsThoseForWhichItHolds()
+    {
+        var grid = new TenantWorld();
+        grid.Items(Item("a", "x"), Item("b", "y"), Item("c", "x"));
+
+        Assert.Equal(["c"], Picked("""{"attributes.group":"x"}""", "b", "c"));
+        Assert.Equal(["a", "c"], Picked("""{"attributes.group":{"$in":["x","z"]}}""").Order());
+        Assert.Equal(["b"], Picked("""{"itemId":"b","topics":{"$elemMatch":{"$eq":"golf"}}}"""));
+        Assert.Equal(["b"], Picked("""{"attributes.group":{"$ne":"x"}}"""));
+        Assert.Empty(Picked("""{"attributes.colour":"red"}"""));
+
+        IEnumerable<string> Picked(string filter, params string[] candidates)
+        {
+            var request = new PickContentRequest { Placement = "home", Filter = JsonParser.Default.Parse<Struct>(filter), Candidates = { candidates } };
+            return grid.Pick(TenantWorld.NewClient(), request).Picks.Select(p => p.ItemId);
+        }
+    }
+
+    [Fact]
+    public void Check_FilterWithFaults_NamesThem()
+    {
+        GridException e = Assert.Throws<GridException>(() => RequestValidator.Check(
+            new PickContentRequest { Placement = "home", Filter = JsonParser.Default.Parse<Struct>("""{"itemId":{"$nope":1}}""") }));
+
+        Assert.StartsWith("filter", Assert.Single(e.Faults).Field, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Attribute_AnyItem_IsAsTheDefinitionSays() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        string[] names = ["a", "größe", "màu", "a.b", "x"];
+        Item item = TenantWorld.Item("i", "golf");
+        item.Title = "A title";
+        item.PublishTime = TenantWorld.At(TenantWorld.Now - random.Next(1000));
+        foreach (string name in names.Where(_ => random.Next(2) == 0))
+        {
+            item.Attributes[name] = random.Next(3) == 0 ? "" : new string('ü', random.Next(200));
+        }
+
+        CatalogItem stored = CatalogSnapshot.Empty.With([item]).Get("i")!;
+
+        Assert.All(names, name => Assert.Equal(item.Attributes.TryGetValue(name, out string? value) ? value : null, stored.Attribute(name)));
+    }).QuickCheckThrowOnFailure();
+
+    private static TenantWorld Large()
+    {
+        var grid = new TenantWorld();
+        grid.Items([.. Enumerable.Range(0, Many).Select(i => Item($"i{i}", $"g{i % 100}", $"t{i % 37}"))]);
+        return grid;
+    }
+
+    private static Item Item(string id, string group, string topic = "golf")
+    {
+        Item item = TenantWorld.Item(id, topic);
+        item.Attributes["group"] = group;
+        return item;
+    }
+
+    private static Struct Filter(string inside) => JsonParser.Default.Parse<Struct>("{\"" + inside + "\"}");
+}
