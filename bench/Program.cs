@@ -12,6 +12,7 @@ var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floo
 {
     BanditCommand.Create(),
     DurableCommand.Create(),
+    EnforcementCommand.Create(),
     MemoryCommand.Create(),
     MicroCommand.Create(),
     ReplayCommand.Create(),

@@ -54,6 +54,12 @@ internal sealed class EmbeddedEngine(
         return profiles.LinkAsync(Tenant(call), request, call);
     }
 
+    public ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call)
+    {
+        RequestValidator.Check(request);
+        return profiles.UnlinkAsync(Tenant(call), request, call);
+    }
+
     public ValueTask<SetConsentsResponse> SetConsentsAsync(SetConsentsRequest request, CallContext call)
     {
         RequestValidator.Check(request);

@@ -77,6 +77,7 @@ public sealed class OperationTable
         string[] handed = ["recipient", "purpose"];
         Add<GetProfileRequest, Profile>("Profiles.GetProfile", read, engine.GetProfileAsync, new("GET", client, handed));
         Add<LinkRequest, LinkResponse>("Profiles.Link", write, engine.LinkAsync, new("POST", client + "/link"));
+        Add<UnlinkRequest, UnlinkResponse>("Profiles.Unlink", write, engine.UnlinkAsync, new("POST", client + "/unlink"));
         Add<SetConsentsRequest, SetConsentsResponse>("Profiles.SetConsents", write, engine.SetConsentsAsync, new("PUT", client + "/consents"));
         Add<ConfirmInterestRequest, ConfirmInterestResponse>(
             "Profiles.ConfirmInterest", write, engine.ConfirmInterestAsync, new("POST", client + "/interests"));

@@ -61,12 +61,17 @@ internal sealed class ActorSubject : IJournal, ILearning
     /// From now on the client withholds what it bought and where it is, and denies some recipients: fewer facts to weigh,
     /// and rules to obey.
     /// </summary>
-    public ActorSubject Withholding()
+    public ActorSubject Withholding() => Deciding(Consent.Types.Decision.Deny);
+
+    /// <summary>From now on the client has as many rules, and withholds nothing from picks: the same facts to weigh, and rules to obey.</summary>
+    public ActorSubject Obeying() => Deciding(Consent.Types.Decision.Allow);
+
+    private ActorSubject Deciding(Consent.Types.Decision decision)
     {
         var request = new SetConsentsRequest();
         foreach (var category in new[] { "purchases", "location" })
         {
-            request.Consents.Add(new Consent { Purpose = Purposes.Personalization, Category = category, Decision = Consent.Types.Decision.Deny });
+            request.Consents.Add(new Consent { Purpose = Purposes.Personalization, Category = category, Decision = decision });
         }
 
         for (var i = 0; i < 20; i++)

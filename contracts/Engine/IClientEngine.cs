@@ -22,6 +22,8 @@ public interface IClientEngine
 
     ValueTask<LinkResponse> LinkAsync(LinkRequest request, CallContext call);
 
+    ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call);
+
     ValueTask<SetConsentsResponse> SetConsentsAsync(SetConsentsRequest request, CallContext call);
 
     ValueTask<ConfirmInterestResponse> ConfirmInterestAsync(ConfirmInterestRequest request, CallContext call);

@@ -85,7 +85,7 @@ public sealed partial class ClientActor
     {
         string? country = Country(e.Context);
         DataCategories keepable = Keepable(turn, country);
-        if (Admit(EventIntake.TimeMs(e.Time), e.EventId, keepable, result) is { } hash)
+        if (Admit(e.ClientId, EventIntake.TimeMs(e.Time), e.EventId, keepable, result) is { } hash)
         {
             JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
             entry.Event.Country = IsNews(country) ? country : "";
@@ -98,7 +98,7 @@ public sealed partial class ClientActor
     {
         result.Holdout = DecisionId.IsHoldout(outcome.DecisionId);
         DataCategories keepable = Keepable(turn, country: null);
-        if (Admit(EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, keepable, result) is { } hash)
+        if (Admit(outcome.ClientId, EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, keepable, result) is { } hash)
         {
             JournalEntry entry = EventJournalling.Of(outcome, hash, turn.Definitions);
             Record(turn, entry, keepable, result);
@@ -108,52 +108,6 @@ public sealed partial class ClientActor
             }
         }
     }
-
-    /// <summary>
-    /// Makes the anonymous actor a part of this one, journalling on both. The engine holds both turns.
-    /// False when they were linked before; <see cref="GridException"/> (<c>FAILED_PRECONDITION</c>) when the other is a
-    /// known client itself or belongs to somebody else.
-    /// </summary>
-    public bool Link(in Turn turn, ClientActor anonymous)
-    {
-        ClientProfile other = anonymous.Profile;
-        if (other.AliasOf == Key.ClientId)
-        {
-            return false;
-        }
-
-        if (AliasOf is not null)
-        {
-            throw Refuse("clientId", "is an anonymous id that belongs to a client", "a known client");
-        }
-
-        if (other.AliasOf is not null)
-        {
-            throw Refuse("anonymousId", "belongs to another client", "an id that no client was linked to");
-        }
-
-        if (other.Aliases.Count > 0)
-        {
-            throw Refuse("anonymousId", "is a known client", "two known clients never merge");
-        }
-
-        if (Profile.Aliases.Count >= ProfileLimits.Aliases)
-        {
-            throw Refuse("anonymousId", "is one too many", $"at most {ProfileLimits.Aliases} linked ids a client");
-        }
-
-        // This one first: should only its entry last, linking again finds the alias set and completes the other.
-        Change(turn, new JournalEntry
-        {
-            Merged = new JournalEntry.Types.Merged { AnonymousId = anonymous.Key.ClientId, Profile = ProfileCodec.Save(other) },
-        });
-        anonymous.Change(turn, new JournalEntry { AliasSet = new JournalEntry.Types.AliasSet { ClientId = Key.ClientId } });
-        RefreshSegments(turn);
-        return true;
-    }
-
-    /// <summary>Anonymous ids that became a part of this client. Whoever erases the client erases them, too.</summary>
-    public IReadOnlyCollection<string> Aliases => Profile.Aliases;
 
     /// <summary>Leaves nothing but the time of the erasure, so that events from before it stay out.</summary>
     public EraseResponse Erase(in Turn turn)
@@ -174,7 +128,7 @@ public sealed partial class ClientActor
             return false;
         }
 
-        bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0;
+        bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0 && Profile.LinkedIds is null;
         Change(turn, leavesNothing
             ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = Profile.LastSeenMs } }
             : new JournalEntry { Expired = due });
@@ -182,12 +136,18 @@ public sealed partial class ClientActor
         return true;
     }
 
-    // The gate: nothing from before an erasure, nothing without consent, nothing twice. Gives the id's hash when it may pass.
-    private ulong? Admit(long timeMs, string id, DataCategories keepable, RecordResult result)
+    // The gate: nothing from before an erasure or a link, nothing without consent, nothing twice. Gives the id's hash when it may pass.
+    private ulong? Admit(string under, long timeMs, string id, DataCategories keepable, RecordResult result)
     {
         if (Profile.ErasedAtMs > 0 && timeMs <= Profile.ErasedAtMs)
         {
-            result.Reject("FAILED_PRECONDITION", "The client was erased after this happened; it was not kept.", "clientId", "later than the erasure");
+            result.Reject("FAILED_PRECONDITION", "The client was erased, or its id unlinked, after this happened; it was not kept.", "clientId", "later than the erasure");
+            return null;
+        }
+
+        if (Profile.LinkedIds is { } linked && under != Key.ClientId && timeMs <= linked.NotBeforeMs(under))
+        {
+            result.Reject("FAILED_PRECONDITION", "The id was linked to its client after this happened; it was not kept.", "clientId", "later than the link");
             return null;
         }
 

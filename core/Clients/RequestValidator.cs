@@ -56,18 +56,9 @@ public static class RequestValidator
         Throw(faults);
     }
 
-    public static void Check(LinkRequest request)
-    {
-        var faults = new List<Fault>();
-        faults.Id("clientId", request.ClientId);
-        faults.Id("anonymousId", request.AnonymousId);
-        if (faults.Count == 0 && request.ClientId == request.AnonymousId)
-        {
-            faults.Add(new Fault("anonymousId", "is the client itself", "another id than clientId"));
-        }
+    public static void Check(LinkRequest request) => CheckPair(request.ClientId, request.AnonymousId);
 
-        Throw(faults);
-    }
+    public static void Check(UnlinkRequest request) => CheckPair(request.ClientId, request.AnonymousId);
 
     public static void Check(SetConsentsRequest request)
     {
@@ -147,6 +138,19 @@ public static class RequestValidator
     {
         var faults = new List<Fault>();
         faults.Id("clientId", clientId);
+        Throw(faults);
+    }
+
+    private static void CheckPair(string clientId, string anonymousId)
+    {
+        var faults = new List<Fault>();
+        faults.Id("clientId", clientId);
+        faults.Id("anonymousId", anonymousId);
+        if (faults.Count == 0 && clientId == anonymousId)
+        {
+            faults.Add(new Fault("anonymousId", "is the client itself", "another id than clientId"));
+        }
+
         Throw(faults);
     }
 

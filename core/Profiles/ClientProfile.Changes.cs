@@ -37,6 +37,52 @@ public sealed partial class ClientProfile
         Saw(e.TimeMs);
     }
 
+    private void Apply(JournalEntry.Types.Merged merged)
+    {
+        string id = merged.AnonymousId;
+        if (LinkedIds is not null || merged.NotBeforeMs != 0)
+        {
+            LinkedIds linked = LinkedIds ?? new LinkedIds();
+            linked.Link(id, merged.NotBeforeMs);
+            LinkedIds = linked.IsEmpty ? null : linked;
+        }
+
+        // An id that was an alias before and was parted from somebody since brings what is new.
+        if (Aliases.Add(id) || merged.NotBeforeMs != 0)
+        {
+            ClientProfile other = ProfileCodec.Load(merged.Profile.Clone());
+
+            // What stays out under the id was said by its time above; the client's own stays in.
+            other.ErasedAtMs = 0;
+            Merge(other);
+        }
+    }
+
+    private void Apply(JournalEntry.Types.Unlinked unlinked)
+    {
+        if (unlinked.ClientId.Length > 0)
+        {
+            Forget();
+            AliasOf = null;
+            ErasedAtMs = Math.Max(ErasedAtMs, unlinked.TimeMs);
+            return;
+        }
+
+        Aliases.Remove(unlinked.AnonymousId);
+        LinkedIds ids = LinkedIds ?? new LinkedIds();
+        ids.Unlink(unlinked.AnonymousId, unlinked.SignOut ? 0 : unlinked.TimeMs);
+        LinkedIds = ids.IsEmpty ? null : ids;
+    }
+
+    /// <summary>Adds what holds for single ids.</summary>
+    internal void Take(IEnumerable<StoredLinkedId> ids)
+    {
+        foreach (StoredLinkedId id in ids)
+        {
+            (LinkedIds ??= new LinkedIds()).Merge([id]);
+        }
+    }
+
     private void Apply(JournalEntry.Types.Expired expired)
     {
         StoredProfile stored = ProfileCodec.Save(this);

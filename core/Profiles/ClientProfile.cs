@@ -61,6 +61,9 @@ public sealed partial class ClientProfile
 
     internal SortedSet<string> Aliases { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What holds for single ids beside that they are aliases; null mostly.</summary>
+    internal LinkedIds? LinkedIds { get; private set; }
+
     /// <summary>Whose law holds for the client; more than one only after two profiles became one.</summary>
     internal SortedSet<string> Countries { get; } = new(StringComparer.Ordinal);
 
@@ -74,7 +77,7 @@ public sealed partial class ClientProfile
 
     /// <summary>Whether nothing is kept but the time of an erasure.</summary>
     public bool IsTombstone =>
-        ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0
+        ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0 && LinkedIds is null
         && Consents.History.Count == 0 && Consents.Rules.Count == 0
         && Interests.Count == 0 && Traits.All.Count == 0 && Impressions.Count == 0 && AdImpressions.Count == 0;
 
@@ -141,11 +144,10 @@ public sealed partial class ClientProfile
                 Apply(entry.InterestAnswered);
                 break;
             case JournalEntry.ChangeOneofCase.Merged:
-                if (Aliases.Add(entry.Merged.AnonymousId))
-                {
-                    Merge(ProfileCodec.Load(entry.Merged.Profile.Clone()));
-                }
-
+                Apply(entry.Merged);
+                break;
+            case JournalEntry.ChangeOneofCase.Unlinked:
+                Apply(entry.Unlinked);
                 break;
             case JournalEntry.ChangeOneofCase.AliasSet:
                 Forget();
@@ -206,6 +208,7 @@ public sealed partial class ClientProfile
         RememberedEvents.Merge(other.RememberedEvents);
         Segments.Merge(other.Segments);
         Aliases.UnionWith(other.Aliases);
+        Take(other.LinkedIds?.Save() ?? []);
         foreach (string country in other.Countries)
         {
             if (Countries.Count < ProfileLimits.Countries)
@@ -237,6 +240,7 @@ public sealed partial class ClientProfile
         RememberedEvents = new DedupWindow();
         Segments = new SegmentMemberships();
         Aliases.Clear();
+        LinkedIds = null;
         Countries.Clear();
         Unknown = null;
         FirstSeenMs = 0;

@@ -68,6 +68,7 @@ public static class ProfileCodec
             Money = profile.Money.Save(),
         };
         stored.Aliases.AddRange(profile.Aliases);
+        stored.LinkedIds.AddRange(profile.LinkedIds?.Save() ?? []);
         InterestCodec.Save(profile.Interests, stored);
         profile.Traits.Save(stored.Traits);
         CounterCodec.Save(profile.Counters, stored.Counters);
@@ -106,6 +107,7 @@ public static class ProfileCodec
         };
         var strings = new SharedStrings();
         profile.Aliases.UnionWith(stored.Aliases);
+        profile.Take(stored.LinkedIds);
         profile.Countries.UnionWith(stored.Countries);
         profile.TrustHistory.Load(stored.TrustHistory);
         InterestCodec.Load(stored, profile.Interests, strings);

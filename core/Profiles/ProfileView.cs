@@ -16,6 +16,7 @@ internal static class ProfileView
         view.Version = profile.Version;
         view.Consents.AddRange(profile.Consents.Rules);
         view.Aliases.AddRange(profile.Aliases);
+        view.Unlinked.AddRange(profile.LinkedIds?.GivenUp ?? []);
         view.Countries.AddRange(profile.Countries);
         view.TrustHistory.AddRange(profile.TrustHistory.All.Select(TrustHistory.View));
         return view;

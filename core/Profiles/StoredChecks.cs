@@ -34,6 +34,11 @@ internal static class StoredChecks
             }
         }
 
+        foreach (StoredLinkedId id in stored.LinkedIds)
+        {
+            Times(id.NotBeforeMs, id.UnlinkedMs);
+        }
+
         foreach (StoredTrustChange change in stored.TrustHistory)
         {
             Times(change.TimeMs);
@@ -115,6 +120,12 @@ internal static class StoredChecks
                 throw new CorruptRecordException($"Journal entry {entry.Sequence} merges no profile.");
             case JournalEntry.ChangeOneofCase.SegmentsChanged:
                 Times(entry.SegmentsChanged.TimeMs);
+                break;
+            case JournalEntry.ChangeOneofCase.Merged:
+                Times(entry.Merged.NotBeforeMs);
+                break;
+            case JournalEntry.ChangeOneofCase.Unlinked:
+                Times(entry.Unlinked.TimeMs);
                 break;
             case JournalEntry.ChangeOneofCase.Erased:
                 Times(entry.Erased.TimeMs);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Embedded.Checkpoints;
@@ -60,23 +61,27 @@ internal sealed class ProfileTurns(
         }
     }
 
-    /// <summary>Holds both clients, always in the order of their ids, and journals both changes as one group.</summary>
-    public async ValueTask<LinkResponse> LinkAsync(TenantState tenant, LinkRequest request, CallContext call)
-    {
-        string known = request.ClientId;
-        for (int tries = 0; tries < MaxRetries; tries++)
+    /// <summary>Has an anonymous id lead to a client.</summary>
+    public ValueTask<LinkResponse> LinkAsync(TenantState tenant, LinkRequest request, CallContext call) => OnBothAsync(
+        tenant, request.ClientId, request.AnonymousId, call, (known, turn, anonymous) =>
         {
-            ClientSlot one = await directory.GetAsync(tenant, known, call);
-            ClientSlot other = await directory.GetAsync(tenant, request.AnonymousId, call);
-            if (TryLink(tenant, one, other, out LinkResponse response, out long position))
+            LinkOutcome outcome = known.Link(turn, anonymous, request.Again);
+            return new LinkResponse
             {
-                await gate.WaitAsync(position, call);
-                return response;
-            }
-        }
+                ClientId = request.ClientId,
+                ProfileVersion = known.Profile.Version,
+                Merged = outcome == LinkOutcome.Merged,
+                HandedOver = outcome == LinkOutcome.HandedOver,
+            };
+        });
 
-        throw new GridException(Code.Aborted, "The clients kept leaving memory; try again.");
-    }
+    /// <summary>Has an anonymous id lead to a client no more.</summary>
+    public ValueTask<UnlinkResponse> UnlinkAsync(TenantState tenant, UnlinkRequest request, CallContext call) => OnBothAsync(
+        tenant, request.ClientId, request.AnonymousId, call, (known, turn, anonymous) =>
+        {
+            bool unlinked = known.Unlink(turn, anonymous, request.SignOut);
+            return new UnlinkResponse { ClientId = request.ClientId, ProfileVersion = known.Profile.Version, Unlinked = unlinked };
+        });
 
     /// <summary>Erases the client and the ids linked to it, which go first: should the rest fail, the client still names them.</summary>
     public async ValueTask<EraseResponse> EraseAsync(TenantState tenant, EraseRequest request, CallContext call)
@@ -123,7 +128,7 @@ internal sealed class ProfileTurns(
             }
 
             erased.Add(alias!);
-            position = Math.Max(position, await EraseAliasAsync(tenant, alias!, call));
+            position = Math.Max(position, await EraseAliasAsync(tenant, alias!, id, call));
         }
     }
 
@@ -138,7 +143,8 @@ internal sealed class ProfileTurns(
         return response;
     }
 
-    private async ValueTask<long> EraseAliasAsync(TenantState tenant, string alias, CallContext call)
+    // An id that was handed over to another client meanwhile is that one's, and one that was parted stands for nobody known.
+    private async ValueTask<long> EraseAliasAsync(TenantState tenant, string alias, string known, CallContext call)
     {
         while (true)
         {
@@ -151,8 +157,12 @@ internal sealed class ProfileTurns(
                     continue;
                 }
 
-                StartAnew(slot);
-                Erase(tenant, slot, ref position);
+                if (slot.State == SlotState.Quarantined || slot.Actor!.AliasOf == known)
+                {
+                    StartAnew(slot);
+                    Erase(tenant, slot, ref position);
+                }
+
                 return position;
             }
         }
@@ -169,10 +179,34 @@ internal sealed class ProfileTurns(
         }
     }
 
-    private bool TryLink(TenantState tenant, ClientSlot one, ClientSlot other, out LinkResponse response, out long position)
+    /// <summary>Holds both clients, always in the order of their ids, and journals both changes as one group.</summary>
+    private async ValueTask<TResponse> OnBothAsync<TResponse>(
+        TenantState tenant, string known, string anonymous, CallContext call, Func<ClientActor, Turn, ClientActor, TResponse> take)
+    {
+        for (int tries = 0; tries < MaxRetries; tries++)
+        {
+            ClientSlot one = await directory.GetAsync(tenant, known, call);
+            ClientSlot other = await directory.GetAsync(tenant, anonymous, call);
+            if (TryTake(tenant, one, other, take, out TResponse? response, out long position))
+            {
+                await gate.WaitAsync(position, call);
+                return response;
+            }
+        }
+
+        throw new GridException(Code.Aborted, "The clients kept leaving memory; try again.");
+    }
+
+    private bool TryTake<TResponse>(
+        TenantState tenant,
+        ClientSlot one,
+        ClientSlot other,
+        Func<ClientActor, Turn, ClientActor, TResponse> take,
+        [NotNullWhen(true)] out TResponse? response,
+        out long position)
     {
         bool inOrder = string.CompareOrdinal(one.Key.ClientId, other.Key.ClientId) < 0;
-        response = new LinkResponse();
+        response = default;
         position = 0;
         lock (inOrder ? one : other)
         {
@@ -189,16 +223,13 @@ internal sealed class ProfileTurns(
                 log.BeginGroup();
                 try
                 {
-                    Turn turn = Turn(tenant, new LinkJournal(log, one, other));
-                    response.Merged = one.Actor!.Link(turn, other.Actor!);
+                    response = take(one.Actor!, Turn(tenant, new LinkJournal(log, one, other)), other.Actor!)!;
                 }
                 finally
                 {
                     log.EndGroup();
                 }
 
-                response.ClientId = one.Key.ClientId;
-                response.ProfileVersion = one.Actor!.Profile.Version;
                 position = Math.Max(one.LastPosition, other.LastPosition);
                 return true;
             }

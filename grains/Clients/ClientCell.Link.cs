@@ -5,13 +5,12 @@ using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Identity;
 using Footprint.Grid.Grains.Journal;
 using Footprint.Grid.Grains.Messages;
-using Footprint.Grid.V1;
 using Google.Rpc;
 
 namespace Footprint.Grid.Grains.Clients;
 
 /// <summary>
-/// How two clients become one. The known one asks the other for its profile, which does not change from then on, and
+/// How an id comes to lead to a client, or leads there no more. The known one asks the other for its profile, which does not change from then on, and
 /// writes both journals in one call, both or neither. Nobody waits in a circle: a client that is linking itself lets only
 /// one with a lesser id wait for it, and whoever is sent away tries again after it has let go of its own place.
 /// </summary>
@@ -26,8 +25,7 @@ internal sealed partial class ClientCell
 
     private async ValueTask<Payload> LinkAsync(Payload request)
     {
-        LinkRequest link = LinkRequest.Parser.ParseFrom(request.Body.Span);
-        RequestValidator.Check(link);
+        LinkOrder order = LinkOrder.Of(request);
         for (int tries = 1; ; tries++)
         {
             while (_linking is { } before)
@@ -36,15 +34,15 @@ internal sealed partial class ClientCell
             }
 
             _linking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            bool isMerging = false;
+            bool isChanging = false;
             try
             {
-                Payload offer = await AskAsync(link.AnonymousId, CellOperation.BeginLink, Encoding.UTF8.GetBytes(_key.ClientId), request.Number);
+                Payload offer = await AskAsync(order.AnonymousId, order.Begins, Encoding.UTF8.GetBytes(_key.ClientId), request.Number);
                 if (offer.Kind == (byte)PayloadKind.Answer)
                 {
                     await ArriveAsync(request.Number);
                     LiveClient live = _live ?? throw Damaged();
-                    Payload answer = Merge(live, link, LinkOffer.Unpack(offer.Body), out isMerging);
+                    Payload answer = Take(live, order, LinkOffer.Unpack(offer.Body), out isChanging);
                     live.Flush();
                     await WhenDurableAsync(live, request.Number);
                     return answer;
@@ -58,32 +56,32 @@ internal sealed partial class ClientCell
             }
             finally
             {
-                await EndLinkAsync(link.AnonymousId, isMerging, request.Number);
+                await EndLinkAsync(order.AnonymousId, isChanging, request.Number);
             }
 
             await Task.Delay(_pause, _services.Time);
         }
     }
 
-    private Payload Merge(LiveClient live, LinkRequest link, LinkOffer offer, out bool isMerging)
+    private Payload Take(LiveClient live, LinkOrder order, LinkOffer offer, out bool isChanging)
     {
-        var other = new ClientActor(new ClientKey(_key.Tenant, link.AnonymousId), ProfileCodec.Decode(offer.Checkpoint));
+        string name = $"{_key.Tenant}/{order.AnonymousId}";
+        var other = new ClientActor(new ClientKey(_key.Tenant, order.AnonymousId), ProfileCodec.Decode(offer.Checkpoint));
         var journal = new LinkJournal(live);
-        isMerging = live.Actor.Link(Turn(journal), other);
-        if (isMerging)
+        Payload answer = Answer(order.Take(live.Actor, Turn(journal), other));
+        isChanging = journal.OfAnonymous.Count > 0;
+        if (isChanging)
         {
-            string anonymous = $"{_key.Tenant}/{link.AnonymousId}";
-            live.JoinNext(new AppendGroup(
-                anonymous, offer.Etag, offer.Length, _services.Store.Grave(anonymous, offer.Tombstone), journal.OfAnonymous));
+            live.JoinNext(new AppendGroup(name, offer.Etag, offer.Length, _services.Store.Grave(name, offer.Tombstone), journal.OfAnonymous));
         }
 
-        return Answer(new LinkResponse { ClientId = _key.ClientId, ProfileVersion = live.Actor.Profile.Version, Merged = isMerging });
+        return answer;
     }
 
     // The next link of this client waits until this one's write is decided, whether or not its caller still does.
-    private async Task EndLinkAsync(string anonymous, bool isMerging, long deadlineMs)
+    private async Task EndLinkAsync(string anonymous, bool isChanging, long deadlineMs)
     {
-        if (isMerging && _live is { } live && !live.WhenDurable().IsCompleted)
+        if (isChanging && _live is { } live && !live.WhenDurable().IsCompleted)
         {
             _ = EndLaterAsync(anonymous, live, deadlineMs);
             return;
@@ -117,6 +115,7 @@ internal sealed partial class ClientCell
     private async ValueTask<Payload> OfferAsync(Payload request)
     {
         string known = Encoding.UTF8.GetString(request.Body.Span);
+        bool isToEnd = request.Operation == CellOperation.BeginUnlink;
         while (true)
         {
             if (_linking is { } linking)
@@ -134,17 +133,19 @@ internal sealed partial class ClientCell
             LiveClient live = _live ?? throw Damaged();
             if (_linking is null && live.IsSettled)
             {
-                return Offer(live, known);
+                return Offer(live, known, isToEnd);
             }
 
             await live.Settled.ByAsync(request.Number, _services.Time);
         }
     }
 
-    private Payload Offer(LiveClient live, string known)
+    private Payload Offer(LiveClient live, string known, bool isToEnd)
     {
         AppendGroup tail = live.Tail([]);
-        if (live.Actor.AliasOf is null && live.Actor.Aliases.Count == 0)
+
+        // Only where it may change: else it goes on at once.
+        if (isToEnd == (live.Actor.AliasOf == known) && live.Actor.Aliases.Count == 0)
         {
             _frozen = new Freeze(known);
             _ = ThawLaterAsync(_frozen);

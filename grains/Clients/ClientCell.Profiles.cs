@@ -1,3 +1,4 @@
+using System.Text;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Engine;
@@ -91,7 +92,7 @@ internal sealed partial class ClientCell
             }
 
             erased.Add(alias);
-            Payload done = await AskAsync(alias, CellOperation.EraseAlias, default, request.Number);
+            Payload done = await AskAsync(alias, CellOperation.EraseAlias, Encoding.UTF8.GetBytes(_key.ClientId), request.Number);
             if (done.Kind == (byte)PayloadKind.Fault)
             {
                 return done;
@@ -101,9 +102,15 @@ internal sealed partial class ClientCell
 
     private async ValueTask<Payload> EraseAliasAsync(Payload request)
     {
+        bool isDamaged = _quarantined is not null;
         await StartAnewAsync(request.Number);
         await ArriveAsync(request.Number);
-        return await EraseAsync(_live ?? throw Damaged(), request.Number);
+        LiveClient live = _live ?? throw Damaged();
+
+        // An id that was handed over to another client meanwhile is that one's, and one that was parted stands for nobody known.
+        return isDamaged || live.Actor.AliasOf == Encoding.UTF8.GetString(request.Body.Span)
+            ? await EraseAsync(live, request.Number)
+            : Answer(new EraseResponse());
     }
 
     private async ValueTask<Payload> EraseAsync(LiveClient live, long deadlineMs)

@@ -142,11 +142,11 @@ internal sealed partial class ClientCell
                 return new(Decide(live, request));
             case ClientOperation.Record or ClientOperation.Stream or ClientOperation.ReportOutcomes:
                 return RecordAsync(live, request);
-            case ClientOperation.Link:
+            case ClientOperation.Link or ClientOperation.Unlink:
                 return LinkAsync(request);
             case ClientOperation.Erase:
                 return EraseAsync(request);
-            case CellOperation.BeginLink:
+            case CellOperation.BeginLink or CellOperation.BeginUnlink:
                 return OfferAsync(request);
             case CellOperation.EraseAlias:
                 return EraseAliasAsync(request);

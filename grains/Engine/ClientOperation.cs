@@ -37,4 +37,7 @@ public enum ClientOperation
 
     /// <summary>EraseRequest, EraseResponse.</summary>
     Erase = 11,
+
+    /// <summary>UnlinkRequest, UnlinkResponse; asked of the known client.</summary>
+    Unlink = 12,
 }

@@ -39,6 +39,12 @@ internal sealed class GrainEngine(GrainCaller caller, BatchSplitter splitter) : 
         return AskAsync(ClientOperation.Link, request.ClientId, request, LinkResponse.Parser, call, isRepeatable: false);
     }
 
+    public ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call)
+    {
+        RequestValidator.Check(request);
+        return AskAsync(ClientOperation.Unlink, request.ClientId, request, UnlinkResponse.Parser, call, isRepeatable: false);
+    }
+
     public ValueTask<SetConsentsResponse> SetConsentsAsync(SetConsentsRequest request, CallContext call)
     {
         RequestValidator.Check(request);

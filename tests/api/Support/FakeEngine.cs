@@ -60,6 +60,8 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
         return ValueTask.FromResult(new Profile { ClientId = request.ClientId });
     }
 
+    public ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call) => new(new UnlinkResponse());
+
     public ValueTask<LinkResponse> LinkAsync(LinkRequest request, CallContext call)
     {
         Note(call, "Link");

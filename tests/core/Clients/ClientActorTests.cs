@@ -131,9 +131,9 @@ public sealed class ClientActorTests
         _grid.Record(anonymous, TenantWorld.Event("e2", topic: "golf"));
         _grid.Consent(anonymous, Purposes.Advertising, Decision.Deny);
 
-        Assert.True(known.Link(_grid.Turn(), anonymous));
+        Assert.Equal(LinkOutcome.Merged, known.Link(_grid.Turn(), anonymous));
         byte[] linked = known.Checkpoint();
-        Assert.False(known.Link(_grid.Turn(), anonymous));
+        Assert.Equal(LinkOutcome.None, known.Link(_grid.Turn(), anonymous));
 
         Assert.Equal(linked, known.Checkpoint());
         Assert.Equal("known", anonymous.AliasOf);
@@ -147,14 +147,13 @@ public sealed class ClientActorTests
     }
 
     [Fact]
-    public void Link_KnownOrTakenIds_Refused()
+    public void Link_KnownClients_Refused()
     {
         ClientActor a = TenantWorld.NewClient("a");
         ClientActor b = TenantWorld.NewClient("b");
         ClientActor anonymous = TenantWorld.NewClient("x");
         a.Link(_grid.Turn(), anonymous);
 
-        Assert.Equal("anonymousId", Assert.Throws<GridException>(() => b.Link(_grid.Turn(), anonymous)).Faults[0].Field);
         Assert.Equal("anonymousId", Assert.Throws<GridException>(() => b.Link(_grid.Turn(), a)).Faults[0].Field);
         Assert.Equal("clientId", Assert.Throws<GridException>(() => anonymous.Link(_grid.Turn(), b)).Faults[0].Field);
     }

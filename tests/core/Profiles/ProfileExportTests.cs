@@ -127,6 +127,10 @@ public sealed class ProfileExportTests
             _grid.Turn(), new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject }, new ConfirmInterestResponse());
         client.Profile.AdImpressions.Add(StoredImpression.Types.Kind.Campaign, "k1", "top", TenantWorld.Now);
         client.Link(_grid.Turn(), TenantWorld.NewClient("cookie"));
+        ClientActor handed = TenantWorld.NewClient("handed over");
+        TenantWorld.NewClient("other").Link(_grid.Turn(), handed);
+        client.Link(_grid.Turn(), handed);
+        client.Unlink(_grid.Turn(), TenantWorld.NewClient("given up"), signOut: false);
         client.Profile.Segments.Enter("fans", TenantWorld.Now);
         client.Profile.Segments.Leave("fans", TenantWorld.Now + 1);
         return client;

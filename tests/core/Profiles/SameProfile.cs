@@ -20,6 +20,7 @@ internal static class SameProfile
             ?? Compare("traits", Sorted(x.Traits.Select(t => t.ToString())), Sorted(y.Traits.Select(t => t.ToString())))
             ?? Compare("remembered", Sorted(x.RememberedEvents.Select(h => $"{h}")), Sorted(y.RememberedEvents.Select(h => $"{h}")))
             ?? Compare("aliases", x.Aliases, y.Aliases)
+            ?? Compare("linked ids", x.LinkedIds, y.LinkedIds)
             ?? Compare("consents", Sorted(x.Consents.Select(c => c.ToString())), Sorted(y.Consents.Select(c => c.ToString())))
             ?? Money(x, y);
     }

@@ -1,0 +1,103 @@
+using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
+using Google.Rpc;
+
+namespace Footprint.Grid.Core.Clients;
+
+/// <summary>
+/// Which ids lead to this client. An id leads to one client at a time, the one that was seen with it last. What came by it
+/// stays with whom it came to; two clients never share a fact.
+/// </summary>
+public sealed partial class ClientActor
+{
+    /// <summary>Ids that were linked to this client and not unlinked. Whoever erases the client erases those that lead to it, too.</summary>
+    public IReadOnlyCollection<string> Aliases => Profile.Aliases;
+
+    /// <summary>
+    /// Makes the anonymous actor lead to this one, journalling on both. The engine holds both turns, and keeps both
+    /// changes or neither. An id with a profile of its own brings that along; one that is another client's brings nothing.
+    /// </summary>
+    /// <exception cref="GridException">
+    /// <c>FAILED_PRECONDITION</c>: the other is a known client itself, or was unlinked on request and is not asked for again.
+    /// </exception>
+    public LinkOutcome Link(in Turn turn, ClientActor anonymous, bool again = false)
+    {
+        ClientProfile other = anonymous.Profile;
+        string id = anonymous.Key.ClientId;
+        if (other.AliasOf == Key.ClientId)
+        {
+            return LinkOutcome.None;
+        }
+
+        ThrowIfAlias();
+        if (other.Aliases.Count > 0)
+        {
+            throw Refuse("anonymousId", "is a known client", "two known clients never merge");
+        }
+
+        if (!again && Profile.LinkedIds?.IsGivenUp(id) == true)
+        {
+            throw Refuse("anonymousId", "was unlinked on the client's request", "again, once the client itself asks for it");
+        }
+
+        if (Profile.Aliases.Count >= ProfileLimits.Aliases && !Profile.Aliases.Contains(id))
+        {
+            throw Refuse("anonymousId", "is one too many", $"at most {ProfileLimits.Aliases} linked ids a client");
+        }
+
+        bool isAnothers = other.AliasOf is not null;
+        var merged = new JournalEntry.Types.Merged
+        {
+            AnonymousId = id,
+            Profile = isAnothers ? new StoredProfile() : ProfileCodec.Save(other),
+            NotBeforeMs = isAnothers ? turn.NowMs : other.ErasedAtMs,
+        };
+
+        // This one first: should only its entry last, linking again finds the alias set and completes the other.
+        Change(turn, new JournalEntry { Merged = merged });
+        anonymous.Change(turn, new JournalEntry { AliasSet = new JournalEntry.Types.AliasSet { ClientId = Key.ClientId } });
+        RefreshSegments(turn);
+        return isAnothers ? LinkOutcome.HandedOver : LinkOutcome.Merged;
+    }
+
+    /// <summary>
+    /// Has the id lead to this client no more, journalling on both as <see cref="Link"/> does. What came by it stays here;
+    /// it has nothing of its own from then on, and what happened under it before stays out. Unless somebody only signed
+    /// out, it is linked to this client again only when that asks for it. False when the id did not lead here.
+    /// </summary>
+    /// <exception cref="GridException"><c>FAILED_PRECONDITION</c>: this is no known client, or it gave too many ids up.</exception>
+    public bool Unlink(in Turn turn, ClientActor anonymous, bool signOut)
+    {
+        ThrowIfAlias();
+        string id = anonymous.Key.ClientId;
+        bool isLinked = anonymous.AliasOf == Key.ClientId;
+        bool isGivenUp = Profile.LinkedIds?.IsGivenUp(id) == true;
+        if (!signOut && !isGivenUp && Profile.LinkedIds?.GivenUp.Count() >= ProfileLimits.Aliases)
+        {
+            throw Refuse("anonymousId", "is one too many", $"at most {ProfileLimits.Aliases} unlinked ids a client");
+        }
+
+        if (isLinked || Profile.Aliases.Contains(id) || (!signOut && !isGivenUp))
+        {
+            Change(turn, Parted(new JournalEntry.Types.Unlinked { AnonymousId = id, TimeMs = turn.NowMs, SignOut = signOut }));
+        }
+
+        if (isLinked)
+        {
+            anonymous.Change(turn, Parted(new JournalEntry.Types.Unlinked { ClientId = Key.ClientId, TimeMs = turn.NowMs }));
+        }
+
+        return isLinked;
+    }
+
+    private static JournalEntry Parted(JournalEntry.Types.Unlinked unlinked) => new() { Unlinked = unlinked };
+
+    private void ThrowIfAlias()
+    {
+        if (AliasOf is not null)
+        {
+            throw Refuse("clientId", "is an anonymous id that belongs to a client", "a known client");
+        }
+    }
+}
