@@ -79,7 +79,8 @@ public sealed partial class ClientProfile
     public bool IsTombstone =>
         ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0 && LinkedIds is null
         && Consents.History.Count == 0 && Consents.Rules.Count == 0
-        && Interests.Count == 0 && Traits.All.Count == 0 && Impressions.Count == 0 && AdImpressions.Count == 0;
+        && Interests.Count == 0 && Traits.All.Count == 0 && Impressions.Count == 0 && AdImpressions.Count == 0
+        && ShownPicks.Count == 0 && Segments.All.IsEmpty;
 
     /// <summary>Whether some event was kept.</summary>
     internal bool HasEvents => LastSeenMs != 0;
