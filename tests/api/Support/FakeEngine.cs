@@ -60,7 +60,7 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
         return ValueTask.FromResult(new Profile { ClientId = request.ClientId });
     }
 
-    public ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call) => new(new UnlinkResponse());
+    public ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call) => Answer<UnlinkResponse>(call, "Unlink");
 
     public ValueTask<LinkResponse> LinkAsync(LinkRequest request, CallContext call)
     {
