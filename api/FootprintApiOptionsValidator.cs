@@ -60,6 +60,11 @@ internal sealed partial class FootprintApiOptionsValidator : IValidateOptions<Fo
                 yield return $"{at}:Tenant must be 1 to 64 of a-z A-Z 0-9 . _ -";
             }
 
+            if (!ApiKey.IsRecipient(key.Recipient))
+            {
+                yield return $"{at}:Recipient must be {ApiKey.RecipientLimit}.";
+            }
+
             if (key.Scopes.Count == 0)
             {
                 yield return $"{at}:Scopes is empty; give some of {string.Join(", ", Scopes.Names)}.";

@@ -45,7 +45,7 @@ internal sealed class EmbeddedEngine(
     {
         RequestValidator.Check(request);
         return profiles.TakeAsync(
-            Tenant(call), request.ClientId, request, call, mustExist: true, durable: false, static (actor, turn, request) => actor.View(turn, request));
+            Tenant(call), request.ClientId, request, call, mustExist: true, durable: request.Recipient.Length > 0, static (actor, turn, request) => actor.View(turn, request));
     }
 
     public ValueTask<LinkResponse> LinkAsync(LinkRequest request, CallContext call)
@@ -88,7 +88,7 @@ internal sealed class EmbeddedEngine(
     {
         RequestValidator.Check(request);
         return profiles.TakeAsync(
-            Tenant(call), request.ClientId, request, call, mustExist: true, durable: false, static (actor, turn, request) => actor.Export(turn, request));
+            Tenant(call), request.ClientId, request, call, mustExist: true, durable: request.Recipient.Length > 0, static (actor, turn, request) => actor.Export(turn, request));
     }
 
     public ValueTask<EraseResponse> EraseAsync(EraseRequest request, CallContext call)

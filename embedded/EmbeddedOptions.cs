@@ -28,6 +28,10 @@ public sealed class EmbeddedOptions
     public IDictionary<string, ConsentRegime> Tenants { get; } =
         new Dictionary<string, ConsentRegime>(StringComparer.Ordinal) { ["default"] = ConsentRegime.OptOut };
 
+    /// <summary>By tenant, what holds instead for clients of a country, ISO 3166-1 (two capitals).</summary>
+    public IDictionary<string, IReadOnlyDictionary<string, ConsentRegime>> Countries { get; } =
+        new Dictionary<string, IReadOnlyDictionary<string, ConsentRegime>>(StringComparer.Ordinal);
+
     /// <summary>By tenant, how long what is known is kept; at most a century, at least an hour.</summary>
     public IDictionary<string, RetentionRules> Retention { get; } = new Dictionary<string, RetentionRules>(StringComparer.Ordinal);
 
@@ -76,6 +80,7 @@ public sealed class EmbeddedOptions
         var errors = new List<string>();
         CheckStore(errors);
         errors.Tenants(nameof(Tenants), Tenants);
+        errors.Countries(nameof(Countries), Countries, Tenants);
         foreach ((string tenant, int minimum) in MinimumAudiences)
         {
             errors.Range($"{nameof(MinimumAudiences)} of '{tenant}'", minimum, MinimumAudience.Least, MinimumAudience.Most);

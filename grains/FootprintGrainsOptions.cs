@@ -22,6 +22,10 @@ public sealed class FootprintGrainsOptions
     public IDictionary<string, ConsentRegime> Tenants { get; } =
         new Dictionary<string, ConsentRegime>(StringComparer.Ordinal) { ["default"] = ConsentRegime.OptOut };
 
+    /// <summary>By tenant, what holds instead for clients of a country, ISO 3166-1 (two capitals). The same on every silo.</summary>
+    public IDictionary<string, IReadOnlyDictionary<string, ConsentRegime>> Countries { get; } =
+        new Dictionary<string, IReadOnlyDictionary<string, ConsentRegime>>(StringComparer.Ordinal);
+
     /// <summary>How long tenants keep what they know of a client; who is not named keeps everything. The same on every silo.</summary>
     public IDictionary<string, RetentionRules> Retention { get; } = new Dictionary<string, RetentionRules>(StringComparer.Ordinal);
 
@@ -66,6 +70,7 @@ public sealed class FootprintGrainsOptions
 
         errors.Range("Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, TombstoneKeys.MostSecretBytes);
         errors.Tenants(nameof(Tenants), Tenants);
+        errors.Countries(nameof(Countries), Countries, Tenants);
         foreach ((string tenant, int minimum) in MinimumAudiences)
         {
             errors.Range($"{nameof(MinimumAudiences)} of '{tenant}'", minimum, MinimumAudience.Least, MinimumAudience.Most);

@@ -12,6 +12,9 @@ public sealed class ApiKeyOptions
     /// <summary>Whose data it opens; 1 to 64 of <c>a-z A-Z 0-9 . _ -</c>.</summary>
     public string Tenant { get; set; } = "default";
 
+    /// <summary>The one recipient for whom the key's calls are, 1 to 128 bytes; null for a key whose calls name whom they like.</summary>
+    public string? Recipient { get; set; }
+
     /// <summary>Of ingest, decide, profile:read, profile:write, define, admin; at least one.</summary>
     public IList<string> Scopes { get; set; } = [];
 }

@@ -37,7 +37,7 @@ internal sealed class ApiKeyRing
             }
 
             var scopes = key.Scopes.Aggregate(Scope.None, (all, name) => Scopes.TryParse(name, out var scope) ? all | scope : all);
-            return new Entry(Convert.FromHexString(key.Hash), new Principal(key.Id, scopes, load));
+            return new Entry(Convert.FromHexString(key.Hash), new Principal(key.Id, scopes, load) { Recipient = key.Recipient });
         }
     }
 

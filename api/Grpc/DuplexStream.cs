@@ -145,7 +145,7 @@ internal sealed class DuplexStream<TRequest, TResponse>(
         ValueTask<TResponse> answer;
         try
         {
-            answer = operation.Handler(message, new CallContext(call.Admission.Tenant, deadline, _aborted) { HasPrivacySignal = _hasPrivacySignal });
+            answer = operation.Handler(message, call.Admission.Call(deadline, _aborted, _hasPrivacySignal));
         }
         catch (Exception exception)
         {

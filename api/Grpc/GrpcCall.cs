@@ -76,7 +76,7 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
     }
 
     public CallContext Context(DateTimeOffset deadline) =>
-        new(Admission.Tenant, deadline, Aborted) { HasPrivacySignal = PrivacyHeader.IsSet(Request.Headers) };
+        Admission.Call(deadline, Aborted, PrivacyHeader.IsSet(Request.Headers));
 
     /// <summary>Sends the headers of a successful answer. No callback hangs on it, so it is done when it returns.</summary>
     public void StartAnswer()

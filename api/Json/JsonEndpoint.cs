@@ -59,7 +59,7 @@ internal sealed class JsonEndpoint<TRequest, TResponse>(UnaryOperation<TRequest,
 
             // 3
             var left = deadline - runtime.Time.GetUtcNow();
-            var call = new CallContext(admission.Tenant, deadline, context.RequestAborted) { HasPrivacySignal = PrivacyHeader.IsSet(context.Request.Headers) };
+            var call = admission.Call(deadline, context.RequestAborted, PrivacyHeader.IsSet(context.Request.Headers));
             answer = operation.Handler(request, call).AsTask();
             var response = await answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, runtime.Time);
 

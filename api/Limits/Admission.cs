@@ -1,4 +1,5 @@
 using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Engine;
 
 namespace Footprint.Grid.Api.Limits;
 
@@ -6,6 +7,10 @@ namespace Footprint.Grid.Api.Limits;
 internal readonly record struct Admission(Principal? Principal, Slots? Global, Slots? Own)
 {
     public string Tenant => Principal?.Tenant ?? "";
+
+    /// <summary>Who calls, as the engine is told.</summary>
+    public CallContext Call(DateTimeOffset deadline, CancellationToken cancelled, bool hasPrivacySignal = false) =>
+        new(Tenant, deadline, cancelled) { HasPrivacySignal = hasPrivacySignal, Recipient = Principal?.Recipient };
 
     public void Leave()
     {

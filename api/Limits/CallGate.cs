@@ -44,6 +44,11 @@ internal sealed class CallGate(ApiKeyRing keys, LimitOptions limits, ServingStat
             return new CallError(Code.PermissionDenied, $"The API key '{principal.KeyId}' lacks the scope {Scopes.Name(access.Scope)}.");
         }
 
+        if (principal.Recipient is { } recipient && !operation.IsOpenToRecipients)
+        {
+            return new CallError(Code.PermissionDenied, $"The API key '{principal.KeyId}' acts for the recipient '{recipient}', who may not call {operation.Name}.");
+        }
+
         // 3
         if (serving.IsDraining)
         {

@@ -21,7 +21,11 @@ public sealed class UnaryOperation<TRequest, TResponse> : Operation
     {
         ArgumentNullException.ThrowIfNull(handler);
         Check(new TRequest().Descriptor, new TResponse().Descriptor, clientStreaming: false, serverStreaming: false);
-        Handler = handler;
+        Handler = Recipient is null ? handler : (request, call) =>
+        {
+            Bind(request, call);
+            return handler(request, call);
+        };
         Release = release;
     }
 

@@ -23,12 +23,13 @@ internal static class KeyListReader
         foreach (var entry in entries.Take(MaxKeys))
         {
             var at = $"{OptionTable.KeysSetting}[{entry.Key}]";
-            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Id", "Hash", "Tenant", "Scopes");
+            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Id", "Hash", "Tenant", "Recipient", "Scopes");
             var key = new ApiKeyOptions
             {
                 Id = entry["Id"] ?? "",
                 Hash = entry["Hash"] ?? "",
                 Tenant = entry["Tenant"] ?? "",
+                Recipient = entry["Recipient"],
                 Scopes = [.. SettingsEntry.Words(entry.GetSection("Scopes"))],
             };
             if (key.Id.Length is 0 or > 64 || key.Id == DevelopmentKey.Id || !ids.Add(key.Id))
@@ -49,6 +50,11 @@ internal static class KeyListReader
                 reader.Add(new ConfigurationFault(
                     $"{at}.Tenant", origin, key.Tenant.Length == 0 ? "is missing" : $"tenant \"{key.Tenant}\" is not configured",
                     "default, or a tenant under Footprint:Tenants with its Consent"));
+            }
+
+            if (!ApiKey.IsRecipient(key.Recipient))
+            {
+                reader.Add(new ConfigurationFault($"{at}.Recipient", origin, $"\"{key.Recipient}\" names no recipient", ApiKey.RecipientLimit));
             }
 
             RefuseScopes(reader, key, at, origin);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Footprint.Grid.Api.Options;
 
-/// <summary>Reads how long a tenant keeps what it knows: <c>Idle</c>, and ages by data category and by event type.</summary>
+/// <summary>Reads how long a tenant keeps what it knows: <c>Idle</c>, <c>Disclosures</c>, and ages by data category and by event type.</summary>
 internal static class RetentionReader
 {
     public const string AgeLimit = "days or hours as 30d or 12h, 1h to 36500d";
@@ -14,10 +14,11 @@ internal static class RetentionReader
     {
         var entry = tenant.GetSection("Retention");
         at += ".Retention";
-        SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Idle", "Categories", "EventTypes");
+        SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Idle", "Disclosures", "Categories", "EventTypes");
         return new RetentionRules
         {
             Idle = entry["Idle"] is { Length: > 0 } idle ? Age(reader, idle, $"{at}.Idle", origin) : null,
+            Disclosures = entry["Disclosures"] is { Length: > 0 } told ? Age(reader, told, $"{at}.Disclosures", origin) : RetentionRules.Default.Disclosures,
             Categories = Ages(reader, entry.GetSection("Categories"), $"{at}.Categories", origin),
             EventTypes = Ages(reader, entry.GetSection("EventTypes"), $"{at}.EventTypes", origin),
         };

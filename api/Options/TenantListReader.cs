@@ -11,6 +11,7 @@ internal static class TenantListReader
 {
     public const string NameLimit = "1 to 64 of a-z A-Z 0-9 . _ -";
     public const string ConsentLimit = "opt-in or opt-out";
+    public const string CountryLimit = "two capitals, ISO 3166-1, as DE";
 
     public static IReadOnlyList<TenantOptions> Read(OptionReader reader, OptionSources sources)
     {
@@ -19,7 +20,7 @@ internal static class TenantListReader
         foreach (var entry in entries)
         {
             var at = $"{OptionTable.TenantsSetting}[{entry.Key}]";
-            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent", "Retention", "MinimumAudience");
+            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent", "Countries", "Retention", "MinimumAudience");
             var name = entry["Name"] ?? "";
             var consent = ReadConsent(reader, entry, at, origin, name);
             if (!OptionChecks.IsName(name))
@@ -38,6 +39,7 @@ internal static class TenantListReader
 
     private static TenantOptions Tenant(OptionReader reader, IConfigurationSection entry, string at, string origin, string name, ConsentRegime regime) => new(name, regime)
     {
+        Countries = ReadCountries(reader, entry.GetSection("Countries"), $"{at}.Countries", origin),
         Retention = RetentionReader.Read(reader, entry, at, origin),
         MinimumAudience = ReadMinimumAudience(reader, entry, at, origin),
     };
@@ -61,20 +63,48 @@ internal static class TenantListReader
 
     private static ConsentRegime? ReadConsent(OptionReader reader, IConfigurationSection entry, string at, string origin, string name)
     {
-        switch (entry["Consent"]?.ToLowerInvariant())
+        var text = entry["Consent"] ?? "";
+        if (text.Length == 0 && name == TenantOptions.Default)
         {
-            case "opt-in":
-                return ConsentRegime.OptIn;
-            case "opt-out":
-                return ConsentRegime.OptOut;
-            case null or "" when name == TenantOptions.Default:
-                return ConsentRegime.OptOut;
-            case null or "":
-                reader.Add(new ConfigurationFault($"{at}.Consent", origin, $"is missing: tenant \"{name}\" must choose", ConsentLimit));
-                return null;
-            case var other:
-                reader.Add(new ConfigurationFault($"{at}.Consent", origin, $"\"{other}\" is not a choice", ConsentLimit));
-                return null;
+            return ConsentRegime.OptOut;
         }
+
+        var regime = ParseConsent(text);
+        if (regime is null)
+        {
+            var fault = text.Length == 0 ? $"is missing: tenant \"{name}\" must choose" : $"\"{text}\" is not a choice";
+            reader.Add(new ConfigurationFault($"{at}.Consent", origin, fault, ConsentLimit));
+        }
+
+        return regime;
     }
+
+    private static Dictionary<string, ConsentRegime> ReadCountries(OptionReader reader, IConfigurationSection section, string at, string origin)
+    {
+        var countries = new Dictionary<string, ConsentRegime>(StringComparer.Ordinal);
+        foreach (var child in section.GetChildren())
+        {
+            if (!OptionChecks.IsCountry(child.Key))
+            {
+                reader.Add(new ConfigurationFault($"{at}.{child.Key}", origin, "is not a country's code", CountryLimit));
+            }
+            else if (ParseConsent(child.Value ?? "") is { } regime)
+            {
+                countries[child.Key] = regime;
+            }
+            else
+            {
+                reader.Add(new ConfigurationFault($"{at}.{child.Key}", origin, $"\"{child.Value}\" is not a choice", ConsentLimit));
+            }
+        }
+
+        return countries;
+    }
+
+    private static ConsentRegime? ParseConsent(string text) => text.ToLowerInvariant() switch
+    {
+        "opt-in" => ConsentRegime.OptIn,
+        "opt-out" => ConsentRegime.OptOut,
+        _ => null,
+    };
 }

@@ -6,7 +6,7 @@ namespace Footprint.Grid.Pages.My;
 /// <summary>The page <c>/my</c>: everything that is known about one client, and the forms to correct, permit and erase it.</summary>
 public static class FootprintPage
 {
-    private static readonly string[] _sections = ["overview", "interests", "traits", "acts", "consents", "take"];
+    private static readonly string[] _sections = ["overview", "interests", "traits", "acts", "consents", "disclosures", "take"];
 
     public static string Render(FootprintView view)
     {
@@ -16,7 +16,7 @@ public static class FootprintPage
             {Notice(view)}<p>{t["intro"]}</p>
             {Markup.Of($"<p class=\"notice\">{t["nothing"]}</p>\n").When(profile is null)}<nav aria-label="{t["contents"]}"><ul>
             {Contents(t)}</ul></nav>
-            {Overview(view, profile)}{KnownSections.Interests(view, profile)}{KnownSections.Traits(view, profile)}{ActSections.Acts(view)}{ConsentSection.Of(view, profile)}{Take(view)}
+            {Overview(view, profile)}{KnownSections.Interests(view, profile)}{KnownSections.Traits(view, profile)}{ActSections.Acts(view)}{ConsentSection.Of(view, profile)}{DisclosureSection.Of(view)}{Take(view)}
             """);
         return Frame.Page(t, t["title"], content, PagePaths.Home);
     }

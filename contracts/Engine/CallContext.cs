@@ -8,4 +8,7 @@ public readonly record struct CallContext(string Tenant, DateTimeOffset Deadline
 {
     /// <summary>The request bore <c>Sec-GPC: 1</c>: its clients object to having their data sold or shared.</summary>
     public bool HasPrivacySignal { get; init; }
+
+    /// <summary>The only recipient for whom the caller may ask; null when its requests name whom they like.</summary>
+    public string? Recipient { get; init; }
 }

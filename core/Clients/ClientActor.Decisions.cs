@@ -25,7 +25,7 @@ public sealed partial class ClientActor
         Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
         Placement? rules = turn.Definitions.Placements.Find(request.Placement);
         fallback = fallback == Fallback.Types.Reason.None && IsHeldOut(rules, request.ClientId) ? Fallback.Types.Reason.Holdout : fallback;
-        ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
+        ClientProfile? profile = ForAnswer(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed, ref fallback);
         PlacementKnowledge? learned = LearnedOf(turn, request.Placement, out bool ranks);
         var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs)
         {
@@ -71,7 +71,7 @@ public sealed partial class ClientActor
         Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
         bool isHeldOut = !isLate && IsHeldOut(turn.Definitions.Placements.Find(request.Placement), request.ClientId);
         fallback = isHeldOut ? Fallback.Types.Reason.Holdout : fallback;
-        ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
+        ClientProfile? profile = ForAnswer(turn, request.Recipient, Purposes.Advertising, Disclosure.Types.Kind.Ads, allowed, ref fallback);
         response.DecisionId = IdOf(turn, fallback);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
@@ -114,19 +114,6 @@ public sealed partial class ClientActor
             throw;
         }
     }
-
-    /// <summary>The client's own view, which is all of it, or what the recipient that is named may have.</summary>
-    public Profile View(in Turn turn, GetProfileRequest request) => request.Recipient.Length == 0
-        ? ProfileView.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
-        : ProfileView.Allowed(Key.ClientId, AsOfNow(turn), turn.NowMs, Handed(turn, request.Purpose, request.Recipient));
-
-    /// <summary>Everything that is kept about the client, or what the recipient that is named may have.</summary>
-    public ExportResponse Export(in Turn turn, ExportRequest request) => request.Recipient.Length == 0
-        ? ProfileExport.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
-        : ProfileExport.Allowed(Key.ClientId, AsOfNow(turn), turn.NowMs, Handed(turn, request.Purpose, request.Recipient));
-
-    private DataCategories Handed(in Turn turn, string purpose, string recipient) =>
-        Allowed(turn, purpose.Length == 0 ? Purposes.Sharing : purpose, recipient, context: null);
 
     // Whom nothing is known of goes by the id that the request names, a linked one by that of the client.
     private string NameOf(string requested) => Key.ClientId.Length > 0 ? Key.ClientId : requested;

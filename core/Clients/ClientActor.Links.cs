@@ -46,6 +46,11 @@ public sealed partial class ClientActor
             throw Refuse("anonymousId", "is one too many", $"at most {ProfileLimits.Aliases} linked ids a client");
         }
 
+        if (!Profile.Disclosures.HasRoomFor(other.Disclosures))
+        {
+            throw Refuse("anonymousId", "was disclosed to too many others", $"at most {ProfileLimits.Recipients} recipients of both together");
+        }
+
         bool isAnothers = other.AliasOf is not null;
         var merged = new JournalEntry.Types.Merged
         {

@@ -34,11 +34,13 @@ internal static class CategoryNames
     }
 
     /// <summary>Names what is not allowed.</summary>
-    public static void Withheld(DataCategories allowed, RepeatedField<string> to)
+    public static void Withheld(DataCategories allowed, RepeatedField<string> to) => Name(DataCategories.All & ~allowed, to);
+
+    public static void Name(DataCategories categories, RepeatedField<string> to)
     {
-        for (int i = 0; allowed != DataCategories.All && i < Count; i++)
+        for (int i = 0; categories != DataCategories.None && i < Count; i++)
         {
-            if (((int)allowed & (1 << i)) == 0)
+            if (((int)categories & (1 << i)) != 0)
             {
                 to.Add(_names[i]);
             }

@@ -8,6 +8,9 @@ internal static class Recipients
     /// <summary>The tenant itself.</summary>
     public const string Self = "self";
 
+    /// <summary>Whether an answer to the recipient that a request names leaves the tenant.</summary>
+    public static bool IsOther(string requested) => requested.Length > 0 && requested != Self;
+
     /// <summary>The recipient that a request names, or the tenant.</summary>
     public static string Of(string requested) => requested.Length == 0 ? Self : requested;
 }

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Decisions;
+using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -69,6 +70,8 @@ public sealed partial class ClientProfile
 
     internal SegmentMemberships Segments { get; private set; } = new();
 
+    internal DisclosureLog Disclosures { get; private set; } = new();
+
     /// <summary>Null mostly.</summary>
     internal UnknownFields? Unknown { get; set; }
 
@@ -80,7 +83,7 @@ public sealed partial class ClientProfile
         ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0 && LinkedIds is null
         && Consents.History.Count == 0 && Consents.Rules.Count == 0
         && Interests.Count == 0 && Traits.All.Count == 0 && Impressions.Count == 0 && AdImpressions.Count == 0
-        && ShownPicks.Count == 0 && Segments.All.IsEmpty;
+        && ShownPicks.Count == 0 && Segments.All.IsEmpty && Disclosures.IsEmpty;
 
     /// <summary>Whether some event was kept.</summary>
     internal bool HasEvents => LastSeenMs != 0;
@@ -172,6 +175,9 @@ public sealed partial class ClientProfile
             case JournalEntry.ChangeOneofCase.SegmentsChanged:
                 Apply(entry.SegmentsChanged);
                 break;
+            case JournalEntry.ChangeOneofCase.Disclosed:
+                Disclosures.Put(entry.Disclosed.Row);
+                break;
             case JournalEntry.ChangeOneofCase.None:
             default:
                 throw new CorruptRecordException($"Journal entry {entry.Sequence} holds no change that this version knows.");
@@ -208,6 +214,7 @@ public sealed partial class ClientProfile
         Consents.Merge(other.Consents);
         RememberedEvents.Merge(other.RememberedEvents);
         Segments.Merge(other.Segments);
+        Disclosures.Merge(other.Disclosures);
         Aliases.UnionWith(other.Aliases);
         Take(other.LinkedIds?.Save() ?? []);
         foreach (string country in other.Countries)
@@ -240,6 +247,7 @@ public sealed partial class ClientProfile
         Consents = new ConsentLedger();
         RememberedEvents = new DedupWindow();
         Segments = new SegmentMemberships();
+        Disclosures = new DisclosureLog();
         Aliases.Clear();
         LinkedIds = null;
         Countries.Clear();

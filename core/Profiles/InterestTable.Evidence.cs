@@ -89,6 +89,22 @@ internal sealed partial class InterestTable
         return false;
     }
 
+    /// <summary>Data categories of the evidence that may be used, of all interests that count for something.</summary>
+    public DataCategories Categories(DataCategories allowed)
+    {
+        DataCategories found = DataCategories.None;
+        for (int c = 0; c < _width; c++)
+        {
+            DataCategories column = _columns.Categories(c);
+            for (int i = 0; allowed.Permits(column) && !found.Permits(column) && i < Count; i++)
+            {
+                found |= Evidence(i, c) != 0 && TrustLadder.Weight(_entries[i].Trust, allowed) > 0 ? column : DataCategories.None;
+            }
+        }
+
+        return found;
+    }
+
     private int PrepareColumn(in DecayColumns.ColumnKey key, long timeMs)
     {
         int column = _columns.ColumnOf(key, timeMs);

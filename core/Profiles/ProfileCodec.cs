@@ -87,6 +87,7 @@ public static class ProfileCodec
         stored.Countries.AddRange(profile.Countries);
         profile.TrustHistory.Save(stored.TrustHistory);
         profile.Segments.Save(stored.Segments);
+        profile.Disclosures.Save(stored.Disclosures);
         profile.Unknown?.PutBack(stored);
         return stored;
     }
@@ -122,6 +123,7 @@ public static class ProfileCodec
         profile.Consents.Load(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Load(stored.RememberedEvents);
         profile.Segments.Load(stored.Segments, strings);
+        profile.Disclosures.Load(stored.Disclosures, strings);
         return profile;
     }
 }

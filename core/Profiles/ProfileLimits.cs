@@ -38,6 +38,12 @@ public static class ProfileLimits
     public const int Consents = 256;
     public const int ConsentHistory = 1024;
 
+    /// <summary>Disclosures that stand by day, purpose and kind; older ones are counted in one row for each recipient.</summary>
+    public const int Disclosures = 384;
+
+    /// <summary>Recipients that disclosures name; one more is given nothing, since nothing of them may be lost.</summary>
+    public const int Recipients = 128;
+
     /// <summary>Anonymous ids of one client; one more is refused, since nothing of it may be lost.</summary>
     public const int Aliases = 256;
 }

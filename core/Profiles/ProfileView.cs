@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -19,6 +20,7 @@ internal static class ProfileView
         view.Unlinked.AddRange(profile.LinkedIds?.GivenUp ?? []);
         view.Countries.AddRange(profile.Countries);
         view.TrustHistory.AddRange(profile.TrustHistory.All.Select(TrustHistory.View));
+        view.Disclosures.AddRange(profile.Disclosures.All.Select(DisclosureView.Of));
         return view;
     }
 

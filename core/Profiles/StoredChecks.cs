@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 
@@ -98,6 +99,10 @@ internal static class StoredChecks
         Impressions(stored.AdImpressions);
         Consents(stored.Consents);
         Consents(stored.ConsentHistory);
+        foreach (StoredDisclosure row in stored.Disclosures)
+        {
+            Disclosure(row);
+        }
     }
 
     /// <summary>Checks an entry before it is replayed; on the live path the intake has seen to all of it.</summary>
@@ -136,6 +141,11 @@ internal static class StoredChecks
                     Times(rule.BeforeMs);
                 }
 
+                Times(entry.Expired.DisclosuresBeforeMs);
+
+                break;
+            case JournalEntry.ChangeOneofCase.Disclosed:
+                Disclosure(entry.Disclosed.Row ?? throw new CorruptRecordException($"Journal entry {entry.Sequence} discloses nothing."));
                 break;
             case JournalEntry.ChangeOneofCase.AdsShown:
                 Impressions(entry.AdsShown.Impressions);
@@ -176,6 +186,15 @@ internal static class StoredChecks
         foreach (StoredImpression shown in impressions)
         {
             Times(shown.TimeMs);
+        }
+    }
+
+    private static void Disclosure(StoredDisclosure row)
+    {
+        Times(row.FirstMs, row.LastMs);
+        if (row.Day > LastMs / DisclosureLog.DayMs || row.Recipient.Length == 0 || row.Count == 0)
+        {
+            throw new CorruptRecordException($"A disclosure to '{row.Recipient}', {row.Count} times on day {row.Day}.");
         }
     }
 

@@ -73,6 +73,7 @@ internal sealed class UnknownFields
         StoredImpression s => $"{s.Kind}/{s.TimeMs}/{s.Key}",
         StoredTrustChange c => $"{c.TimeMs}/{c.Topic}/{c.Trait}/{c.To}",
         StoredSession s => $"{s.StartMs}",
+        StoredDisclosure d => $"{d.Day}/{d.Kind}/{d.Purpose}/{d.Recipient}",
         V1.Consent c => $"{c.Purpose}/{c.Category}/{c.Recipient}/{c.Time}",
         _ => "",
     };

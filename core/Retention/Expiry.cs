@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
@@ -42,15 +43,16 @@ public static class Expiry
         var expired = new JournalEntry.Types.Expired
         {
             Idle = rules.Idle is { } idle && profile.LastSeenMs < Before(idle, nowMs),
+            DisclosuresBeforeMs = rules.Disclosures is { } age ? Before(age, nowMs) : 0,
         };
-        foreach ((string category, TimeSpan age) in rules.Categories)
+        foreach ((string category, TimeSpan kept) in rules.Categories)
         {
-            expired.Rules.Add(new JournalEntry.Types.Expired.Types.Rule { Category = category, BeforeMs = Before(age, nowMs) });
+            expired.Rules.Add(new JournalEntry.Types.Expired.Types.Rule { Category = category, BeforeMs = Before(kept, nowMs) });
         }
 
-        foreach ((string type, TimeSpan age) in rules.EventTypes)
+        foreach ((string type, TimeSpan kept) in rules.EventTypes)
         {
-            expired.Rules.Add(new JournalEntry.Types.Expired.Types.Rule { EventType = type, BeforeMs = Before(age, nowMs) });
+            expired.Rules.Add(new JournalEntry.Types.Expired.Types.Rule { EventType = type, BeforeMs = Before(kept, nowMs) });
         }
 
         return expired.Idle || Apply(ProfileCodec.Save(profile), expired) ? expired : null;
@@ -77,6 +79,7 @@ public static class Expiry
             }
         }
 
+        Remove(stored.Disclosures, row => DisclosureLog.EndMs(row) <= expired.DisclosuresBeforeMs);
         return stored.CalculateSize() != before;
     }
 

@@ -12,12 +12,39 @@ public static class OptionChecks
     public static bool IsName(string name) =>
         name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
+    /// <summary>Whether it is a country's code, ISO 3166-1: two capitals.</summary>
+    public static bool IsCountry(string text) => FieldChecks.IsCountry(text);
+
+    /// <summary>Whether it names one recipient: 1 to 128 bytes without control characters, and not <c>*</c>.</summary>
+    public static bool IsRecipient(string text) => text != Recipients.Any && FieldChecks.IsText(text, 1, FieldChecks.MaxIdBytes);
+
     public static void Range<T>(this List<string> errors, string name, T value, T least, T most)
         where T : IComparable<T>
     {
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
         {
             errors.Add($"{name}: {value} is not between {least} and {most}.");
+        }
+    }
+
+    /// <summary>Regimes by country, ISO 3166-1, of tenants that there are.</summary>
+    public static void Countries(
+        this List<string> errors, string name, IDictionary<string, IReadOnlyDictionary<string, ConsentRegime>> countries, IDictionary<string, ConsentRegime> tenants)
+    {
+        foreach ((string tenant, IReadOnlyDictionary<string, ConsentRegime> regimes) in countries)
+        {
+            if (!tenants.ContainsKey(tenant))
+            {
+                errors.Add($"{name}: there is no tenant '{tenant}'.");
+            }
+
+            foreach ((string country, ConsentRegime regime) in regimes)
+            {
+                if (!FieldChecks.IsCountry(country) || !Enum.IsDefined(regime))
+                {
+                    errors.Add($"{name} of '{tenant}': '{country}' is not a country's code of two capitals with a regime.");
+                }
+            }
         }
     }
 

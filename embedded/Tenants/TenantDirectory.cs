@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Google.Rpc;
 
@@ -8,7 +9,7 @@ namespace Footprint.Grid.Embedded.Tenants;
 internal sealed class TenantDirectory(EmbeddedOptions options)
 {
     private readonly FrozenDictionary<string, TenantState> _tenants = options.Tenants
-        .ToFrozenDictionary(t => t.Key, t => new TenantState(t.Key, t.Value), StringComparer.Ordinal);
+        .ToFrozenDictionary(t => t.Key, t => new TenantState(TenantDefinitions.None(t.Key, t.Value, options.Countries)), StringComparer.Ordinal);
 
     public IReadOnlyList<TenantState> All => _tenants.Values;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
-using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
@@ -17,11 +16,12 @@ internal sealed class TenantState : ILearning
     private TenantDefinitions _definitions;
     private KnowledgeSnapshot _knowledge = KnowledgeSnapshot.Empty;
 
-    public TenantState(string name, ConsentRegime regime)
+    /// <param name="definitions">What holds until the tenant's own definitions are read.</param>
+    public TenantState(TenantDefinitions definitions)
     {
-        Name = name;
-        _definitions = new TenantDefinitions(name, regime);
-        Nobody = new ClientActor(new ClientKey(name, ""), new ClientProfile());
+        Name = definitions.Tenant;
+        _definitions = definitions;
+        Nobody = new ClientActor(new ClientKey(Name, ""), new ClientProfile());
     }
 
     public string Name { get; }

@@ -123,6 +123,9 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         {
             ClientActor actor = Actor(tenant, slot, now, call);
             actor.TargetAds(tenant.Turn(now, deadline, seeds.Next(), slot), request, response);
+
+            // What was counted of disclosures without being journalled goes with the next checkpoint.
+            slot.Shown |= request.Recipient.Length > 0 && response.Personalized;
             return true;
         }
         finally

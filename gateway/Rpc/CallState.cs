@@ -22,12 +22,9 @@ internal sealed class CallState(Admission admission, DateTimeOffset defaultDeadl
     {
         var deadline = call.Deadline;
         var http = call.GetHttpContext();
-        return new CallContext(
-            Admission.Tenant,
+        return Admission.Call(
             deadline == DateTime.MaxValue ? defaultDeadline : new DateTimeOffset(DateTime.SpecifyKind(deadline, DateTimeKind.Utc)),
-            http.RequestAborted)
-        {
-            HasPrivacySignal = PrivacyHeader.IsSet(http.Request.Headers),
-        };
+            http.RequestAborted,
+            PrivacyHeader.IsSet(http.Request.Headers));
     }
 }

@@ -23,7 +23,8 @@ internal sealed partial class MethodHandlers(
     {
         try
         {
-            var answer = await _forwarder.ForwardAsync(forwarded, request.Bytes, CallState.Of(call).Context(call));
+            var context = CallState.Of(call).Context(call);
+            var answer = await _forwarder.ForwardAsync(forwarded, operation.Bind(request.Bytes, context), context);
             ChooseCompression(call, answer.Length);
             return new RawMessage(answer);
         }

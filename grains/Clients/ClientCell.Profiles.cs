@@ -20,10 +20,12 @@ internal sealed partial class ClientCell
         {
             case ClientOperation.GetProfile:
                 ThrowIfEmpty(live);
-                return new(Answer(live.Actor.View(Turn(live), GetProfileRequest.Parser.ParseFrom(request.Body.Span))));
+                GetProfileRequest seen = GetProfileRequest.Parser.ParseFrom(request.Body.Span);
+                return Hand(live, live.Actor.View(Turn(live), seen), seen.Recipient, request.Number);
             case ClientOperation.Export:
                 ThrowIfEmpty(live);
-                return new(Answer(live.Actor.Export(Turn(live), ExportRequest.Parser.ParseFrom(request.Body.Span))));
+                ExportRequest taken = ExportRequest.Parser.ParseFrom(request.Body.Span);
+                return Hand(live, live.Actor.Export(Turn(live), taken), taken.Recipient, request.Number);
             case ClientOperation.SetConsents:
                 SetConsentsRequest consents = SetConsentsRequest.Parser.ParseFrom(request.Body.Span);
                 RequestValidator.Check(consents);
@@ -42,6 +44,10 @@ internal sealed partial class ClientCell
                 throw new GridException(Code.Unimplemented, $"Operation {(int)operation} is not known here.");
         }
     }
+
+    // What goes to a recipient is on record first.
+    private ValueTask<Payload> Hand(LiveClient live, IMessage response, string recipient, long deadlineMs) =>
+        recipient.Length > 0 ? AnswerDurablyAsync(live, response, deadlineMs) : new(Answer(response));
 
     private async ValueTask<Payload> ExpireAsync(LiveClient live, long deadlineMs)
     {

@@ -1,6 +1,5 @@
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
-using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Profiles;
@@ -15,11 +14,12 @@ internal sealed class TenantSnapshot
     private KnowledgeSnapshot _knowledge = KnowledgeSnapshot.Empty;
     private bool _isLoaded;
 
-    public TenantSnapshot(string name, ConsentRegime regime)
+    /// <param name="definitions">What holds until the tenant's own definitions are read.</param>
+    public TenantSnapshot(TenantDefinitions definitions)
     {
-        Name = name;
-        _definitions = new TenantDefinitions(name, regime);
-        Nobody = new ClientActor(new ClientKey(name, ""), new ClientProfile());
+        Name = definitions.Tenant;
+        _definitions = definitions;
+        Nobody = new ClientActor(new ClientKey(Name, ""), new ClientProfile());
     }
 
     public string Name { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Google.Rpc;
 
@@ -8,7 +9,7 @@ namespace Footprint.Grid.Grains.Tenants;
 internal sealed class TenantSnapshots(FootprintGrainsOptions options)
 {
     private readonly FrozenDictionary<string, TenantSnapshot> _tenants = options.Tenants
-        .ToFrozenDictionary(t => t.Key, t => new TenantSnapshot(t.Key, t.Value), StringComparer.Ordinal);
+        .ToFrozenDictionary(t => t.Key, t => new TenantSnapshot(TenantDefinitions.None(t.Key, t.Value, options.Countries)), StringComparer.Ordinal);
 
     public IReadOnlyList<TenantSnapshot> All => _tenants.Values;
 

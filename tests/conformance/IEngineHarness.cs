@@ -3,8 +3,8 @@ using Footprint.Grid.Engine;
 namespace Footprint.Grid.Conformance;
 
 /// <summary>
-/// An engine under test. It serves the tenants <c>default</c> and <c>other</c> (opt-out) and <c>strict</c> (opt-in) on
-/// the system's clock, and keeps at most 64 profiles in memory.
+/// An engine under test. It serves the tenants <c>default</c> and <c>other</c> (opt-out) and <c>strict</c> (opt-in), for
+/// clients of <c>other</c> in Germany opt-in, on the system's clock, and keeps at most 64 profiles in memory.
 /// </summary>
 public interface IEngineHarness : IAsyncDisposable
 {

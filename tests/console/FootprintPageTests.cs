@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Footprint.Grid.Pages.Html;
 using Footprint.Grid.Pages.My;
 using Footprint.Grid.V1;
@@ -23,6 +25,7 @@ public sealed class FootprintPageTests
                 RecentItems = { new RecentItem { ItemId = Hostile, Type = Hostile } },
                 Consents = { new Consent { Purpose = Hostile, Category = Hostile, Recipient = Hostile, Source = Hostile, Time = _time } },
                 Aliases = { Hostile },
+                Disclosures = { new Disclosure { Recipient = Hostile, Purpose = Hostile, Categories = { Hostile }, Day = Hostile, Last = _time } },
                 Money = new Money { Purchases = 1, Spent = { new Value { Amount = 1, Currency = Hostile } } },
             },
             Impressions = { new ExportResponse.Types.Impression { ItemId = Hostile, Placement = Hostile } },
@@ -54,6 +57,35 @@ public sealed class FootprintPageTests
         Assert.Contains("Brought in from elsewhere. Category: location. From crm, on 2026-11-21 10:30 UTC.", page, StringComparison.Ordinal);
         Assert.Contains("cookie-7", page, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("en", "Ads that were chosen with what is known about you. Purpose: Choosing ads for you", "Kinds of data: behaviour, what was concluded")]
+    [InlineData("es", "Anuncios elegidos con lo que se sabe de usted. Finalidad: ", "Tipos de datos: ")]
+    [InlineData("vi", "Quảng cáo được chọn nhờ những gì biết về bạn. Mục đích: ", "Loại dữ liệu: ")]
+    public void Render_Disclosures_SayWhoGotWhatAndWhen(string language, string what, string data)
+    {
+        var told = new Disclosure
+        {
+            Recipient = "acme",
+            Purpose = "advertising",
+            Kind = Disclosure.Types.Kind.Ads,
+            Categories = { "behaviour", "inferred" },
+            Count = 12,
+            Day = "2026-11-21",
+            First = _time,
+            Last = _time,
+        };
+        var earlier = new Disclosure { Recipient = "zeta", Categories = { "location" }, Count = 345, First = _time, Last = _time };
+        var known = new ExportResponse { Profile = new Profile { Disclosures = { told, earlier } } };
+
+        var page = WebUtility.HtmlDecode(FootprintPage.Render(View(known) with { Language = PageLanguage.Find(language)! }));
+
+        Assert.Matches($"(?s)acme.*{Regex.Escape(what)}.*{Regex.Escape(data)}.*2026-11-21: 12 .*2026-11-21 10:30 UTC", page);
+        Assert.Matches("(?s)zeta.*345", page);
+    }
+
+    [Fact]
+    public void Render_NoDisclosures_SaysSo() => Assert.Contains("Nothing about you went to anybody else.", FootprintPage.Render(View(null)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(Interest.Types.Trust.Inferred, true, true)]

@@ -38,6 +38,7 @@ internal sealed class EmbeddedHarness : IEngineHarness
         Store = StoreKind.Memory,
         MaxResidentProfiles = 64,
         Tenants = { ["other"] = ConsentRegime.OptOut, ["strict"] = ConsentRegime.OptIn },
+        Countries = { ["other"] = new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn } },
     };
 
     public static async Task<EmbeddedHarness> StartAsync(Func<IGridStore> open, EmbeddedOptions? options = null, Action? cleanUp = null)

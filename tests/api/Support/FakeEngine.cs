@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
+using Google.Protobuf;
 using Google.Rpc;
 
 namespace Footprint.Grid.Api.Tests.Support;
@@ -16,6 +17,9 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
     public Func<RecordRequest, CallContext, ValueTask<RecordResponse>>? OnRecord { get; set; }
 
     public Func<PickContentRequest, CallContext, ValueTask<PickContentResponse>>? OnPick { get; set; }
+
+    /// <summary>Decisions, profiles and exports as they were asked for.</summary>
+    public ConcurrentQueue<IMessage> Requests { get; } = new();
 
     public int Released => _released;
 
@@ -44,12 +48,17 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
     public ValueTask<PickContentResponse> PickContentAsync(PickContentRequest request, CallContext call)
     {
         Note(call, "PickContent");
+        Requests.Enqueue(request);
         return OnPick is null ? ValueTask.FromResult(new PickContentResponse { DecisionId = "d1", ProfileVersion = 12 }) : OnPick(request, call);
     }
 
     public void Release(PickContentResponse response) => Interlocked.Increment(ref _released);
 
-    public ValueTask<TargetAdsResponse> TargetAdsAsync(TargetAdsRequest request, CallContext call) => Answer<TargetAdsResponse>(call, "TargetAds");
+    public ValueTask<TargetAdsResponse> TargetAdsAsync(TargetAdsRequest request, CallContext call)
+    {
+        Requests.Enqueue(request);
+        return Answer<TargetAdsResponse>(call, "TargetAds");
+    }
 
     public ValueTask<ReportOutcomesResponse> ReportOutcomesAsync(ReportOutcomesRequest request, CallContext call) =>
         Answer<ReportOutcomesResponse>(call, "ReportOutcomes");
@@ -57,6 +66,7 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
     public ValueTask<Profile> GetProfileAsync(GetProfileRequest request, CallContext call)
     {
         Note(call, "GetProfile");
+        Requests.Enqueue(request);
         return ValueTask.FromResult(new Profile { ClientId = request.ClientId });
     }
 
@@ -73,7 +83,11 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
     public ValueTask<ConfirmInterestResponse> ConfirmInterestAsync(ConfirmInterestRequest request, CallContext call) =>
         Answer<ConfirmInterestResponse>(call, "ConfirmInterest");
 
-    public ValueTask<ExportResponse> ExportAsync(ExportRequest request, CallContext call) => Answer<ExportResponse>(call, "Export");
+    public ValueTask<ExportResponse> ExportAsync(ExportRequest request, CallContext call)
+    {
+        Requests.Enqueue(request);
+        return Answer<ExportResponse>(call, "Export");
+    }
 
     public ValueTask<EraseResponse> EraseAsync(EraseRequest request, CallContext call) => Answer<EraseResponse>(call, "Erase");
 

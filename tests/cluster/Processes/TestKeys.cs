@@ -2,10 +2,15 @@ using Footprint.Grid.Api.Auth;
 
 namespace Footprint.Grid.Cluster.Tests.Processes;
 
-/// <summary>A configured key for each scope, of the tenant default, and one with all scopes of another tenant.</summary>
+/// <summary>A configured key for each scope, of the tenant default, and one with all scopes of another tenant, and one that acts for a recipient.</summary>
 internal static class TestKeys
 {
     public const string OtherTenant = "key-of-another-tenant";
+
+    /// <summary>With all scopes, and for <see cref="Recipient"/> alone.</summary>
+    public const string OfRecipient = "key-for-a-recipient";
+
+    public const string Recipient = "acme";
 
     public static IReadOnlyDictionary<string, string> Environment { get; } = Make();
 
@@ -21,6 +26,8 @@ internal static class TestKeys
         }
 
         Add(OtherTenant, "other", "admin");
+        Add(OfRecipient, "default", "admin");
+        all[$"FOOTPRINT_KEYS__{number - 1}__RECIPIENT"] = Recipient;
         return all;
 
         void Add(string key, string tenant, string scope)

@@ -133,6 +133,7 @@ public sealed class ProfileExportTests
         client.Unlink(_grid.Turn(), TenantWorld.NewClient("given up"), signOut: false);
         client.Profile.Segments.Enter("fans", TenantWorld.Now);
         client.Profile.Segments.Leave("fans", TenantWorld.Now + 1);
+        client.View(_grid.Turn(), new GetProfileRequest { Recipient = "acme", Purpose = "loyalty" });
         return client;
     }
 }

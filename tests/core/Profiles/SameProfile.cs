@@ -21,6 +21,7 @@ internal static class SameProfile
             ?? Compare("remembered", Sorted(x.RememberedEvents.Select(h => $"{h}")), Sorted(y.RememberedEvents.Select(h => $"{h}")))
             ?? Compare("aliases", x.Aliases, y.Aliases)
             ?? Compare("linked ids", x.LinkedIds, y.LinkedIds)
+            ?? Compare("disclosures", x.Disclosures, y.Disclosures)
             ?? Compare("consents", Sorted(x.Consents.Select(c => c.ToString())), Sorted(y.Consents.Select(c => c.ToString())))
             ?? Money(x, y);
     }

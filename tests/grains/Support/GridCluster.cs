@@ -31,6 +31,7 @@ internal sealed class GridCluster : IAsyncDisposable
         Redis = server.Endpoint,
         Secret = Secret,
         Tenants = { ["other"] = ConsentRegime.OptOut, ["strict"] = ConsentRegime.OptIn },
+        Countries = { ["other"] = new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn } },
     };
 
     public static async Task<GridCluster> StartAsync(FootprintGrainsOptions options, StoreFaults? faults = null, short silos = 2)

@@ -37,6 +37,7 @@ internal static class StoredSamples
         ConsentHistory = { Consent() },
         Aliases = { "anonymous" },
         RememberedEvents = { 1, 2, ulong.MaxValue },
+        Disclosures = { Disclosed(), new StoredDisclosure { Recipient = "acme", Count = 5, Categories = 3, FirstMs = TimeMs, LastMs = TimeMs } },
     };
 
     /// <summary>One entry of every kind that leaves the client itself in place.</summary>
@@ -50,6 +51,7 @@ internal static class StoredSamples
             new() { InterestAnswered = new() { Topic = "golf", Trust = Interest.Types.Trust.Confirmed, TimeMs = TimeMs } },
             new() { Merged = new() { AnonymousId = "anonymous", Profile = Profile() } },
             new() { AdsShown = new() { Impressions = { new StoredImpression { Kind = StoredImpression.Types.Kind.LineItem, Key = "l", TimeMs = TimeMs } } } },
+            new() { Disclosed = new() { Row = Disclosed() } },
             new() { Erased = new() { TimeMs = TimeMs - 1 } },
             new() { Event = Event(3) },
         ];
@@ -60,6 +62,18 @@ internal static class StoredSamples
 
         return entries;
     }
+
+    private static StoredDisclosure Disclosed() => new()
+    {
+        Recipient = "acme",
+        Purpose = "sharing",
+        Kind = Disclosure.Types.Kind.Profile,
+        Day = (uint)(TimeMs / 86_400_000),
+        Count = 2,
+        Categories = 65,
+        FirstMs = TimeMs,
+        LastMs = TimeMs,
+    };
 
     private static StoredCounter Counter() => new()
     {

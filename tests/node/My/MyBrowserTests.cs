@@ -45,6 +45,7 @@ public sealed class MyBrowserTests : IDisposable
         Assert.True((bool)used["advertisingDenied"]!);
         Assert.Equal("It is corrected.", (string)used["afterTrait"]!);
         Assert.Equal("Bilbao", (string)used["trait"]!);
+        Assert.Matches("(?s)acme.*What is known about you. Purpose: Giving data to others.*Kinds of data: behaviour", (string)used["disclosure"]!);
         Assert.Equal("Dấu chân của tôi", (string)used["vietnamese"]!);
         Assert.Equal("Everything about you was erased", (string)used["erased"]!);
         Assert.Equal("Please come in again", (string)used["afterErase"]!);

@@ -29,6 +29,8 @@ internal static class MyNode
             },
         })).Within("events are answered");
         answer.EnsureSuccessStatusCode();
+        using var told = await http.GetAsync($"/v1/clients/{client}?recipient=acme").Within("a recipient is answered");
+        told.EnsureSuccessStatusCode();
         using var consents = await http.PutAsync(
             $"/v1/clients/{client}/consents",
             JsonContent.Create(new { consents = new[] { new { purpose = "sharing", decision = "DENY", source = "banner" } } })).Within("consents are answered");

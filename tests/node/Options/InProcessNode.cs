@@ -25,12 +25,14 @@ internal sealed class InProcessNode : IDisposable
         new(Output.Split('\n').First(line => line.TrimStart().StartsWith("HTTP", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
 
-    public static async Task<InProcessNode> StartAsync(params string[] args)
+    public static Task<InProcessNode> StartAsync(params string[] args) => StartAsync(new Dictionary<string, string>(), args);
+
+    public static async Task<InProcessNode> StartAsync(Dictionary<string, string> environment, params string[] args)
     {
         var node = new InProcessNode();
         node._run = NodeProgram.RunAsync(
             ["--http", "127.0.0.1:0", "--grpc", "127.0.0.1:0", "--log-level", "error", .. args],
-            new Dictionary<string, string>(), TextReader.Null, node._output, node._errors, node._stop.Token);
+            environment, TextReader.Null, node._output, node._errors, node._stop.Token);
         var first = await Task.WhenAny(node._run, node._output.Seen).WaitAsync(Limit);
         Assert.True(first != node._run, $"the node ended before it was started: {node.Errors}");
         return node;

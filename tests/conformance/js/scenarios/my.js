@@ -58,6 +58,7 @@ const use = async (page) => {
   await submit(page, 'form[action="/my/trait"] button');
   seen.afterTrait = await text(page, '[role="status"]');
   seen.trait = await text(page, '#traits ~ .cards li p');
+  seen.disclosure = await text(page, '#disclosures ~ .cards li');
   await submit(page, 'a[href="/my?lang=vi"]');
   seen.vietnamese = await text(page, 'h1');
   await submit(page, 'a[href="/my?lang=en"]');

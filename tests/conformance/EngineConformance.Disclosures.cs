@@ -1,0 +1,126 @@
+using Footprint.Grid.Conformance.Operations;
+using Footprint.Grid.Engine;
+using Footprint.Grid.V1;
+using Google.Protobuf;
+using Kind = Footprint.Grid.V1.Disclosure.Types.Kind;
+
+namespace Footprint.Grid.Conformance;
+
+public abstract partial class EngineConformance
+{
+    private const string Partner = "acme";
+
+    [ToolFact]
+    public async Task Operations_AllOfThem_PutOnRecordWhatTheyDiscloseAndNothingElse() =>
+        Assert.Empty(await AuditAsync(OperationWalk.Over(Clients, Definitions, Harness.Health)));
+
+    [ToolTheory]
+    [InlineData("Decisions.PickContent")]
+    [InlineData("Decisions.TargetAds")]
+    [InlineData("Profiles.GetProfile")]
+    [InlineData("Profiles.Export")]
+    public async Task Operations_OneThatForgetsItsEntry_IsFoundOut(string name)
+    {
+        IClientEngine mutant = ForgetfulEngine.Of(Clients, name.Split('.')[1]);
+
+        IReadOnlyList<string> faults = await AuditAsync(OperationWalk.Over(mutant, Definitions, Harness.Health));
+
+        Assert.Equal([$"{name} left [] on record"], faults);
+    }
+
+    [ToolTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Disclosures_AfterTheEngineComesBack_AreStillOnRecord(bool isKilled)
+    {
+        await StoreAsync(Event("told", "e1"));
+        await PickForAsync("told", Partner);
+        await Clients.TargetAdsAsync(new TargetAdsRequest { ClientId = "told", Placement = "top", Recipient = Partner }, Call()).Within("answered");
+        await Clients.GetProfileAsync(new GetProfileRequest { ClientId = "told", Recipient = Partner }, Call()).Within("answered");
+        await Clients.ExportAsync(new ExportRequest { ClientId = "told", Recipient = Partner }, Call()).Within("answered");
+
+        await (isKilled ? Harness.KillAsync() : Harness.RestartAsync()).Within("the engine comes back");
+
+        Profile own = await ProfileAsync("told");
+        Assert.Equal([Kind.ContentPicks, Kind.Ads, Kind.Profile, Kind.Export], own.Disclosures.Select(d => d.Kind).Order());
+        Assert.All(own.Disclosures, d => Assert.Equal((Partner, 1UL), (d.Recipient, d.Count)));
+    }
+
+    [ToolFact]
+    public async Task Disclosures_ManyOnADay_AreAllCountedAfterARestart()
+    {
+        await StoreAsync(Event("told", "e1"));
+        for (int i = 0; i < 11; i++)
+        {
+            await PickForAsync("told", Partner);
+        }
+
+        await Harness.RestartAsync().Within("the engine comes back");
+
+        Assert.Equal(11UL, Assert.Single((await ProfileAsync("told")).Disclosures).Count);
+    }
+
+    [ToolFact]
+    public async Task Disclosures_OfALinkedId_AreTheKnownClientsAndGoWithIt()
+    {
+        await StoreAsync(Event("cookie", "e1"));
+        await PickForAsync("cookie", Partner);
+        await LinkAsync("known", "cookie");
+
+        Assert.Equal(Partner, Assert.Single((await ProfileAsync("known")).Disclosures).Recipient);
+
+        await EraseAsync("known");
+        Assert.Empty((await ProfileAsync("known")).Disclosures);
+    }
+
+    [ToolFact]
+    public async Task Disclosures_WhenTheStoreIsDown_NothingOfAProfileLeaves()
+    {
+        await StoreAsync(Event("told", "e1"));
+        Harness.SetStoreDown(true);
+
+        var request = new GetProfileRequest { ClientId = "told", Recipient = Partner };
+        await ThrowsAsync(Google.Rpc.Code.Unavailable, () => Clients.GetProfileAsync(request, Call(seconds: 1)).Within("answered"));
+
+        Harness.SetStoreDown(false);
+    }
+
+    // Calls every operation for a client of its own, with a recipient where it takes one, and looks at what the client can see of it.
+    private async Task<IReadOnlyList<string>> AuditAsync(OperationWalk walk)
+    {
+        var faults = new List<string>();
+        foreach (string name in walk.Names)
+        {
+            string client = "audited-" + name;
+            await ApplyAsync(Event(client, "e1"));
+            if (OperationCases.Find(name) is not { } known)
+            {
+                faults.Add($"{name} is not classified");
+                continue;
+            }
+
+            IMessage request = known.Request(client);
+            if (OperationWalk.Recipient(request) is null != known.Discloses is null)
+            {
+                faults.Add($"{name} is classified otherwise than its request says");
+                continue;
+            }
+
+            OperationWalk.Recipient(request)?.Accessor.SetValue(request, Partner);
+            await walk.AskAsync(name, request, Call());
+            var entries = (await ProfileAsync(client)).Disclosures.Select(d => (d.Recipient, d.Kind, d.Count)).ToList();
+            if (!entries.SequenceEqual(known.Discloses is { } kind ? [(Partner, kind, 1UL)] : []))
+            {
+                faults.Add($"{name} left [{string.Join(", ", entries)}] on record");
+            }
+        }
+
+        return faults;
+    }
+
+    private async Task PickForAsync(string client, string recipient)
+    {
+        var request = new PickContentRequest { ClientId = client, Placement = "home", Recipient = recipient };
+        Clients.Release(await Clients.PickContentAsync(request, Call()).Within("the pick is answered"));
+    }
+}
