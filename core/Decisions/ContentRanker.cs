@@ -119,6 +119,8 @@ internal static class ContentRanker
                 recent.Add(entry.Slot, entry.ItemId, neighbours);
             }
         }
+
+        recent.Share();
     }
 
     private static void Learn(in ContentQuery query, LearnedRanking learned)

@@ -3,7 +3,7 @@ namespace Footprint.Grid.Core.Decisions;
 /// <summary>
 /// How version one of the ranking adds up. The score of item j for client u is the sum of
 /// <c>Interest * share(j, t) * a / (|a| + Half)</c> over the topics t of j that u has an affinity a for,
-/// <c>CoVisit * strength(i, j) / (1 + r)</c> over u's recent items i, r-th from the last,
+/// <c>CoVisit * strength(i, j) / sqrt(1 + r)</c> over u's recent items i, r-th from the last,
 /// <c>Popularity * log(1 + n(j)) / log(1 + max n)</c>,
 /// <c>Freshness * 2^(-age / 14 days)</c>, and <c>Context * share(j, t) * c(t)</c> over the topics of the request,
 /// c being their weights' shares. Each term is one reason.

@@ -5,8 +5,8 @@ namespace Footprint.Grid.Core.Decisions;
 /// <summary>What goes with the client's last items, by item, latest first.</summary>
 internal sealed class RecentNeighbours
 {
+    private const int AllNeighbours = 64;
     private const int MostNeighbours = 32;
-    private const int LeastNeighbours = 8;
 
     private readonly Entry[] _entries = new Entry[RankingWeights.RecentItems];
 
@@ -35,12 +35,21 @@ internal sealed class RecentNeighbours
         return false;
     }
 
-    /// <summary>Of the last item all neighbours count, of each one before half as many as of the next.</summary>
+    /// <summary>The next one back.</summary>
     public void Add(int slot, string itemId, Neighbours neighbours)
     {
-        int count = Math.Min(neighbours.Count, Math.Max(LeastNeighbours, MostNeighbours >> Count));
-        _entries[Count] = new Entry(slot, itemId, RankingWeights.CoVisit / (1 + Count), neighbours, count);
+        _entries[Count] = new Entry(slot, itemId, RankingWeights.CoVisit / MathF.Sqrt(1 + Count), neighbours, 0);
         Count++;
+    }
+
+    /// <summary>Shares the neighbours that count among the items that are there.</summary>
+    public void Share()
+    {
+        int each = Math.Min(MostNeighbours, AllNeighbours / Math.Max(1, Count));
+        for (int i = 0; i < Count; i++)
+        {
+            _entries[i] = _entries[i] with { NeighbourCount = Math.Min(_entries[i].Neighbours.Count, each) };
+        }
     }
 
     internal readonly record struct Entry(int Slot, string ItemId, float Weight, Neighbours Neighbours, int NeighbourCount)

@@ -10,9 +10,10 @@ namespace Footprint.Grid.Core.Learning;
 /// <summary>
 /// One tenant's shared knowledge in the making: takes observations from any thread, gives immutable snapshots. Counts
 /// decay with a half-life of 60 days, by forward decay as in <c>DecayColumns</c>. What goes with what: an act with item b
-/// after acts with a1, a2, … (latest first, five at the most) adds w / i to c(ai, b) and half of that to c(b, ai); the
-/// strength of a pair is c(a, b) / (sqrt(n(a) * n(b)) + 1), the cosine of item-based collaborative filtering (Sarwar et
-/// al., WWW 2001), shrunk so that a single meeting of two rare items is no certainty. Bounded in items and in neighbours.
+/// after acts with a1, a2, … (latest first, five at the most) adds w / sqrt(i) to c(ai, b) and half of that to c(b, ai).
+/// The strength of a pair is c(a, b) / (n(a)^1/2 * (n(b) * m)^1/4 + 6), m being the mean of all n: the asymmetric cosine of
+/// Aiolli (RecSys 2013), which damps what is popular anyway, but less than the cosine does; shrunk, so that a single meeting
+/// of two rare items is no certainty. Bounded in items and in neighbours.
 /// </summary>
 public sealed partial class KnowledgeBase
 {

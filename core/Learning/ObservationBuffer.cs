@@ -29,7 +29,7 @@ internal sealed class ObservationBuffer
             shard.Add(new Entry(observation.ItemId, null, observation.TimeMs, observation.Weight));
             for (int i = 0; i < pairs; i++)
             {
-                shard.Add(new Entry(observation.ItemId, observation.Previous[i], observation.TimeMs, observation.Weight / (1 + i)));
+                shard.Add(new Entry(observation.ItemId, observation.Previous[i], observation.TimeMs, observation.Weight / MathF.Sqrt(1 + i)));
             }
         }
     }

@@ -9,6 +9,9 @@ internal sealed class SnapshotBuilder
     private const int MostPopular = 64;
     private const long RefreshMs = 6 * 3_600_000;
 
+    // As much as one purchase is evidence for, as of now.
+    private const double Shrinkage = 6;
+
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
     private CatalogSnapshot? _catalog;
     private int _idsKnown;
@@ -39,13 +42,14 @@ internal sealed class SnapshotBuilder
         _catalog = catalog;
         ChunkedArray<float>.Builder popularity = _latest.PopularityBySlot.ToBuilder();
         ChunkedArray<Neighbours>.Builder neighbours = _latest.NeighboursBySlot.ToBuilder();
+        double mean = items.Count == 0 ? 0 : items.Average(item => item.Count);
         foreach (int number in changed)
         {
             LearnedItem item = items[number];
             if (Slot(item, catalog) >= 0)
             {
                 popularity[item.Slot] = (float)Math.Log(1 + (item.Count * scale));
-                neighbours[item.Slot] = Strongest(item, items, catalog);
+                neighbours[item.Slot] = Strongest(item, items, mean, Shrinkage / scale, catalog);
             }
         }
 
@@ -63,10 +67,11 @@ internal sealed class SnapshotBuilder
         return item.Slot;
     }
 
-    private static Neighbours Strongest(LearnedItem item, List<LearnedItem> items, CatalogSnapshot catalog)
+    private static Neighbours Strongest(LearnedItem item, List<LearnedItem> items, double mean, double shrinkage, CatalogSnapshot catalog)
     {
         Span<int> slots = stackalloc int[LearnedItem.MostNeighbours];
         Span<float> strengths = stackalloc float[LearnedItem.MostNeighbours];
+        double source = Math.Sqrt(item.Count);
         int count = 0;
         for (int i = 0; i < item.Neighbours; i++)
         {
@@ -74,7 +79,7 @@ internal sealed class SnapshotBuilder
             if (Slot(other, catalog) >= 0)
             {
                 slots[count] = other.Slot;
-                strengths[count++] = -(float)(item.Weights[i] / (Math.Sqrt(item.Count * other.Count) + 1));
+                strengths[count++] = -(float)(item.Weights[i] / (source * Math.Sqrt(Math.Sqrt(other.Count * mean)) + shrinkage));
             }
         }
 
