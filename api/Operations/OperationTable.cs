@@ -40,6 +40,7 @@ public sealed class OperationTable
         AddDecisions(clients);
         AddProfiles(clients, links);
         AddDefinitions(definitions);
+        AddProbes(definitions);
         AddOwn(serving, time);
         CheckComplete();
         _byPath = _all.ToFrozenDictionary(operation => operation.Path, StringComparer.Ordinal);
@@ -125,6 +126,17 @@ public sealed class OperationTable
             "Definitions.ListSegments", access, engine.ListSegmentsAsync, new("GET", segments, page));
         Add<DeleteSegmentRequest, DeleteSegmentResponse>(
             "Definitions.DeleteSegment", access, engine.DeleteSegmentAsync, new("DELETE", segments + "/{segmentId}"));
+    }
+
+    private void AddProbes(IDefinitionsEngine engine)
+    {
+        var access = Access.Needs(Scope.Define);
+        const string probes = "/v1/probes", probe = probes + "/{probeId}";
+        Add<UpsertProbesRequest, UpsertProbesResponse>("Definitions.UpsertProbes", access, engine.UpsertProbesAsync, new("PUT", probes));
+        Add<GetProbeRequest, Probe>("Definitions.GetProbe", access, engine.GetProbeAsync, new("GET", probe));
+        Add<ListProbesRequest, ListProbesResponse>(
+            "Definitions.ListProbes", access, engine.ListProbesAsync, new("GET", probes, ["pageSize", "pageToken"]));
+        Add<DeleteProbeRequest, DeleteProbeResponse>("Definitions.DeleteProbe", access, engine.DeleteProbeAsync, new("DELETE", probe));
     }
 
     private void AddOwn(ServingState serving, TimeProvider time)

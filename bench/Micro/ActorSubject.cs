@@ -131,6 +131,10 @@ internal sealed class ActorSubject : IJournal, ILearning
     {
     }
 
+    void ILearning.Observe(string tenant, StoredProbeCount difference)
+    {
+    }
+
     private ClientActor Make(int profile, WorldEvents events)
     {
         var actor = new ClientActor(new ClientKey("default", SpeedWorld.ClientId(profile)), new ClientProfile());

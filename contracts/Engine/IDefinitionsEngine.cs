@@ -47,4 +47,12 @@ public interface IDefinitionsEngine
     ValueTask<ListSegmentsResponse> ListSegmentsAsync(ListSegmentsRequest request, CallContext call);
 
     ValueTask<DeleteSegmentResponse> DeleteSegmentAsync(DeleteSegmentRequest request, CallContext call);
+
+    ValueTask<UpsertProbesResponse> UpsertProbesAsync(UpsertProbesRequest request, CallContext call);
+
+    ValueTask<Probe> GetProbeAsync(GetProbeRequest request, CallContext call);
+
+    ValueTask<ListProbesResponse> ListProbesAsync(ListProbesRequest request, CallContext call);
+
+    ValueTask<DeleteProbeResponse> DeleteProbeAsync(DeleteProbeRequest request, CallContext call);
 }

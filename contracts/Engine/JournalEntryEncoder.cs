@@ -28,7 +28,7 @@ public static class JournalEntryEncoder
         return writer.Written;
     }
 
-    private static bool HasRareFields(StoredEvent e) => e.Source.Length > 0 || e.Imported || e.TraitsOnly || e.Country.Length > 0;
+    private static bool HasRareFields(StoredEvent e) => e.Source.Length > 0 || e.Imported || e.TraitsOnly || e.Country.Length > 0 || e.Answer is not null;
 
     private static void Write(ref BackwardWriter writer, StoredEvent e)
     {

@@ -9,9 +9,14 @@ namespace Footprint.Grid.Engine;
 /// </summary>
 public static class PickContentEncoder
 {
-    /// <summary>The bytes, good until the thread encodes again; empty when they are more than 64 KiB, for the generated code to write.</summary>
+    /// <summary>The bytes, good until the thread encodes again; empty when they are more than 64 KiB or hold a probe, for the generated code to write.</summary>
     public static ReadOnlySpan<byte> Encode(PickContentResponse response)
     {
+        if (response.Probe is not null)
+        {
+            return [];
+        }
+
         var writer = BackwardWriter.Begin();
         for (int i = response.Withheld.Count - 1; i >= 0; i--)
         {

@@ -28,6 +28,7 @@ public sealed partial class ClientActor
             throw new GridException(Code.NotFound, $"The client has no trait '{request.Trait}'.");
         }
 
+        (uint level, bool moved) = request.Topic.Length > 0 ? Counting(turn, request.Topic) : default;
         EventType row = turn.Definitions.EventTypes.Resolve(EventTypeTable.Confirm);
         Change(turn, new JournalEntry
         {
@@ -40,6 +41,8 @@ public sealed partial class ClientActor
                 Weight = confirmed ? row.Weight : 0,
                 HalfLifeS = row.HalfLifeSeconds(),
                 Source = EventTypeTable.Confirm,
+                Level = level,
+                Moved = moved,
             },
         });
         RefreshSegments(turn);

@@ -38,7 +38,9 @@ public sealed partial class ClientActor
         }
 
         ConsentRegime regime = set.Country.Length > 0 ? turn.Definitions.RegimeOf([], set.Country) : turn.Definitions.RegimeOf(Profile.Countries);
-        set.ForgetCategories = (uint)(DataCategories.All & ~Profile.Consents.After(set).Keepable(regime));
+        ConsentLedger after = Profile.Consents.After(set);
+        set.ForgetCategories = (uint)(DataCategories.All & ~after.Keepable(regime));
+        set.StopCounting = Profile.Probes is { IsCounted: true } && !after.Allowed(Purposes.Analytics, Recipients.Self, regime).Permits(DataCategories.Evidence);
         Change(turn, new JournalEntry { ConsentsSet = set });
         RefreshSegments(turn);
     }

@@ -43,6 +43,12 @@ public sealed partial class ClientActor
         response.Withheld.Clear();
         CategoryNames.Withheld(allowed, response.Withheld);
 
+        response.Probe = null;
+        if (profile is not null && turn.Definitions.Probes.At(request.Placement) is { Length: > 0 } probes)
+        {
+            Ask(turn, request, allowed, probes, response);
+        }
+
         // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
         string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
         if (query.Learned is not null)

@@ -61,6 +61,7 @@ public sealed partial class ClientActor
 
         // This one first: should only its entry last, linking again finds the alias set and completes the other.
         Change(turn, new JournalEntry { Merged = merged });
+        StopCountingUnlessAllowed(turn);
         anonymous.Change(turn, new JournalEntry { AliasSet = new JournalEntry.Types.AliasSet { ClientId = Key.ClientId } });
         RefreshSegments(turn);
         return isAnothers ? LinkOutcome.HandedOver : LinkOutcome.Merged;

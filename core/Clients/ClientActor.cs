@@ -2,6 +2,7 @@ using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Validation;
@@ -85,7 +86,11 @@ public sealed partial class ClientActor
     {
         string? country = Country(e.Context);
         DataCategories keepable = Keepable(turn, country);
-        if (Admit(e.ClientId, EventIntake.TimeMs(e.Time), e.EventId, keepable, result) is { } hash)
+        if (e.Type == EventTypeTable.ProbeAnswer)
+        {
+            RecordAnswer(turn, e, keepable, country, result);
+        }
+        else if (Admit(e.ClientId, EventIntake.TimeMs(e.Time), e.EventId, keepable, result) is { } hash)
         {
             JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
             entry.Event.Country = IsNews(country) ? country : "";
@@ -128,12 +133,22 @@ public sealed partial class ClientActor
             return false;
         }
 
-        bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0 && Profile.LinkedIds is null;
+        bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0 && Profile.LinkedIds is null
+            && Profile.Probes is not { HasDeclined: true };
         Change(turn, leavesNothing
             ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = Profile.LastSeenMs } }
             : new JournalEntry { Expired = due });
         RefreshSegments(turn);
         return true;
+    }
+
+    // Two clients who became one have the stricter consent.
+    private void StopCountingUnlessAllowed(in Turn turn)
+    {
+        if (Profile.Probes is { IsCounted: true } && !Counts(turn))
+        {
+            Change(turn, new JournalEntry { ConsentsSet = new JournalEntry.Types.ConsentsSet { StopCounting = true } });
+        }
     }
 
     // The gate: nothing from before an erasure or a link, nothing without consent, nothing twice. Gives the id's hash when it may pass.
@@ -193,7 +208,15 @@ public sealed partial class ClientActor
     {
         entry.Sequence = Profile.JournalSequence + 1;
         turn.Journal.Append(Key, entry);
+        if (!ProbeTally.MayChange(entry))
+        {
+            Profile.Apply(entry);
+            return;
+        }
+
+        var before = ProbeTally.Of(Profile.Probes);
         Profile.Apply(entry);
+        ProbeTally.Tell(turn.Learning, Key.Tenant, before, ProbeTally.Of(Profile.Probes));
     }
 
     private static GridException Refuse(string field, string message, string limit) =>

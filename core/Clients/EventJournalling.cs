@@ -38,6 +38,7 @@ internal static class EventJournalling
         stored.Imported = e.Imported;
         stored.TraitsOnly = false;
         stored.Country = "";
+        stored.Answer = null;
         stored.Topics.Clear();
         stored.Topics.AddRange(e.Topics);
         stored.Traits.Clear();

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Clients;
 
@@ -10,4 +11,7 @@ public interface ILearning
 
     /// <summary>Picks of one decision as they are shown, or one of them and what came of it.</summary>
     void Observe(string tenant, ReadOnlySpan<PickObservation> picks);
+
+    /// <summary>Likewise what a client counts in reports more, or less, than before; the row becomes the receiver's.</summary>
+    void Observe(string tenant, StoredProbeCount difference);
 }

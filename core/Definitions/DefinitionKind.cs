@@ -8,4 +8,5 @@ public enum DefinitionKind
     EventType = 3,
     Placement = 4,
     Segment = 5,
+    Probe = 6,
 }

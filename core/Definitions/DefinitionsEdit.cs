@@ -79,6 +79,19 @@ public sealed class DefinitionsEdit
     public static DefinitionsEdit Of(DeleteSegmentRequest request) => Delete(
         DefinitionKind.Segment, request.SegmentId, d => d with { Segments = d.Segments.Without(d.Segment(request.SegmentId).SegmentId) });
 
+    /// <exception cref="Engine.GridException">Every fault of the request.</exception>
+    public static DefinitionsEdit Of(UpsertProbesRequest request)
+    {
+        DefinitionsValidator.Check(request);
+        return new DefinitionsEdit(
+            [.. request.Probes.Select(p => DefinitionRow.Of(DefinitionKind.Probe, p.ProbeId, p))],
+            [],
+            d => d with { Probes = d.Probes.With(request.Probes) });
+    }
+
+    public static DefinitionsEdit Of(DeleteProbeRequest request) => Delete(
+        DefinitionKind.Probe, request.ProbeId, d => d with { Probes = d.Probes.Without(d.Probe(request.ProbeId).ProbeId) });
+
     private static DefinitionsEdit Delete(DefinitionKind kind, string id, Func<TenantDefinitions, TenantDefinitions> apply) =>
         new([new DefinitionRow(kind, id, null)], [], apply);
 }

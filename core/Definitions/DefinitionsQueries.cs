@@ -76,6 +76,19 @@ public static class DefinitionsQueries
         return response;
     }
 
+    public static Probe Probe(this TenantDefinitions definitions, string id) =>
+        definitions.Probes.Find(id) ?? throw NotFound("probe", id);
+
+    public static ListProbesResponse List(this TenantDefinitions definitions, ListProbesRequest request)
+    {
+        int size = PageSize(request.PageSize);
+        IReadOnlyList<Probe> page = definitions.Probes.Page(request.PageToken, size + 1);
+        var response = new ListProbesResponse { Version = definitions.Version };
+        response.Probes.AddRange(page.Take(size));
+        response.NextPageToken = page.Count > size ? page[size - 1].ProbeId : "";
+        return response;
+    }
+
     private static int PageSize(int asked) =>
         asked is < 0 or > MaxPage
             ? throw new GridException([new Fault("pageSize", $"is {asked}", $"0 to {MaxPage}, {DefaultPage} when absent")])

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Placements;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -22,6 +23,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
     private readonly List<EventType> _eventTypes = [];
     private readonly List<Placement> _placements = [];
     private readonly List<Segment> _segments = [];
+    private readonly List<Probe> _probes = [];
     private readonly HashSet<string> _itemIds = new(StringComparer.Ordinal);
     private readonly List<(DefinitionRow Row, string Reason)> _damaged = [];
     private CatalogSnapshot _catalog = start.Items;
@@ -58,6 +60,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
             EventTypes = Events.EventTypeTable.Default.With(_eventTypes),
             Placements = PlacementSet.Empty.With(_placements),
             Segments = SegmentSet.Empty.With(_segments),
+            Probes = ProbeSet.Empty.With(_probes),
         };
     }
 
@@ -87,6 +90,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
             EventTypes = changed._eventTypes.Count > 0 ? start.EventTypes.With(changed._eventTypes) : start.EventTypes,
             Placements = changed._placements.Count > 0 ? start.Placements.With(changed._placements) : start.Placements,
             Segments = changed._segments.Count > 0 ? start.Segments.With(changed._segments) : start.Segments,
+            Probes = changed._probes.Count > 0 ? start.Probes.With(changed._probes) : start.Probes,
         };
         foreach (DefinitionRow row in last.Values.Where(r => r.Data is not { Length: > 0 }))
         {
@@ -96,6 +100,7 @@ public sealed class DefinitionsReader(TenantDefinitions start)
                 DefinitionKind.Campaign => next with { Campaigns = next.Campaigns.Without(row.Id) },
                 DefinitionKind.Placement => next with { Placements = next.Placements.Without(row.Id) },
                 DefinitionKind.Segment => next with { Segments = next.Segments.Without(row.Id) },
+                DefinitionKind.Probe => next with { Probes = next.Probes.Without(row.Id) },
                 _ => next with { EventTypes = next.EventTypes.Without(row.Id) },
             };
         }
@@ -128,6 +133,9 @@ public sealed class DefinitionsReader(TenantDefinitions start)
                 break;
             case DefinitionKind.Segment:
                 _segments.Add(Segment.Parser.ParseFrom(row.Data));
+                break;
+            case DefinitionKind.Probe:
+                _probes.Add(Probe.Parser.ParseFrom(row.Data));
                 break;
             default:
                 throw new GridException(Code.DataLoss, $"Definitions of kind {(int)row.Kind} are not known.");

@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Placements;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
@@ -57,6 +58,13 @@ public static class DefinitionsValidator
     {
         var faults = new List<Fault>();
         SegmentValidator.Check(request, faults);
+        Throw(faults);
+    }
+
+    public static void Check(UpsertProbesRequest request)
+    {
+        var faults = new List<Fault>();
+        ProbeValidator.Check(request, faults);
         Throw(faults);
     }
 

@@ -4,6 +4,7 @@ using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Placements;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Segments;
 
 namespace Footprint.Grid.Core.Definitions;
@@ -32,6 +33,8 @@ public sealed record TenantDefinitions(string Tenant, ConsentRegime Regime)
     public PlacementSet Placements { get; init; } = PlacementSet.Empty;
 
     public SegmentSet Segments { get; init; } = SegmentSet.Empty;
+
+    public ProbeSet Probes { get; init; } = ProbeSet.Empty;
 
     /// <summary>Regimes by country, ISO 3166-1.</summary>
     public FrozenDictionary<string, ConsentRegime> Countries { get; init; } = FrozenDictionary<string, ConsentRegime>.Empty;

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -84,7 +85,7 @@ public static class EventIntake
             || !FieldChecks.IsText(e.ItemId, 0, FieldChecks.MaxIdBytes)
             || e.Time.Seconds < 0 || e.Time.Nanos is < 0 or > 999_999_999
             || e.Time.Seconds > (nowMs + MaxAheadMs) / 1000 || TimeMs(e.Time) > nowMs + MaxAheadMs
-            || e.Source.Length > 0 || e.Value is not null || e.Properties.Count > 0 || e.Context is not null || e.Traits.Count > 0
+            || e.Type == EventTypeTable.ProbeAnswer || e.Source.Length > 0 || e.Value is not null || e.Properties.Count > 0 || e.Context is not null || e.Traits.Count > 0
             || e.Topics.Count > FieldChecks.MaxTopics)
         {
             return false;
@@ -122,6 +123,11 @@ public static class EventIntake
         faults.Attributes($"{at}.properties", e.Properties);
         faults.Context($"{at}.context", e.Context);
         CheckValue(faults, $"{at}.value", e.Value);
+        if (e.Type == EventTypeTable.ProbeAnswer)
+        {
+            ProbeAnswer.Check(faults, at, e);
+        }
+
         faults.Size($"{at}.traits", e.Traits.Count, 0, MaxTraits);
         for (int i = 0; i < Math.Min(e.Traits.Count, MaxTraits); i++)
         {

@@ -13,6 +13,9 @@ public sealed class EventTypeTable
     /// <summary>The type that a confirmed interest counts as.</summary>
     public const string Confirm = "confirm";
 
+    /// <summary>The type by which a client answers a probe.</summary>
+    public const string ProbeAnswer = "probe-answer";
+
     private readonly FrozenDictionary<string, EventType> _rows;
 
     private EventTypeTable(IEnumerable<EventType> rows) => _rows = rows.ToFrozenDictionary(r => r.Type, StringComparer.Ordinal);
@@ -37,6 +40,7 @@ public sealed class EventTypeTable
         Row("registration", 1, 365, active: true),
         Row("declare", 8, 365, active: true, declares: true),
         Row(Confirm, 6, 365, active: true),
+        Row(ProbeAnswer, 6, 365, active: true),
     ]);
 
     /// <summary>The row of a type, or that of "*". Never null.</summary>

@@ -6,7 +6,8 @@ namespace Footprint.Grid.Core.Learning;
 
 /// <summary>
 /// Knowledge that many processes gather: each entry of a shard's log is one source's delta, and an item remembers the last
-/// entry that it holds, so an entry that comes again changes nothing.
+/// entry that it holds, so an entry that comes again changes nothing in it; the counts of probes are stored with the number
+/// of the last entry that they hold.
 /// </summary>
 public sealed partial class KnowledgeBase
 {
@@ -22,6 +23,11 @@ public sealed partial class KnowledgeBase
     public void Apply(KnowledgeDelta delta, ulong entry)
     {
         Growth(delta.TimeMs);
+        foreach (StoredProbeCount row in delta.Probes)
+        {
+            _probes.Add(row);
+        }
+
         foreach (ItemDelta row in delta.Items)
         {
             if (PlacementKey.Is(row.ItemId))
@@ -59,6 +65,12 @@ public sealed partial class KnowledgeBase
             }
         }
     }
+
+    /// <summary>The counts of a shard as they are stored, in place of what is here; entries since are applied afterwards.</summary>
+    public void LoadProbes(int shard, IEnumerable<StoredProbeCount> rows) => _probes.Replace(shard, rows);
+
+    /// <summary>The counts for a store.</summary>
+    public IReadOnlyList<StoredProbeCount> SaveProbes() => _probes.Save();
 
     /// <summary>One item or placement for a store; null when nothing is known about it.</summary>
     public StoredLearnedItem? Save(string itemId)

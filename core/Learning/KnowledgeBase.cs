@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf;
@@ -25,6 +26,7 @@ public sealed partial class KnowledgeBase
     private readonly List<LearnedItem> _items = [];
     private readonly List<int> _touched = [];
     private readonly SnapshotBuilder _snapshots = new();
+    private readonly ProbeCounts _probes = new();
     private KnowledgeSnapshot _built = KnowledgeSnapshot.Empty;
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
     private long _landmarkMs = long.MinValue;
@@ -34,6 +36,9 @@ public sealed partial class KnowledgeBase
 
     /// <summary>Cheap; safe from any thread.</summary>
     public void Observe(in ItemObservation observation) => _buffer.Add(observation);
+
+    /// <inheritdoc cref="Observe(in ItemObservation)"/>
+    public void Observe(StoredProbeCount difference) => _probes.Add(difference);
 
     /// <summary>
     /// Merges what was observed since and gives the knowledge as of <paramref name="nowMs"/>; the same object when nothing
@@ -46,10 +51,11 @@ public sealed partial class KnowledgeBase
         FrozenDictionary<string, PlacementKnowledge> placements = PublishOutcomes(catalog, nowMs);
         KnowledgeSnapshot snapshot = _snapshots.Build(catalog, _items, _touched, nowMs, CountScale(nowMs));
         _touched.Clear();
-        if (!ReferenceEquals(snapshot, _built) || !ReferenceEquals(placements, _latest.Placements))
+        ProbeKnowledge probes = _probes.Publish();
+        if (!ReferenceEquals(snapshot, _built) || !ReferenceEquals(placements, _latest.Placements) || !ReferenceEquals(probes, _latest.Probes))
         {
             _built = snapshot;
-            _latest = snapshot.With(placements);
+            _latest = snapshot.With(placements, probes);
         }
 
         return _latest;
@@ -83,6 +89,7 @@ public sealed partial class KnowledgeBase
             stored.Placements.Add(new StoredOutcomes { Placement = model.Placement, Sums = { model.Sums } });
         }
 
+        stored.Probes.AddRange(_probes.Save());
         return stored.ToByteArray();
     }
 
@@ -129,6 +136,11 @@ public sealed partial class KnowledgeBase
         foreach (StoredOutcomes placement in stored.Placements)
         {
             knowledge.LoadOutcomes(PlacementKey.Of(placement.Placement), [placement], stored.OutcomeReferenceMs);
+        }
+
+        foreach (StoredProbeCount row in stored.Probes)
+        {
+            knowledge._probes.Add(row);
         }
 
         return knowledge;

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Learning;
@@ -23,6 +24,7 @@ public sealed class KnowledgeGatherer
     private readonly PickBuffer _picks = new();
     private readonly OutcomeTable _keys = new();
     private readonly KnowledgeSums[] _sums = [.. Enumerable.Range(0, Shards).Select(_ => new KnowledgeSums())];
+    private readonly ProbeCounts[] _probes = [.. Enumerable.Range(0, Shards).Select(_ => new ProbeCounts())];
     private long _dropped;
 
     /// <summary>Observations lost because a shard took none for long or too many came.</summary>
@@ -37,6 +39,9 @@ public sealed class KnowledgeGatherer
     /// <summary>Takes picks that were shown, or what came of them. Cheap; safe from any thread.</summary>
     public void Observe(ReadOnlySpan<PickObservation> picks) => _picks.Add(picks);
 
+    /// <inheritdoc cref="Observe(in ItemObservation)"/>
+    public void Observe(StoredProbeCount difference) => _probes[Shard(difference.Topic)].Add(difference);
+
     /// <summary>Adds up what was observed since. One caller at a time.</summary>
     public void Gather()
     {
@@ -45,8 +50,17 @@ public sealed class KnowledgeGatherer
     }
 
     /// <summary>The next delta for a shard; null when there is nothing to tell. One caller at a time.</summary>
-    public KnowledgeDelta? Take(int shard, string source, ulong sequence, long nowMs) =>
-        _sums[shard].Take(source, sequence, nowMs, MostOfDelta);
+    public KnowledgeDelta? Take(int shard, string source, ulong sequence, long nowMs)
+    {
+        KnowledgeDelta? delta = _sums[shard].Take(source, sequence, nowMs, MostOfDelta);
+        if (_probes[shard].Take() is { Count: > 0 } rows)
+        {
+            delta ??= new KnowledgeDelta { Source = source, Sequence = sequence, TimeMs = nowMs };
+            delta.Probes.AddRange(rows);
+        }
+
+        return delta;
+    }
 
     private void Add(PickObservation pick)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Core.Probes;
 
 namespace Footprint.Grid.Core.Learning;
 
@@ -23,6 +24,9 @@ public sealed class KnowledgeSnapshot
 
     public static KnowledgeSnapshot Empty { get; } = new(new(), 0, new(), [], new());
 
+    /// <summary>What clients answered to probes.</summary>
+    public ProbeKnowledge Probes { get; private init; } = ProbeKnowledge.Empty;
+
     internal ChunkedArray<float> PopularityBySlot { get; }
 
     internal ChunkedArray<Neighbours> NeighboursBySlot { get; }
@@ -36,8 +40,8 @@ public sealed class KnowledgeSnapshot
     /// <summary>What outcomes taught, by placement.</summary>
     internal FrozenDictionary<string, PlacementKnowledge> Placements { get; private init; } = FrozenDictionary<string, PlacementKnowledge>.Empty;
 
-    internal KnowledgeSnapshot With(FrozenDictionary<string, PlacementKnowledge> placements) =>
-        new(PopularityBySlot, _mostPopularity, NeighboursBySlot, Popular, PopularByTopic) { Placements = placements };
+    internal KnowledgeSnapshot With(FrozenDictionary<string, PlacementKnowledge> placements, ProbeKnowledge probes) =>
+        new(PopularityBySlot, _mostPopularity, NeighboursBySlot, Popular, PopularByTopic) { Placements = placements, Probes = probes };
 
     /// <summary>0 to 1: log(1 + decayed count) as a part of the greatest.</summary>
     public float PopularityOf(CatalogItem item) => Popularity(item.Slot);

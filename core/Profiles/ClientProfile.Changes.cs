@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -12,6 +13,11 @@ public sealed partial class ClientProfile
     {
         RememberedEvents.Add(e.IdHash);
         State(e.Country);
+        if (e.Answer is { } answer)
+        {
+            Apply(e, answer);
+        }
+
         if (e.TraitsOnly)
         {
             State(e, e.Source.Length > 0 ? e.Source : e.Type);
@@ -80,6 +86,28 @@ public sealed partial class ClientProfile
         foreach (StoredLinkedId id in ids)
         {
             (LinkedIds ??= new LinkedIds()).Merge([id]);
+        }
+    }
+
+    private void Apply(StoredEvent e, StoredProbeAnswer answer)
+    {
+        string source = e.Source.Length > 0 ? e.Source : ProbeMemory.Source;
+        var origin = new ActOrigin(DataCategories.Declared, source, e.Channel, e.Imported);
+        Interests.Answer(answer.Topic, answer.Yes ? TrustAct.Confirm : TrustAct.Reject, e.TimeMs, e.Weight, e.HalfLifeS, origin);
+        (Probes ??= new ProbeMemory()).Answered(answer.Topic, answer.Yes, e.TimeMs, answer.Level, answer.Moved);
+        foreach (var act in answer.Consents)
+        {
+            Consents.Set(act.Clone());
+        }
+    }
+
+    private void Apply(StoredProbed probed)
+    {
+        (Probes ??= new ProbeMemory()).Apply(probed);
+        if (probed.Topic.Length > 0)
+        {
+            var origin = new ActOrigin(DataCategories.Inferred, ProbeMemory.Source, probed.Channel, IsImported: false);
+            Interests.Answer(probed.Topic, TrustAct.Ask, probed.TimeMs, weight: 0, halfLifeSeconds: 0, origin);
         }
     }
 
@@ -153,6 +181,11 @@ public sealed partial class ClientProfile
         }
 
         State(set.Country);
+        if (set.StopCounting)
+        {
+            Probes?.StopCounting();
+        }
+
         if (set.ForgetCategories != 0)
         {
             Forget((DataCategories)set.ForgetCategories);
@@ -170,6 +203,10 @@ public sealed partial class ClientProfile
         else
         {
             Interests.Answer(answer.Topic, act, answer.TimeMs, answer.Weight, answer.HalfLifeS, origin);
+            if (act == TrustAct.Reject || answer.Level > 0)
+            {
+                (Probes ??= new ProbeMemory()).Answered(answer.Topic, act != TrustAct.Reject, answer.TimeMs, answer.Level, answer.Moved);
+            }
         }
 
         Saw(answer.TimeMs);
@@ -184,6 +221,8 @@ public sealed partial class ClientProfile
         Counters.Forget(categories);
         RecentItems.Forget(categories);
         ShownPicks.Forget(categories);
+        Probes?.Forget(categories);
+        Probes = Probes is { IsEmpty: true } ? null : Probes;
         if ((categories & DataCategories.Purchases) != 0)
         {
             Money = new MoneyLedger();

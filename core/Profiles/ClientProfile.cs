@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Disclosures;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -58,6 +59,9 @@ public sealed partial class ClientProfile
 
     internal ConsentLedger Consents { get; private set; } = new();
 
+    /// <summary>Null mostly.</summary>
+    internal ProbeMemory? Probes { get; set; }
+
     internal DedupWindow RememberedEvents { get; private set; } = new();
 
     internal SortedSet<string> Aliases { get; } = new(StringComparer.Ordinal);
@@ -80,7 +84,7 @@ public sealed partial class ClientProfile
 
     /// <summary>Whether nothing is kept but the time of an erasure.</summary>
     public bool IsTombstone =>
-        ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0 && LinkedIds is null
+        ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0 && LinkedIds is null && Probes is null
         && Consents.History.Count == 0 && Consents.Rules.Count == 0
         && Interests.Count == 0 && Traits.All.Count == 0 && Impressions.Count == 0 && AdImpressions.Count == 0
         && ShownPicks.Count == 0 && Segments.All.IsEmpty && Disclosures.IsEmpty;
@@ -169,6 +173,9 @@ public sealed partial class ClientProfile
                 }
 
                 break;
+            case JournalEntry.ChangeOneofCase.Probed:
+                Apply(entry.Probed);
+                break;
             case JournalEntry.ChangeOneofCase.Expired:
                 Apply(entry.Expired);
                 break;
@@ -217,6 +224,11 @@ public sealed partial class ClientProfile
         Disclosures.Merge(other.Disclosures);
         Aliases.UnionWith(other.Aliases);
         Take(other.LinkedIds?.Save() ?? []);
+        if (other.Probes is not null)
+        {
+            (Probes ??= new ProbeMemory()).Merge(other.Probes);
+        }
+
         foreach (string country in other.Countries)
         {
             if (Countries.Count < ProfileLimits.Countries)
@@ -245,6 +257,7 @@ public sealed partial class ClientProfile
         AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions);
         ShownPicks = new ShownPicks();
         Consents = new ConsentLedger();
+        Probes = null;
         RememberedEvents = new DedupWindow();
         Segments = new SegmentMemberships();
         Disclosures = new DisclosureLog();

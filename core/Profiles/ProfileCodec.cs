@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf;
 
@@ -88,6 +89,7 @@ public static class ProfileCodec
         profile.TrustHistory.Save(stored.TrustHistory);
         profile.Segments.Save(stored.Segments);
         profile.Disclosures.Save(stored.Disclosures);
+        stored.Probes = profile.Probes?.Save();
         profile.Unknown?.PutBack(stored);
         return stored;
     }
@@ -124,6 +126,7 @@ public static class ProfileCodec
         profile.RememberedEvents.Load(stored.RememberedEvents);
         profile.Segments.Load(stored.Segments, strings);
         profile.Disclosures.Load(stored.Disclosures, strings);
+        profile.Probes = ProbeMemory.Load(stored.Probes);
         return profile;
     }
 }

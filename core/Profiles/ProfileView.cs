@@ -43,15 +43,18 @@ internal static class ProfileView
         ref InterestTable.Entry entry = ref table[i];
         bool maySaid = (allowed & DataCategories.Declared) != 0 || entry.Trust == Trust.Rejected;
         bool isSaid = entry.IsSpoken && maySaid;
+
+        // That it was asked about may follow from what is withheld here.
+        bool isPartial = allowed != DataCategories.All;
         var view = new Interest
         {
             Topic = entry.Topic,
             Affinity = table.Affinity(i, nowMs, allowed),
-            Trust = entry.IsSpoken && !isSaid ? Trust.Inferred : entry.Trust,
+            Trust = (entry.IsSpoken && !isSaid) || (entry.Trust == Trust.Probed && isPartial) ? Trust.Inferred : entry.Trust,
             Category = isSaid ? "declared" : "inferred",
             Provenance = isSaid ? Trait.Types.Provenance.Declared : Trait.Types.Provenance.Derived,
         };
-        if (entry.TrustMs != 0 && maySaid)
+        if (entry.TrustMs != 0 && maySaid && !(entry.Trust == Trust.Probed && isPartial))
         {
             view.TrustTime = Time(entry.TrustMs);
         }

@@ -95,6 +95,13 @@ internal static class StoredChecks
             Within(shown.Stated, 1, "chance");
         }
 
+        foreach (StoredProbe probe in stored.Probes?.Topics ?? [])
+        {
+            Times(probe.AskedMs, probe.DeclinedMs, probe.AnsweredMs);
+            Level(probe.Level);
+        }
+
+        Times([.. stored.Probes?.AskedMs ?? []]);
         Impressions(stored.Impressions);
         Impressions(stored.AdImpressions);
         Consents(stored.Consents);
@@ -147,6 +154,15 @@ internal static class StoredChecks
             case JournalEntry.ChangeOneofCase.Disclosed:
                 Disclosure(entry.Disclosed.Row ?? throw new CorruptRecordException($"Journal entry {entry.Sequence} discloses nothing."));
                 break;
+            case JournalEntry.ChangeOneofCase.Probed:
+                Times(entry.Probed.TimeMs);
+                Level(entry.Probed.Level);
+                foreach (StoredProbed.Types.Potential potential in entry.Probed.Potentials)
+                {
+                    Level(potential.Level);
+                }
+
+                break;
             case JournalEntry.ChangeOneofCase.AdsShown:
                 Impressions(entry.AdsShown.Impressions);
                 break;
@@ -158,6 +174,13 @@ internal static class StoredChecks
     private static void Event(StoredEvent e)
     {
         Times(e.TimeMs);
+        if (e.Answer is { } answer)
+        {
+            Level(answer.Level);
+            Consents(answer.Consents);
+            Evidence(e.Weight, e.HalfLifeS);
+        }
+
         Within(e.Weight, MostWeight, "weight");
         if (e.Topics.Count > 0)
         {
@@ -170,6 +193,14 @@ internal static class StoredChecks
         }
 
         Within(e.Value?.Amount ?? 0, double.MaxValue, "amount");
+    }
+
+    private static void Level(uint level)
+    {
+        if (level > Probes.EvidenceLevel.Count)
+        {
+            throw new CorruptRecordException($"A level of evidence of {level}.");
+        }
     }
 
     private static void Evidence(double weight, double halfLifeS)

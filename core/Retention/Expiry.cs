@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Disclosures;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
@@ -29,7 +30,7 @@ public static class Expiry
     [
         StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
         StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber, StoredProfile.LinkedIdsFieldNumber,
-        StoredProfile.CountriesFieldNumber,
+        StoredProfile.CountriesFieldNumber, StoredProfile.ProbesFieldNumber,
     ];
 
     /// <summary>The change to be journalled for a profile; null when nothing of it is due.</summary>
@@ -100,9 +101,11 @@ public static class Expiry
             case Inferred:
                 Remove(stored.Interests, interest => !IsSpoken(interest.Trust) && interest.LastSeenMs < before);
                 Remove(stored.Segments, segment => segment.LeftMs != 0 && segment.LeftMs < before);
+                KeepOrders(stored, memory => memory.KeepOrders(p => p.AnsweredMs != 0 || p.AskedMs >= before || stored.Interests.Any(i => i.Topic == p.Topic)));
                 break;
             case Declared:
                 Remove(stored.Interests, interest => interest.Trust is Trust.Declared or Trust.Confirmed && interest.TrustMs < before);
+                KeepOrders(stored, memory => memory.KeepOrders(p => p.AnsweredMs == 0 || p.AnsweredMs >= before));
                 break;
             case Purchases when stored.Money is { } money && money.LastPurchaseMs < before:
                 stored.Money = null;
@@ -118,12 +121,23 @@ public static class Expiry
         Remove(stored.Counters, counter => isOne(counter.Type) && LastMs(counter) < before);
     }
 
+    // What was asked and answered goes; that a topic was declined is the client's decision and stays.
+    private static void KeepOrders(StoredProfile stored, Action<ProbeMemory> leaveOut)
+    {
+        if (ProbeMemory.Load(stored.Probes) is { } memory)
+        {
+            leaveOut(memory);
+            stored.Probes = memory.IsEmpty ? null : memory.Save();
+        }
+    }
+
     // Days are numbered from the epoch; the newest is kept as long as its counter.
     private static long LastMs(StoredCounter counter) => counter.Days.Count == 0 ? 0 : (counter.Days.Max() + 1L) * DayMs;
 
     // Whatever a profile may come to hold goes, but for what is named here.
     private static void Empty(StoredProfile stored)
     {
+        KeepOrders(stored, memory => memory.KeepOrdersAlone());
         foreach (FieldDescriptor field in StoredProfile.Descriptor.Fields.InDeclarationOrder())
         {
             if (!_outliving.Contains(field.FieldNumber))

@@ -55,4 +55,14 @@ internal sealed partial class DefinitionsKeeper : IDefinitionsEngine
 
     public async ValueTask<DeleteSegmentResponse> DeleteSegmentAsync(DeleteSegmentRequest request, CallContext call) =>
         new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
+
+    public async ValueTask<UpsertProbesResponse> UpsertProbesAsync(UpsertProbesRequest request, CallContext call) =>
+        new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
+
+    public ValueTask<Probe> GetProbeAsync(GetProbeRequest request, CallContext call) => new(Current(call).Probe(request.ProbeId));
+
+    public ValueTask<ListProbesResponse> ListProbesAsync(ListProbesRequest request, CallContext call) => new(Current(call).List(request));
+
+    public async ValueTask<DeleteProbeResponse> DeleteProbeAsync(DeleteProbeRequest request, CallContext call) =>
+        new() { Version = await ChangeAsync(call, DefinitionsEdit.Of(request)) };
 }

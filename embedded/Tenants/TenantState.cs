@@ -7,6 +7,7 @@ using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Embedded.Clients;
 using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Embedded.Tenants;
 
@@ -52,6 +53,8 @@ internal sealed class TenantState : ILearning
     public void Observe(string tenant, in ItemObservation observation) => KnowledgeBase.Observe(observation);
 
     public void Observe(string tenant, ReadOnlySpan<PickObservation> picks) => KnowledgeBase.Observe(picks);
+
+    public void Observe(string tenant, StoredProbeCount difference) => KnowledgeBase.Observe(difference);
 
     /// <summary>What an actor has at hand in a turn that journals to <paramref name="journal"/>.</summary>
     public Turn Turn(long nowMs, long deadlineMs, ulong seed, IJournal journal) =>

@@ -71,12 +71,25 @@ internal sealed class DefinitionsEngine(IGrainFactory grains, TimeProvider time)
     public ValueTask<DeleteSegmentResponse> DeleteSegmentAsync(DeleteSegmentRequest request, CallContext call) =>
         CallAsync(DefinitionsOperation.DeleteSegment, request, DeleteSegmentResponse.Parser, call);
 
+    public ValueTask<UpsertProbesResponse> UpsertProbesAsync(UpsertProbesRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.UpsertProbes, request, UpsertProbesResponse.Parser, call);
+
+    public ValueTask<Probe> GetProbeAsync(GetProbeRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.GetProbe, request, Probe.Parser, call);
+
+    public ValueTask<ListProbesResponse> ListProbesAsync(ListProbesRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.ListProbes, request, ListProbesResponse.Parser, call);
+
+    public ValueTask<DeleteProbeResponse> DeleteProbeAsync(DeleteProbeRequest request, CallContext call) =>
+        CallAsync(DefinitionsOperation.DeleteProbe, request, DeleteProbeResponse.Parser, call);
+
     private static bool IsRead(DefinitionsOperation operation) => operation
         is DefinitionsOperation.GetItem or DefinitionsOperation.ListItems
         or DefinitionsOperation.GetCampaign or DefinitionsOperation.ListCampaigns
         or DefinitionsOperation.GetEventType or DefinitionsOperation.ListEventTypes
         or DefinitionsOperation.GetPlacement or DefinitionsOperation.ListPlacements
-        or DefinitionsOperation.GetSegment or DefinitionsOperation.ListSegments;
+        or DefinitionsOperation.GetSegment or DefinitionsOperation.ListSegments
+        or DefinitionsOperation.GetProbe or DefinitionsOperation.ListProbes;
 
     private async ValueTask<T> CallAsync<T>(DefinitionsOperation operation, IMessage request, MessageParser<T> parser, CallContext call)
         where T : IMessage<T>

@@ -106,6 +106,10 @@ internal sealed partial class DefinitionsGrain : Grain, IDefinitionsGrain
         DefinitionsOperation.GetSegment => (await Writer.CurrentAsync()).Segment(Of(GetSegmentRequest.Parser, body, r => r.SegmentId)),
         DefinitionsOperation.ListSegments => (await Writer.CurrentAsync()).List(ListSegmentsRequest.Parser.ParseFrom(body.Span)),
         DefinitionsOperation.DeleteSegment => new DeleteSegmentResponse { Version = await ChangeAsync(Of(DeleteSegmentRequest.Parser, body, DefinitionsEdit.Of), deadline) },
+        DefinitionsOperation.UpsertProbes => new UpsertProbesResponse { Version = await ChangeAsync(Of(UpsertProbesRequest.Parser, body, DefinitionsEdit.Of), deadline) },
+        DefinitionsOperation.GetProbe => (await Writer.CurrentAsync()).Probe(Of(GetProbeRequest.Parser, body, r => r.ProbeId)),
+        DefinitionsOperation.ListProbes => (await Writer.CurrentAsync()).List(ListProbesRequest.Parser.ParseFrom(body.Span)),
+        DefinitionsOperation.DeleteProbe => new DeleteProbeResponse { Version = await ChangeAsync(Of(DeleteProbeRequest.Parser, body, DefinitionsEdit.Of), deadline) },
         _ => throw new GridException(Code.Unimplemented, $"Operation {(int)operation} of definitions is not known; this silo is older than who asks."),
     };
 

@@ -24,4 +24,8 @@ internal enum DefinitionsOperation : byte
     GetSegment = 18,
     ListSegments = 19,
     DeleteSegment = 20,
+    UpsertProbes = 21,
+    GetProbe = 22,
+    ListProbes = 23,
+    DeleteProbe = 24,
 }

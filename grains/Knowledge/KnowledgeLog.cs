@@ -26,6 +26,7 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
     private readonly Dictionary<string, (ulong Sequence, long TimeMs)> _sources = new(StringComparer.Ordinal);
     private readonly Queue<(ulong Entry, byte[] Bytes)> _tail = new();
     private readonly List<byte[]> _unfolded = [];
+    private IReadOnlyList<StoredProbeCount> _probes = [];
     private TaskCompletionSource _changed = New();
     private int _tailBytes;
     private int _unfoldedBytes;
@@ -213,7 +214,7 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
         (StoredKnowledgeShard? head, ulong last, byte[][] log) = await store.ReadAsync(CancellationToken.None);
         if (head is null && last == 0)
         {
-            last = await TakeOverAsync();
+            (head, last) = await TakeOverAsync();
         }
 
         _sources.Clear();
@@ -222,6 +223,7 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
             _sources[source.Source_] = (source.Sequence, source.TimeMs);
         }
 
+        _probes = head?.Probes ?? [];
         _tail.Clear();
         _unfolded.Clear();
         (_tailBytes, _unfoldedBytes) = (0, 0);
@@ -235,22 +237,24 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
         Signal();
     }
 
-    /// <summary>Begins with what a node left, if one did; gives the last entry.</summary>
-    private async Task<ulong> TakeOverAsync()
+    /// <summary>Begins with what a node left, if one did; gives the head and the last entry.</summary>
+    private async Task<(StoredKnowledgeShard? Head, ulong Last)> TakeOverAsync()
     {
-        List<(string Id, StoredLearnedItem Item)> left = await store.ReadOfNodeAsync(CancellationToken.None);
+        (List<(string Id, StoredLearnedItem Item)> left, List<StoredProbeCount> probes) = await store.ReadOfNodeAsync(CancellationToken.None);
         foreach ((string Id, StoredLearnedItem Item)[] items in left.Chunk(KnowledgeStore.ItemsAtOnce))
         {
             Expect(await store.TryPutAsync(0, items, CancellationToken.None));
         }
 
-        if (left.Count == 0)
+        if (left.Count == 0 && probes.Count == 0)
         {
-            return 0;
+            return (null, 0);
         }
 
-        Expect(await store.TryBeginAsync(CancellationToken.None));
-        return 1;
+        var head = new StoredKnowledgeShard { Folded = 1 };
+        head.Probes.AddRange(probes);
+        Expect(await store.TryBeginAsync(head, CancellationToken.None));
+        return (head, 1);
     }
 
     /// <summary>Adds the entries to the stored items. A crash half way does no harm: an item knows which entry it holds.</summary>
@@ -259,6 +263,7 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
         KnowledgeDelta[] deltas = [.. _unfolded.Select(KnowledgeDelta.Parser.ParseFrom)];
         string[] ids = [.. deltas.SelectMany(d => d.Items).Select(i => i.ItemId).Distinct()];
         var knowledge = new KnowledgeBase();
+        knowledge.LoadProbes(store.Shard, _probes);
         foreach (string[] some in ids.Chunk(KnowledgeStore.ItemsAtOnce))
         {
             foreach ((string id, StoredLearnedItem item) in await store.ReadItemsAsync(some, CancellationToken.None))
@@ -285,7 +290,9 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
             head.Sources.Add(new StoredKnowledgeShard.Types.Source { Source_ = source, Sequence = sequence, TimeMs = timeMs });
         }
 
+        head.Probes.AddRange(knowledge.SaveProbes());
         Expect(await store.TryPutHeadAsync(Last, head, deltas.Length, CancellationToken.None));
+        _probes = head.Probes;
         _unfolded.Clear();
         (_unfoldedBytes, _foldedAt) = (0, time.GetTimestamp());
     }

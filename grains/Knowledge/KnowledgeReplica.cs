@@ -31,6 +31,8 @@ internal sealed class KnowledgeReplica : ILearning
 
     public void Observe(string tenant, ReadOnlySpan<PickObservation> picks) => Gatherer.Observe(picks);
 
+    public void Observe(string tenant, StoredProbeCount difference) => Gatherer.Observe(difference);
+
     /// <summary>The last entry of a shard's log that is here.</summary>
     public ulong Entry(int shard)
     {
@@ -59,7 +61,7 @@ internal sealed class KnowledgeReplica : ILearning
     /// <exception cref="StoreException">It cannot be read.</exception>
     public async Task ReadAsync(int shard, CancellationToken cancel)
     {
-        (_, ulong last, byte[][] log) = await _stores[shard].ReadAsync(cancel);
+        (StoredKnowledgeShard? head, ulong last, byte[][] log) = await _stores[shard].ReadAsync(cancel);
         await _stores[shard].ReadItemsAsync(
             (id, item) =>
             {
@@ -71,6 +73,7 @@ internal sealed class KnowledgeReplica : ILearning
             cancel);
         lock (_lock)
         {
+            _knowledge.LoadProbes(shard, head?.Probes ?? []);
             ulong entry = last - (ulong)log.Length;
             foreach (byte[] delta in log)
             {

@@ -50,6 +50,8 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
     /// <summary>Changes when somebody else may have written meanwhile.</summary>
     public long Epoch => redis.Epoch;
 
+    public int Shard => shard;
+
     /// <summary>The head (null when nothing was ever kept here), the number of the last entry, and the entries that are not in the items.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
     /// <exception cref="CorruptRecordException">The head is not one.</exception>
@@ -95,8 +97,8 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
         WriteAsync(PutHead, last, [_keys.Head, _keys.Log], [head.ToByteArray(), dropped], cancel);
 
     /// <summary>Makes items that were put before any entry the first entry, so that whoever follows reads them.</summary>
-    public Task<bool> TryBeginAsync(CancellationToken cancel) =>
-        WriteAsync(Begin, 0, [_keys.Head], [new StoredKnowledgeShard { Folded = 1 }.ToByteArray()], cancel);
+    public Task<bool> TryBeginAsync(StoredKnowledgeShard head, CancellationToken cancel) =>
+        WriteAsync(Begin, 0, [_keys.Head], [head.ToByteArray()], cancel);
 
     /// <summary>Those of the items that are kept.</summary>
     public async Task<IReadOnlyList<(string Id, StoredLearnedItem Item)>> ReadItemsAsync(IReadOnlyList<string> ids, CancellationToken cancel)
@@ -132,15 +134,15 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
         while (cursor != "0");
     }
 
-    /// <summary>This shard's items of what a node saved; none when no node did.</summary>
+    /// <summary>This shard's items and counts of what a node saved; none when no node did.</summary>
     /// <exception cref="CorruptRecordException">What is saved is not knowledge.</exception>
-    public async Task<List<(string Id, StoredLearnedItem Item)>> ReadOfNodeAsync(CancellationToken cancel)
+    public async Task<(List<(string Id, StoredLearnedItem Item)> Items, List<StoredProbeCount> Probes)> ReadOfNodeAsync(CancellationToken cancel)
     {
         RedisValue saved = await redis.ReadAsync(r => r.HashGetAsync(RedisLayout.Knowledge, tenant), cancel);
         var items = new List<(string, StoredLearnedItem)>();
         if (saved.IsNull)
         {
-            return items;
+            return (items, []);
         }
 
         byte[] bytes = (byte[])saved!;
@@ -163,7 +165,7 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
             }
         }
 
-        return items;
+        return (items, [.. stored.Probes.Where(row => KnowledgeGatherer.Shard(row.Topic) == shard)]);
     }
 
     private static StoredKnowledgeShard Parse(byte[] head)

@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Grains.Tenants;
 
@@ -14,6 +15,10 @@ internal sealed class NoLearning : ILearning
     }
 
     public void Observe(string tenant, ReadOnlySpan<PickObservation> picks)
+    {
+    }
+
+    public void Observe(string tenant, StoredProbeCount difference)
     {
     }
 }

@@ -148,6 +148,14 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
     public ValueTask<ListPlacementsResponse> ListPlacementsAsync(ListPlacementsRequest request, CallContext call) =>
         Answer<ListPlacementsResponse>(call, "ListPlacements");
 
+    public ValueTask<UpsertProbesResponse> UpsertProbesAsync(UpsertProbesRequest request, CallContext call) => Answer<UpsertProbesResponse>(call, "UpsertProbes");
+
+    public ValueTask<Probe> GetProbeAsync(GetProbeRequest request, CallContext call) => Answer<Probe>(call, "GetProbe");
+
+    public ValueTask<ListProbesResponse> ListProbesAsync(ListProbesRequest request, CallContext call) => Answer<ListProbesResponse>(call, "ListProbes");
+
+    public ValueTask<DeleteProbeResponse> DeleteProbeAsync(DeleteProbeRequest request, CallContext call) => Answer<DeleteProbeResponse>(call, "DeleteProbe");
+
     public ValueTask<DeletePlacementResponse> DeletePlacementAsync(DeletePlacementRequest request, CallContext call) =>
         Answer<DeletePlacementResponse>(call, "DeletePlacement");
 

@@ -57,6 +57,9 @@ internal static class TwinWorld
             new Segment { SegmentId = $"not{i:00}", Condition = JsonParser.Default.Parse<Struct>("{\"$not\":" + condition + "}") },
         });
         definitions = definitions with { Segments = definitions.Segments.With([.. segments]) };
+        var probe = new Probe { ProbeId = "ask", Topics = { "*" }, LeastEvidence = 0.01, Placements = { "home" } };
+        probe.Texts.Add(new ProbeText { Language = "en", Question = "Do you follow {topic}?" });
+        definitions = definitions with { Probes = definitions.Probes.With([probe]) };
         return definitions with
         {
             Items = definitions.Items.With([.. items]),
@@ -100,5 +103,7 @@ internal static class TwinWorld
                 taught.Add(pick.ToString());
             }
         }
+
+        public void Observe(string tenant, StoredProbeCount difference) => taught.Add(difference.ToString());
     }
 }

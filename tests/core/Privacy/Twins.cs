@@ -91,8 +91,12 @@ internal sealed class Twins
             client.Record(Turn(), Prepared(new FootprintEvent { EventId = "later-" + category, ClientId = "twin", Type = category, ItemId = "i3" }), new RecordResult());
         }
 
+        client.Record(Turn(), Prepared(Answer("golf", "no")), new RecordResult());
+        client.Record(Turn(), Prepared(Answer("ski", "yes")), new RecordResult());
+
         return new()
         {
+            ["probe"] = content.Probe?.ToString() ?? "",
             ["content"] = Convert.ToHexString(content.ToByteArray()),
             ["ads"] = Convert.ToHexString(ads.ToByteArray()),
             ["profile"] = Convert.ToHexString(profile.ToByteArray()),
@@ -100,6 +104,15 @@ internal sealed class Twins
             ["learning"] = string.Join('\n', _taught),
         };
     }
+
+    private static FootprintEvent Answer(string topic, string answer) => new()
+    {
+        EventId = "answer-" + topic,
+        ClientId = "twin",
+        Type = EventTypeTable.ProbeAnswer,
+        Topics = { new TopicWeight { Topic = topic, Weight = 1 } },
+        Properties = { ["answer"] = answer },
+    };
 
     private static FootprintEvent Prepared(FootprintEvent e)
     {

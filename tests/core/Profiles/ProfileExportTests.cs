@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.Core.Tests.Probes;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf;
@@ -125,6 +126,13 @@ public sealed class ProfileExportTests
         _grid.Pick(client);
         client.ConfirmInterest(
             _grid.Turn(), new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject }, new ConfirmInterestResponse());
+        _grid.Definitions = _grid.Definitions with { Probes = _grid.Definitions.Probes.With([ProbeWorld.Probe("ask")]) };
+        for (int i = 0; i < 4; i++)
+        {
+            _grid.Record(client, TenantWorld.Event($"s{i}", topic: "ski", minutesAgo: 3));
+        }
+
+        Assert.NotNull(_grid.Pick(client).Probe);
         client.Profile.AdImpressions.Add(StoredImpression.Types.Kind.Campaign, "k1", "top", TenantWorld.Now);
         client.Link(_grid.Turn(), TenantWorld.NewClient("cookie"));
         ClientActor handed = TenantWorld.NewClient("handed over");

@@ -129,5 +129,9 @@ public sealed class StoredBytesFuzzTests
         public void Observe(string tenant, ReadOnlySpan<PickObservation> picks)
         {
         }
+
+        public void Observe(string tenant, StoredProbeCount difference)
+        {
+        }
     }
 }
