@@ -25,7 +25,7 @@ public static class FootprintApiExtensions
 {
     /// <summary>
     /// Adds the operations, the gates before them and the built-in gRPC host. Needs <see cref="IClientEngine"/>,
-    /// <see cref="IDefinitionsEngine"/> and <see cref="IEngineHealth"/>. Hosted services that were added before are
+    /// <see cref="IDefinitionsEngine"/>, <see cref="IReportsEngine"/> and <see cref="IEngineHealth"/>. Hosted services that were added before are
     /// stopped after the gRPC host has drained: add the engine first. Options may also come by
     /// <c>services.Configure&lt;FootprintApiOptions&gt;</c>; wrong ones stop the start, all named at once.
     /// </summary>
@@ -49,6 +49,7 @@ public static class FootprintApiExtensions
         services.AddSingleton(provider => new OperationTable(
             provider.GetRequiredService<IClientEngine>(),
             provider.GetRequiredService<IDefinitionsEngine>(),
+            provider.GetRequiredService<IReportsEngine>(),
             provider.GetRequiredService<MyLinks>(),
             provider.GetRequiredService<ServingState>(),
             provider.GetRequiredService<TimeProvider>()));

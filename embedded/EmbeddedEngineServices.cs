@@ -12,7 +12,7 @@ namespace Footprint.Grid.Embedded;
 public static class EmbeddedEngineServices
 {
     /// <summary>
-    /// Adds <see cref="IClientEngine"/>, <see cref="IDefinitionsEngine"/> and <see cref="IEngineHealth"/>, hosted in this
+    /// Adds <see cref="IClientEngine"/>, <see cref="IDefinitionsEngine"/>, <see cref="IReportsEngine"/> and <see cref="IEngineHealth"/>, hosted in this
     /// process. The engine starts and stops with the host, so register it before whatever serves requests.
     /// Uses the registered <see cref="TimeProvider"/>, or the system's.
     /// </summary>
@@ -37,6 +37,7 @@ public static class EmbeddedEngineServices
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<EngineHost>());
         services.AddSingleton(provider => provider.GetRequiredService<EngineHost>().Clients);
         services.AddSingleton(provider => provider.GetRequiredService<EngineHost>().Definitions);
+        services.AddSingleton(provider => provider.GetRequiredService<EngineHost>().Reports);
         services.AddSingleton(provider => provider.GetRequiredService<EngineHost>().Health);
         return services;
     }

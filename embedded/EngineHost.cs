@@ -6,6 +6,7 @@ using Footprint.Grid.Embedded.Definitions;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Embedded.Knowledge;
 using Footprint.Grid.Embedded.Metrics;
+using Footprint.Grid.Embedded.Reports;
 using Footprint.Grid.Embedded.Retention;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Embedded.Tenants;
@@ -37,6 +38,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     private readonly DefinitionsKeeper _definitions;
     private readonly KnowledgeKeeper _knowledge;
     private readonly BudgetKeeper _budgets;
+    private readonly ReportsKeeper _reports;
     private readonly EngineLife _life;
     private readonly CancellationTokenSource _stopWork = new();
     private readonly CancellationTokenSource _stopCommits = new();
@@ -71,6 +73,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
             _tenants, store, quarantine, options, time, _metrics, loggers.CreateLogger<KnowledgeKeeper>());
         _budgets = new BudgetKeeper(_tenants, store, time, _metrics, loggers.CreateLogger<BudgetKeeper>());
         _life = new EngineLife(_committer);
+        _reports = new ReportsKeeper(_life, _tenants, store, options, time);
         var seeds = new SeedSource(seed);
         var gate = new DurableGate(_committer, time);
         Clients = new EmbeddedEngine(
@@ -88,6 +91,8 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     public IClientEngine Clients { get; }
 
     public IDefinitionsEngine Definitions => _definitions;
+
+    public IReportsEngine Reports => _reports;
 
     public IEngineHealth Health => _life;
 
@@ -183,6 +188,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
 
         // A start that failed half way may have left it open.
         await _store.DisposeAsync();
+        _reports.Dispose();
         _stopWork.Dispose();
         _stopCommits.Dispose();
     }

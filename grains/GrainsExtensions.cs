@@ -74,7 +74,7 @@ public static class GrainsExtensions
     }
 
     /// <summary>
-    /// <see cref="IClientEngine"/>, <see cref="IDefinitionsEngine"/>, <see cref="IEngineHealth"/> and
+    /// <see cref="IClientEngine"/>, <see cref="IDefinitionsEngine"/>, <see cref="IReportsEngine"/>, <see cref="IEngineHealth"/> and
     /// <see cref="IClientForwarder"/> over the registered <see cref="IGrainFactory"/>: an Orleans client's, or a silo's own.
     /// </summary>
     public static IServiceCollection AddFootprintGrainClient(this IServiceCollection services)

@@ -15,6 +15,6 @@ public sealed class ApiKeyOptions
     /// <summary>The one recipient for whom the key's calls are, 1 to 128 bytes; null for a key whose calls name whom they like.</summary>
     public string? Recipient { get; set; }
 
-    /// <summary>Of ingest, decide, profile:read, profile:write, define, admin; at least one.</summary>
+    /// <summary>Of ingest, decide, profile:read, profile:write, define, report, admin; at least one.</summary>
     public IList<string> Scopes { get; set; } = [];
 }

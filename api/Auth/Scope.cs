@@ -11,4 +11,5 @@ public enum Scope
     ProfileWrite = 8,
     Define = 16,
     Admin = 32,
+    Report = 64,
 }

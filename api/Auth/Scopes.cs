@@ -10,6 +10,7 @@ public static class Scopes
         ("profile:read", Scope.ProfileRead),
         ("profile:write", Scope.ProfileWrite),
         ("define", Scope.Define),
+        ("report", Scope.Report),
         ("admin", Scope.Admin),
     ];
 

@@ -22,6 +22,7 @@ public sealed class OperationTable
         .. DecisionsReflection.Descriptor.Services,
         .. ProfilesReflection.Descriptor.Services,
         .. DefinitionsReflection.Descriptor.Services,
+        .. ReportsReflection.Descriptor.Services,
     ];
 
     /// <summary>Health and reflection, which answer as long as the process does.</summary>
@@ -34,13 +35,14 @@ public sealed class OperationTable
     private readonly List<Operation> _all = [];
     private readonly FrozenDictionary<string, Operation> _byPath;
 
-    internal OperationTable(IClientEngine clients, IDefinitionsEngine definitions, MyLinks links, ServingState serving, TimeProvider time)
+    internal OperationTable(IClientEngine clients, IDefinitionsEngine definitions, IReportsEngine reports, MyLinks links, ServingState serving, TimeProvider time)
     {
         AddIngest(clients);
         AddDecisions(clients);
         AddProfiles(clients, links);
         AddDefinitions(definitions);
         AddProbes(definitions);
+        Add<GetProbesRequest, ProbesReport>("Reports.GetProbes", Access.Needs(Scope.Report), reports.GetProbesAsync, new("GET", "/v1/reports/probes"));
         AddOwn(serving, time);
         CheckComplete();
         _byPath = _all.ToFrozenDictionary(operation => operation.Path, StringComparer.Ordinal);

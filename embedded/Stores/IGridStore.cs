@@ -59,7 +59,7 @@ internal interface IGridStore : IAsyncDisposable
     /// <exception cref="StoreConflictException">The store is at another version.</exception>
     Task WriteDefinitionsAsync(DefinitionsChange change, CancellationToken cancel);
 
-    /// <summary>The bytes last written, or null.</summary>
+    /// <summary>The bytes last written under that name, or null: a tenant's, or <c>tenant/report</c>.</summary>
     Task<byte[]?> ReadKnowledgeAsync(string tenant, CancellationToken cancel);
 
     Task WriteKnowledgeAsync(string tenant, byte[] data, CancellationToken cancel);

@@ -53,6 +53,7 @@ internal static class GrpcSide
         AddFacade<DecisionsFacade>(services);
         AddFacade<ProfilesFacade>(services);
         AddFacade<DefinitionsFacade>(services);
+        AddFacade<ReportsFacade>(services);
 
         // Its own search for services sees only generated bases.
         services.AddSingleton(provider => new ReflectionV1ServiceImpl(provider.GetRequiredService<OperationTable>().Services));
@@ -66,6 +67,7 @@ internal static class GrpcSide
         gate.Guard(app.MapGrpcService<DecisionsFacade>(), table);
         gate.Guard(app.MapGrpcService<ProfilesFacade>(), table);
         gate.Guard(app.MapGrpcService<DefinitionsFacade>(), table);
+        gate.Guard(app.MapGrpcService<ReportsFacade>(), table);
         gate.Guard(app.MapGrpcHealthChecksService(), table);
         gate.Guard(app.MapGrpcService<ReflectionV1ServiceImpl>(), table);
     }

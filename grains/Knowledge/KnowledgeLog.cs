@@ -237,26 +237,6 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
         Signal();
     }
 
-    /// <summary>Begins with what a node left, if one did; gives the head and the last entry.</summary>
-    private async Task<(StoredKnowledgeShard? Head, ulong Last)> TakeOverAsync()
-    {
-        (List<(string Id, StoredLearnedItem Item)> left, List<StoredProbeCount> probes) = await store.ReadOfNodeAsync(CancellationToken.None);
-        foreach ((string Id, StoredLearnedItem Item)[] items in left.Chunk(KnowledgeStore.ItemsAtOnce))
-        {
-            Expect(await store.TryPutAsync(0, items, CancellationToken.None));
-        }
-
-        if (left.Count == 0 && probes.Count == 0)
-        {
-            return (null, 0);
-        }
-
-        var head = new StoredKnowledgeShard { Folded = 1 };
-        head.Probes.AddRange(probes);
-        Expect(await store.TryBeginAsync(head, CancellationToken.None));
-        return (head, 1);
-    }
-
     /// <summary>Adds the entries to the stored items. A crash half way does no harm: an item knows which entry it holds.</summary>
     private async Task FoldAsync()
     {

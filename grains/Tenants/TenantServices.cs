@@ -2,6 +2,7 @@ using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Budgets;
 using Footprint.Grid.Grains.Definitions;
 using Footprint.Grid.Grains.Knowledge;
+using Footprint.Grid.Grains.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Footprint.Grid.Grains.Tenants;
@@ -25,5 +26,6 @@ internal static class TenantServices
     public static void AddToClient(IServiceCollection services)
     {
         services.AddSingleton<IDefinitionsEngine, DefinitionsEngine>();
+        services.AddSingleton<IReportsEngine, ReportsEngine>();
     }
 }

@@ -13,6 +13,8 @@ public interface IEngineHarness : IAsyncDisposable
 
     IDefinitionsEngine Definitions { get; }
 
+    IReportsEngine Reports { get; }
+
     IEngineHealth Health { get; }
 
     /// <summary>Shuts the engine down in an orderly way and starts it again on the same store.</summary>

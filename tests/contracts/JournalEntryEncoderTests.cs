@@ -11,7 +11,7 @@ namespace Footprint.Grid.Contracts.Tests;
 public sealed class JournalEntryEncoderTests
 {
     private static readonly FieldDescriptor[] _rare =
-        [.. new[] { "source", "imported", "traits_only", "country" }.Select(StoredEvent.Descriptor.FindFieldByName)];
+        [.. new[] { "source", "imported", "traits_only", "country", "answer" }.Select(StoredEvent.Descriptor.FindFieldByName)];
 
     [Fact]
     public void Encode_AnyEvent_SameBytesAsTheGeneratedCode() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
@@ -53,7 +53,7 @@ public sealed class JournalEntryEncoderTests
     public void Encode_AnyRareField_LeftToTheGeneratedCode() => Assert.All(_rare, field =>
     {
         var e = new StoredEvent { Type = "view" };
-        field.Accessor.SetValue(e, field.FieldType == FieldType.Bool ? true : "x");
+        field.Accessor.SetValue(e, field.FieldType switch { FieldType.Bool => true, FieldType.Message => new StoredProbeAnswer(), _ => "x" });
 
         Assert.True(JournalEntryEncoder.Encode(new JournalEntry { Event = e }).IsEmpty);
     });

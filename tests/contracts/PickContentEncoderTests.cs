@@ -36,6 +36,10 @@ public sealed class PickContentEncoderTests
         Assert.True(PickContentEncoder.Encode(response).IsEmpty);
     }
 
+    [Fact]
+    public void Encode_WithAProbe_LeftToTheGeneratedCode() =>
+        Assert.True(PickContentEncoder.Encode(new PickContentResponse { DecisionId = "d", Probe = new ProbeQuestion() }).IsEmpty);
+
     private static PickContentResponse Any(Random random)
     {
         var response = new PickContentResponse

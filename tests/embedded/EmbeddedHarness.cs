@@ -31,6 +31,8 @@ internal sealed class EmbeddedHarness : IEngineHarness
 
     public IDefinitionsEngine Definitions => Host.Definitions;
 
+    public IReportsEngine Reports => Host.Reports;
+
     public IEngineHealth Health => Host.Health;
 
     public static EmbeddedOptions SmallOptions() => new()

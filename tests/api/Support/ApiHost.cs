@@ -57,7 +57,7 @@ internal sealed class ApiHost : IAsyncDisposable
         }
 
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddSingleton<IClientEngine>(fake).AddSingleton<IDefinitionsEngine>(fake).AddSingleton<IEngineHealth>(fake);
+        builder.Services.AddSingleton<IClientEngine>(fake).AddSingleton<IDefinitionsEngine>(fake).AddSingleton<IReportsEngine>(fake).AddSingleton<IEngineHealth>(fake);
         if (time is not null)
         {
             builder.Services.AddSingleton(time);

@@ -8,7 +8,7 @@ using Google.Rpc;
 namespace Footprint.Grid.Api.Tests.Support;
 
 /// <summary>Both ports over a dictionary. Notes every call with its tenant; tests can put their own handler in.</summary>
-internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHealth
+internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEngine, IEngineHealth
 {
     private readonly ConcurrentDictionary<(string Tenant, string Id), Item> _items = new();
 
@@ -147,6 +147,8 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IEngineHea
 
     public ValueTask<ListPlacementsResponse> ListPlacementsAsync(ListPlacementsRequest request, CallContext call) =>
         Answer<ListPlacementsResponse>(call, "ListPlacements");
+
+    public ValueTask<ProbesReport> GetProbesAsync(GetProbesRequest request, CallContext call) => Answer<ProbesReport>(call, "GetProbes");
 
     public ValueTask<UpsertProbesResponse> UpsertProbesAsync(UpsertProbesRequest request, CallContext call) => Answer<UpsertProbesResponse>(call, "UpsertProbes");
 

@@ -18,6 +18,8 @@ internal sealed class GrainsHarness : IEngineHarness, IEngineHealth
 
     public IDefinitionsEngine Definitions => _cluster!.Client.GetRequiredService<IDefinitionsEngine>();
 
+    public IReportsEngine Reports => _cluster!.Client.GetRequiredService<IReportsEngine>();
+
     public IEngineHealth Health => this;
 
     /// <summary>The first silo's that is not ready.</summary>

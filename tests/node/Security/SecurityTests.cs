@@ -26,7 +26,7 @@ public sealed class SecurityTests : IAsyncLifetime, IDisposable
             ["FOOTPRINT_KEYS__0__ID"] = "other",
             ["FOOTPRINT_KEYS__0__HASH"] = Hash(OtherKey),
             ["FOOTPRINT_KEYS__0__TENANT"] = "other",
-            ["FOOTPRINT_KEYS__0__SCOPES"] = "ingest,decide,profile:read,profile:write,define,admin",
+            ["FOOTPRINT_KEYS__0__SCOPES"] = "ingest,decide,profile:read,profile:write,define,report,admin",
             ["FOOTPRINT_KEYS__1__ID"] = "tracker",
             ["FOOTPRINT_KEYS__1__HASH"] = Hash(IngestOnlyKey),
             ["FOOTPRINT_KEYS__1__TENANT"] = "default",
