@@ -92,6 +92,7 @@ public sealed partial class ClientActor
 
         Change(turn, entry);
         result.Status = RecordResult.Types.Status.Applied;
+        RefreshSegments(turn);
     }
 
     // Permission comes with a yes to a probe that this client was shown, for purposes that its text says.

@@ -17,7 +17,7 @@ internal static class ProbeTally
     public static bool MayChange(JournalEntry entry) => entry.ChangeCase switch
     {
         JournalEntry.ChangeOneofCase.Event => entry.Event.Answer is not null,
-        JournalEntry.ChangeOneofCase.AdsShown => false,
+        JournalEntry.ChangeOneofCase.AdsShown or JournalEntry.ChangeOneofCase.SegmentsChanged => false,
         _ => true,
     };
 
