@@ -82,6 +82,8 @@ internal sealed class GridTenant : IJournal, ILearning
 
     public void Observe(string tenant, ReadOnlySpan<PickObservation> picks) => _learner.Observe(picks);
 
+    public void Observe(string tenant, StoredProbeCount difference) => _learner.Observe(difference);
+
     private static string Id(int item) => $"i{item}";
 
     private static string Topic(int topic) => $"t{topic}";

@@ -32,6 +32,7 @@ public static class ErasureReceipt
 
         Add("tombstone", null, "A keyed hash of the identifier, and the time of the erasure, so that late events stay out.");
         Add("shared knowledge", null, "Counts of items and of what goes with them, added up over all clients; nothing in them tells whose they are, so nothing can be taken out.");
+        Add("counts in reports", null, "Nothing in the counts: what the client added was taken back. A report that was published before keeps its rounded numbers until the next one.");
         if (store == ErasedFrom.Sqlite)
         {
             Add("quarantined journal segments", null, "Only if a segment was found damaged: its bytes are kept unread for an operator to delete.");
