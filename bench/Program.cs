@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Footprint.Grid.Bench.Bandit;
 using Footprint.Grid.Bench.Durable;
+using Footprint.Grid.Bench.Evaluation;
 using Footprint.Grid.Bench.Memory;
 using Footprint.Grid.Bench.Micro;
 using Footprint.Grid.Bench.Replay;
@@ -11,8 +12,11 @@ using Spectre.Console;
 var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floor in the same run; docs/benchmarks.md explains them.")
 {
     BanditCommand.Create(),
+    CalibrateCommand.Create(),
     DurableCommand.Create(),
     EnforcementCommand.Create(),
+    EvaluateCommand.Create(),
+    LearningCostCommand.Create(),
     MemoryCommand.Create(),
     MicroCommand.Create(),
     ReplayCommand.Create(),

@@ -57,6 +57,11 @@ internal sealed class BanditWorld
         }
 
         var quality = _kind == BanditWorldKind.Drift && round >= _rounds / 2 ? _later[item] : _quality[item];
+        if (_kind == BanditWorldKind.ItemsOnly)
+        {
+            return 3 * quality;
+        }
+
         var taste = _likes[visitor, TopicOf(item)] ? 3 : _kind == BanditWorldKind.Adverse ? 4 : 1;
         return quality * taste * (_forApp[item] == app ? 1.25 : 0.75);
     }

@@ -15,6 +15,9 @@ internal enum BanditWorldKind
     /// <summary>Visitors like what is not to their taste a little better, against the fixed ranking.</summary>
     Adverse,
 
+    /// <summary>Items differ, visitors and channels do not: what visitors' tastes say is misleading.</summary>
+    ItemsOnly,
+
     /// <summary>Everything is liked by one in ten, whatever it is.</summary>
     NoSignal,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Bench.Micro;
 
@@ -26,6 +27,7 @@ internal static class Allocations
     {
         ["pick"] = Of(subject => subject.Pick()),
         ["pickWithheld"] = Of(subject => subject.Pick(), subject => subject.Withholding()),
+        ["pickExploring"] = Of(subject => subject.Pick(), subject => subject.Learning(Placement.Types.Learning.Explore)),
         ["pickAmong100"] = Of(subject => subject.PickAmong()),
         ["record"] = Of(subject => subject.Record()),
         ["checkpoint"] = Of(subject => subject.Checkpoint()),

@@ -39,6 +39,7 @@ public static class PickContentEncoder
 
     private static void Write(ref BackwardWriter writer, Pick pick)
     {
+        writer.Double(0x31, pick.Propensity);
         for (int i = pick.Reasons.Count - 1; i >= 0; i--)
         {
             int end = writer.Position;

@@ -81,6 +81,8 @@ public sealed partial class ClientActor
         bool isLiked = (pick.Outcomes & LikedBit) == 0 && IsLiked(placement, outcome.Kind);
         pick.Outcomes |= (byte)(kind | (isLiked ? LikedBit : 0));
         float reward = Math.Clamp((float)(outcome.Reward != 0 ? outcome.Reward : Worth(outcome.Kind)), -MostReward, MostReward);
+        float worth = isLiked ? Math.Clamp(reward, 0, 1) : 0;
+        (pick.Worth, pick.Reward) = (pick.Worth + worth, pick.Reward + reward);
         turn.Learning.Observe(Key.Tenant, [new PickObservation(
             pick.Placement,
             pick.ItemId,
@@ -90,8 +92,23 @@ public sealed partial class ClientActor
             pick.Stated,
             IsShown: false,
             isLiked ? 1 : 0,
-            isLiked ? Math.Clamp(reward, 0, 1) : 0,
+            worth,
             reward)]);
+    }
+
+    // What is still known to come from this client, to be taken back.
+    private PickObservation[] Taught()
+    {
+        var taught = new PickObservation[Profile.ShownPicks.Count];
+        for (int i = 0; i < taught.Length; i++)
+        {
+            ref ShownPicks.Entry pick = ref Profile.ShownPicks[i];
+            taught[i] = new PickObservation(
+                pick.Placement, pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, IsShown: true,
+                pick.Outcomes & LikedBit, pick.Worth, pick.Reward, IsTakenBack: true);
+        }
+
+        return taught;
     }
 
     private static double Worth(Outcome.Types.Kind kind) => kind is Outcome.Types.Kind.Click or Outcome.Types.Kind.Conversion ? 1 : 0;

@@ -2,6 +2,7 @@ using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Retention;
@@ -117,8 +118,10 @@ public sealed partial class ClientActor
     /// <summary>Leaves nothing but the time of the erasure, so that events from before it stay out.</summary>
     public EraseResponse Erase(in Turn turn)
     {
+        PickObservation[] taught = Taught();
         bool existed = Profile.HasEvents || Profile.Consents.Rules.Count > 0 || Profile.Aliases.Count > 0;
         Change(turn, new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = turn.NowMs } });
+        turn.Learning.Observe(Key.Tenant, taught);
         return new EraseResponse { ErasedAt = ProfileView.Time(turn.NowMs), Existed = existed };
     }
 

@@ -135,6 +135,19 @@ internal static class ContentRanker
         }
     }
 
+    private static float Learned(in ContentQuery query, DecisionScratch scratch, int slot, float score, float coVisit, double freshness)
+    {
+        Span<float> terms = stackalloc float[PickFeatures.OfItem];
+        RankingTerms.Of(query, scratch, slot, coVisit, freshness, terms);
+        (float learned, float explored) = scratch.Learned.Terms(slot, terms);
+        if (scratch.Learned.Samples)
+        {
+            scratch.Learned.Note(slot, score + learned, terms);
+        }
+
+        return learned + explored;
+    }
+
     /// <summary>What outcomes add to a candidate's score.</summary>
     public static (float Learned, float Explored) LearnedTerms(in ContentQuery query, DecisionScratch scratch, int slot, float coVisit, double freshness)
     {
@@ -216,8 +229,7 @@ internal static class ContentRanker
 
             if (scratch.Learned.Ranks)
             {
-                (float learned, float explored) = LearnedTerms(query, scratch, slot, coVisit, freshness);
-                score += learned + explored;
+                score += Learned(query, scratch, slot, score, coVisit, freshness);
             }
 
             if (scratch.Selection.IsOn)

@@ -17,12 +17,18 @@ internal static class LearnedPicks
             Pick pick = response.Picks[i];
             RankingTerms.Of(pick, terms);
             ulong features = PickFeatures.Pack(terms, i, query.NowMs, channel, query.Profile is not null);
-            float predicted = learned.Predict(query.Catalog.Ids.Find(pick.ItemId), features);
+            int slot = query.Catalog.Ids.Find(pick.ItemId);
+            float predicted = learned.Predict(slot, features);
             float stated = learned.Calibration.Chance(predicted);
             if (learned.Calibration.IsTrusted)
             {
                 pick.MatchPercent = (int)MathF.Round(100 * stated);
                 pick.Calibrated = true;
+            }
+
+            if (i == 0 && learned.Samples)
+            {
+                pick.Propensity = learned.Propensity(slot);
             }
 
             shown[i] = new PickObservation(placement, pick.ItemId, query.NowMs, features, predicted, stated, IsShown: true, 0, 0, 0);

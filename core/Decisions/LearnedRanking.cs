@@ -17,6 +17,7 @@ internal sealed class LearnedRanking
     private readonly float[] _explored = new float[PickFeatures.OfItem];
     private PlacementKnowledge _knowledge = PlacementKnowledge.Empty;
     private ChunkedArray<ItemEffect> _effects = PlacementKnowledge.Empty.Effects(0);
+    private readonly PropensitySampler _sampler = new();
     private ulong _seed;
     private float _toScore;
 
@@ -25,6 +26,9 @@ internal sealed class LearnedRanking
 
     /// <summary>Whether scores go by it.</summary>
     public bool Ranks { get; private set; }
+
+    /// <summary>Whether the chance of the first pick is told; candidates are to be noted then.</summary>
+    public bool Samples => Ranks && PropensitySampler.Samples(_seed);
 
     public Calibration Calibration => _knowledge.Calibration;
 
@@ -46,22 +50,46 @@ internal sealed class LearnedRanking
             return;
         }
 
+        _sampler.Clear();
         LinearPosterior posterior = knowledge.Fit.Posterior;
         _toScore = (float)(1 / knowledge.Fit.Scale);
+        Draw(seed, _explored);
+        for (int i = 0; i < PickFeatures.OfItem; i++)
+        {
+            _learned[i] = (posterior.Mean[1 + i] - posterior.Prior[1 + i]) * _toScore / PickFeatures.Ranges[i];
+        }
+    }
+
+    /// <summary>What chance adds to the weight of each term, by a draw from the posterior.</summary>
+    public void Draw(ulong seed, Span<float> weights)
+    {
         Span<double> deviation = stackalloc double[PickFeatures.Count];
         for (int i = 0; i < deviation.Length; i++)
         {
             deviation[i] = Chance.Normal(seed, (ulong)i + 0x1000_0000_0000);
         }
 
-        posterior.Deviate(deviation);
+        _knowledge.Fit.Posterior.Deviate(deviation);
         for (int i = 0; i < PickFeatures.OfItem; i++)
         {
-            float toScore = _toScore / PickFeatures.Ranges[i];
-            _learned[i] = (posterior.Mean[1 + i] - posterior.Prior[1 + i]) * toScore;
-            _explored[i] = (float)deviation[1 + i] * toScore;
+            weights[i] = (float)deviation[1 + i] * _toScore / PickFeatures.Ranges[i];
         }
     }
+
+    /// <summary>Notes a candidate with its score without what chance adds.</summary>
+    public void Note(int slot, float score, ReadOnlySpan<float> terms)
+    {
+        Span<float> clamped = stackalloc float[PickFeatures.OfItem];
+        for (int i = 0; i < clamped.Length; i++)
+        {
+            clamped[i] = Math.Clamp(terms[i], -PickFeatures.Ranges[i], PickFeatures.Ranges[i]);
+        }
+
+        _sampler.Note(slot, score, Effect(slot).Deviation * _toScore, clamped);
+    }
+
+    /// <summary>With which chance the candidate has the best score of those noted.</summary>
+    public double Propensity(int slot) => _sampler.Of(slot, this, _seed);
 
     /// <summary>What is added to the score of an item with these terms: what was learned, and what chance adds.</summary>
     public (float Learned, float Explored) Terms(int slot, ReadOnlySpan<float> terms)

@@ -17,6 +17,7 @@ internal static class ReasonWriter
             int slot = scratch.Top[i].Slot;
             pick.ItemId = query.Catalog.Ids.Name(slot);
             pick.Calibrated = false;
+            pick.Propensity = 0;
             pick.Score = WriteReasons(query, scratch, slot, scratch.Top[i].CoVisit, freshness, pick.Reasons);
             pick.MatchPercent = MatchPercent.Of(pick.Score);
             for (int at = i; at > 0 && !scratch.Selection.IsDiverse && response.Picks[at - 1].Score < pick.Score; at--)

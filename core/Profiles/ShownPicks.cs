@@ -100,9 +100,10 @@ internal sealed class ShownPicks
                 Features = e.Features,
                 Predicted = e.Predicted,
                 Stated = e.Stated,
-                Propensity = e.Propensity,
                 Outcomes = e.Outcomes,
                 Categories = (uint)e.Categories,
+                Worth = e.Worth,
+                Reward = e.Reward,
             });
         }
     }
@@ -120,9 +121,10 @@ internal sealed class ShownPicks
                 Features = e.Features,
                 Predicted = e.Predicted,
                 Stated = e.Stated,
-                Propensity = e.Propensity,
                 Outcomes = (byte)e.Outcomes,
                 Categories = CategoryNames.OfStored(e.Categories),
+                Worth = e.Worth,
+                Reward = e.Reward,
             });
         }
     }
@@ -154,7 +156,9 @@ internal sealed class ShownPicks
         public ulong Features;
         public float Predicted;
         public float Stated;
-        public float Propensity;
+        /// <summary>What of its outcomes was counted.</summary>
+        public float Worth;
+        public float Reward;
 
         /// <summary>Kinds of outcomes that were counted, a bit each; bit 0 when one counted as liked.</summary>
         public byte Outcomes;

@@ -93,6 +93,8 @@ internal static class StoredChecks
             Times(shown.TimeMs);
             Within(shown.Predicted, 1, "prediction");
             Within(shown.Stated, 1, "chance");
+            Within(shown.Worth, 1, "worth");
+            Within(shown.Reward, 1e6, "reward");
         }
 
         foreach (StoredProbe probe in stored.Probes?.Topics ?? [])

@@ -57,6 +57,7 @@ public sealed class PickContentEncoderTests
                 Score = random.Next(5) == 0 ? 0 : random.NextDouble() - 0.5,
                 MatchPercent = random.Next(101),
                 Calibrated = random.Next(2) == 0,
+                Propensity = random.Next(3) == 0 ? random.NextDouble() : 0,
             };
             for (int r = random.Next(9); r > 0; r--)
             {

@@ -32,14 +32,14 @@ internal sealed class OutcomeTable
     {
         int era = OutcomeDecay.Era(o.TimeMs);
         Row row = Find(o.ItemId, era, o.Placement, (uint)PickFeatures.Channel(o.Features), ItemLayout.Count);
-        ItemLayout.Add(row.Sums, o, OutcomeDecay.GrowthInEra(o.TimeMs, era) / OutcomeDecay.Unit);
+        ItemLayout.Add(row.Sums, o, Units(o, era));
     }
 
     public void AddPlacement(in PickObservation o)
     {
         int era = OutcomeDecay.Era(o.TimeMs);
         Row row = Find(Key(o.Placement), era, o.Placement, 0, PlacementLayout.Count);
-        PlacementLayout.Add(row.Sums, o, OutcomeDecay.GrowthInEra(o.TimeMs, era) / OutcomeDecay.Unit);
+        PlacementLayout.Add(row.Sums, o, Units(o, era));
     }
 
     /// <summary>Adds what a delta says of an item or a placement.</summary>
@@ -81,6 +81,9 @@ internal sealed class OutcomeTable
         taken.ForEach(k => _rows.Remove(k));
         return most;
     }
+
+    private static double Units(in PickObservation o, int era) =>
+        OutcomeDecay.GrowthInEra(o.TimeMs, era) / (o.IsTakenBack ? -OutcomeDecay.Unit : OutcomeDecay.Unit);
 
     private Row Find(string key, int era, string placement, uint channel, int count)
     {

@@ -11,6 +11,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// <param name="Liked">1 when it says that the pick is liked, else 0.</param>
 /// <param name="Worth">What the like is worth to learning, 0 to 1.</param>
 /// <param name="Reward">What the outcome was worth, -10,000 to 10,000.</param>
+/// <param name="IsTakenBack">Whether what was observed before is to be forgotten: all of it counts against what was counted.</param>
 public readonly record struct PickObservation(
     string Placement,
     string ItemId,
@@ -21,4 +22,5 @@ public readonly record struct PickObservation(
     bool IsShown,
     float Liked,
     float Worth,
-    float Reward);
+    float Reward,
+    bool IsTakenBack = false);

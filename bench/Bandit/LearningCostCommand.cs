@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Footprint.Grid.Bench.Micro;
+using Footprint.Grid.V1;
+using Spectre.Console;
+
+namespace Footprint.Grid.Bench.Bandit;
+
+/// <summary><c>learning</c>: CPU of ten picks where the placement does not learn, counts outcomes, and explores.</summary>
+internal static class LearningCostCommand
+{
+    private const int Rounds = 9, Picks = 20_000;
+    private static readonly string[] _modes = ["OFF", "OBSERVE", "EXPLORE"];
+
+    public static Command Create()
+    {
+        var command = new Command("learning", "What learning adds to the CPU of a pick, and what its lessons cost in the background.");
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    private static void Run()
+    {
+        var off = new ActorSubject();
+        var observing = new ActorSubject().Learning(Placement.Types.Learning.Observe);
+        var exploring = new ActorSubject().Learning(Placement.Types.Learning.Explore);
+        var subjects = new[] { off, observing, exploring };
+        var costs = subjects.Select(_ => new double[Rounds]).ToArray();
+        var background = new double[Rounds];
+        for (var round = -2; round < Rounds; round++)
+        {
+            for (var s = 0; s < subjects.Length; s++)
+            {
+                var cost = Cpu(() => subjects[s].Pick(), Picks);
+                if (round >= 0)
+                {
+                    costs[s][round] = cost;
+                }
+            }
+
+            var learning = exploring.Teach(Picks);
+            if (round >= 0)
+            {
+                background[round] = learning;
+            }
+        }
+
+        var table = new Table().AddColumns("10 picks of 10,000 items", "CPU µs, median", "more than OFF");
+        foreach (var (name, cost) in _modes.Zip(costs))
+        {
+            table.AddRow(name, Text(Median(cost)), Text(Median([.. cost.Zip(costs[0], (own, plain) => own - plain)])));
+        }
+
+        table.AddRow("what ten picks teach, in the background", Text(Median(background)), "");
+        AnsiConsole.Write(table);
+    }
+
+    /// <summary>Microseconds of this process's CPU for one act.</summary>
+    public static double Cpu(Action act, int times)
+    {
+        using var process = Process.GetCurrentProcess();
+        var before = process.TotalProcessorTime;
+        for (var i = 0; i < times; i++)
+        {
+            act();
+        }
+
+        process.Refresh();
+        return (process.TotalProcessorTime - before).TotalMicroseconds / times;
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static string Text(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+}

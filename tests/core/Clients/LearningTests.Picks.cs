@@ -1,0 +1,103 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.V1;
+using Mode = Footprint.Grid.V1.Placement.Types.Learning;
+
+namespace Footprint.Grid.Core.Tests.Clients;
+
+/// <summary>What becomes of picks.</summary>
+public sealed partial class LearningTests
+{
+    [Fact]
+    public void Pick_PlacementThatDoesNotLearn_RemembersAndTeachesNothing()
+    {
+        Define(Mode.Off);
+
+        PickContentResponse response = _grid.Pick(_client);
+        Click(response, 0);
+        _grid.Learn();
+
+        Assert.Equal(0, _client.Profile.ShownPicks.Count);
+        Assert.Empty(_grid.Knowledge.Placements);
+        Assert.DoesNotContain(response.Picks.SelectMany(p => p.Reasons), r => r.Kind is Reason.Types.Kind.Learned or Reason.Types.Kind.Explored);
+    }
+
+    [Fact]
+    public void Pick_Exploring_ScoresAreTheSumsOfTheirReasonsAndDependOnTheSeedAlone()
+    {
+        Teach(40);
+        var request = new PickContentRequest { Placement = "home" };
+        var first = new PickContentResponse();
+        var same = new PickContentResponse();
+        var other = new PickContentResponse();
+        Turn turn = _grid.Turn();
+
+        _client.PickContent(turn, request, first);
+        _client.PickContent(turn, request, same);
+        _client.PickContent(turn with { Seed = turn.Seed + 1 }, request, other);
+
+        Assert.Equal(first, same);
+        Assert.NotEqual(first.Picks, other.Picks);
+        Assert.All(first.Picks, p => Assert.Equal(p.Score, p.Reasons.Sum(r => r.Contribution), 1e-9));
+        Assert.Contains(first.Picks.SelectMany(p => p.Reasons), r => r.Kind == Reason.Types.Kind.Learned);
+        Assert.Contains(first.Picks.SelectMany(p => p.Reasons), r => r.Kind == Reason.Types.Kind.Explored);
+    }
+
+    [Fact]
+    public void Propensity_OfSampledDecisions_IsHowOftenTheItemComesFirst()
+    {
+        Teach(12);
+        var first = new Dictionary<string, int>();
+        var told = new Dictionary<string, double>();
+        var response = new PickContentResponse();
+        const int Decisions = 3000;
+        for (ulong n = 1; n <= Decisions; n++)
+        {
+            // Seeds as a source gives them; those that are sampled are few and told apart.
+            ulong seed = XxHash64.Hash($"{n}");
+            _client.PickContent(_grid.Turn() with { Seed = seed }, new PickContentRequest { Placement = "home" }, response);
+            string item = response.Picks[0].ItemId;
+            first[item] = first.GetValueOrDefault(item) + 1;
+            Assert.Equal(seed % 64 == 0, response.Picks[0].Propensity > 0);
+            Assert.All(response.Picks.Skip(1), p => Assert.Equal(0, p.Propensity));
+            if (response.Picks[0].Propensity > 0)
+            {
+                told[item] = response.Picks[0].Propensity;
+            }
+        }
+
+        Assert.True(told.Count >= 2, $"{told.Count} items came first in sampled decisions.");
+        Assert.All(told, t => Assert.Equal((double)first[t.Key] / Decisions, t.Value, 0.2));
+    }
+
+    [Fact]
+    public void Pick_Observing_SamePicksAsWithoutLearning()
+    {
+        Teach(40);
+        Define(Mode.Observe);
+        PickContentResponse observed = _grid.Pick(_client);
+        Define(Mode.Off);
+        PickContentResponse plain = _grid.Pick(_client);
+
+        Assert.Equal(plain.Picks.Select(p => (p.ItemId, p.Score)), observed.Picks.Select(p => (p.ItemId, p.Score)));
+    }
+
+    [Fact]
+    public void Pick_ItemThatIsAlwaysLiked_ComesFirst()
+    {
+        for (int n = 0; n < 300; n++)
+        {
+            ClientActor visitor = TenantWorld.NewClient($"v{n}");
+            PickContentResponse response = _grid.Pick(visitor);
+            int at = response.Picks.ToList().FindIndex(p => p.ItemId == "i7");
+            if (at >= 0)
+            {
+                Click(response, at, visitor);
+            }
+
+            _grid.Learn();
+        }
+
+        Assert.All(Enumerable.Range(0, 20), _ => Assert.Equal("i7", _grid.Pick(_client).Picks[0].ItemId));
+    }
+}
