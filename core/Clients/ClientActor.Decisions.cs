@@ -51,11 +51,6 @@ public sealed partial class ClientActor
 
         // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
         string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
-        if (query.Learned is not null)
-        {
-            Remember(turn, query, placement, response);
-        }
-
         if (profile is not null && response.Picks.Count > 0 && rules is not null && PickSelection.HasCaps(rules))
         {
             // Caps count these, so a crash must not forget them.
@@ -67,6 +62,12 @@ public sealed partial class ClientActor
             {
                 profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
             }
+        }
+
+        // What the journal refused was not shown.
+        if (query.Learned is not null)
+        {
+            Remember(turn, query, placement, response);
         }
     }
 

@@ -26,7 +26,8 @@ internal static class LearnedPicks
                 pick.Calibrated = true;
             }
 
-            if (i == 0 && learned.Samples)
+            // Rules for the answer as a whole may put another pick first than the best.
+            if (i == 0 && learned.Samples && !scratch.Selection.IsOn)
             {
                 pick.Propensity = learned.Propensity(slot);
             }
