@@ -253,7 +253,7 @@ internal static class ContentRanker
     }
 
     // Written out: a row is read a hundred times a decision. Places without a topic have topic 0 and no share of it.
-    private static float Worth(in ItemRow row, ReadOnlySpan<float> terms)
+    public static float Worth(in ItemRow row, ReadOnlySpan<float> terms)
     {
         ref readonly ItemRow.TopicShares topics = ref row.Topics;
         return (topics[0].Share * terms[topics[0].Topic])

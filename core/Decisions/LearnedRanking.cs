@@ -97,12 +97,17 @@ internal sealed class LearnedRanking
         (float mean, float deviation) = Effect(slot);
         float learned = mean * _toScore;
         float explored = deviation * _toScore * (float)Chance.Normal(_seed, (ulong)slot);
+
+        // Asked for a hundred times a decision: one check of the bounds for each list.
+        ReadOnlySpan<float> ranges = PickFeatures.Ranges[..PickFeatures.OfItem];
+        ReadOnlySpan<float> learnedBy = _learned.AsSpan(0, PickFeatures.OfItem);
+        ReadOnlySpan<float> exploredBy = _explored.AsSpan(0, PickFeatures.OfItem);
+        terms = terms[..PickFeatures.OfItem];
         for (int i = 0; i < PickFeatures.OfItem; i++)
         {
-            float range = PickFeatures.Ranges[i];
-            float term = Math.Clamp(terms[i], -range, range);
-            learned += _learned[i] * term;
-            explored += _explored[i] * term;
+            float term = MathF.Min(MathF.Max(terms[i], -ranges[i]), ranges[i]);
+            learned += learnedBy[i] * term;
+            explored += exploredBy[i] * term;
         }
 
         return (learned, explored);

@@ -42,12 +42,7 @@ internal static class RankingTerms
 
     private static float Worth(CatalogSnapshot catalog, int slot, in ItemRow row, TopicTerms terms)
     {
-        float sum = 0;
-        foreach (ref readonly ItemRow.TopicShare topic in (ReadOnlySpan<ItemRow.TopicShare>)row.Topics)
-        {
-            sum += topic.Share * terms.Values[topic.Topic];
-        }
-
+        float sum = ContentRanker.Worth(row, terms.Values);
         if (row.HasMore)
         {
             foreach (ItemTopic rest in catalog.Items[slot]!.Topics.AsSpan(ItemRow.Inline))
