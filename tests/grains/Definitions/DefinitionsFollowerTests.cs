@@ -17,7 +17,7 @@ namespace Footprint.Grid.Grains.Tests.Definitions;
 public sealed class DefinitionsFollowerTests
 {
     private readonly ManualTime _time = new();
-    private readonly TenantSnapshot _tenant = new("t", ConsentRegime.OptOut);
+    private readonly TenantSnapshot _tenant = new(new TenantDefinitions("t", ConsentRegime.OptOut));
     private Func<FollowRequest, Task<Payload>> _owner = _ => throw new InvalidOperationException("nobody answers");
 
     [Fact]
