@@ -12,7 +12,7 @@ public abstract partial class EngineConformance
 
     [ToolFact]
     public async Task Operations_AllOfThem_PutOnRecordWhatTheyDiscloseAndNothingElse() =>
-        Assert.Empty(await AuditAsync(OperationWalk.Over(Clients, Definitions, Harness.Health)));
+        Assert.Empty(await AuditAsync(OperationWalk.Over(Clients, Definitions, Harness.Reports, Harness.Health)));
 
     [ToolTheory]
     [InlineData("Decisions.PickContent")]
@@ -23,7 +23,7 @@ public abstract partial class EngineConformance
     {
         IClientEngine mutant = ForgetfulEngine.Of(Clients, name.Split('.')[1]);
 
-        IReadOnlyList<string> faults = await AuditAsync(OperationWalk.Over(mutant, Definitions, Harness.Health));
+        IReadOnlyList<string> faults = await AuditAsync(OperationWalk.Over(mutant, Definitions, Harness.Reports, Harness.Health));
 
         Assert.Equal([$"{name} left [] on record"], faults);
     }

@@ -25,7 +25,7 @@ public abstract partial class EngineConformance
     [InlineData(false)]
     public async Task Operations_AllOfThemWithConsentWithdrawn_GiveNothingOfTheClient(bool isKeptForSomebody)
     {
-        OperationWalk walk = OperationWalk.Over(Clients, Definitions, Harness.Health);
+        OperationWalk walk = OperationWalk.Over(Clients, Definitions, Harness.Reports, Harness.Health);
         foreach (string name in walk.Names.Where(n => n.StartsWith("Definitions.Upsert", StringComparison.Ordinal)))
         {
             await walk.AskAsync(name, OperationCases.Find(name)!.Request(""), Call());

@@ -17,6 +17,7 @@ internal static class OperationCases
     public const string EventType = "walked-type";
     public const string Segment = "walked-segment";
     public const string Placement = "walked-placement";
+    public const string Probe = "walked-probe";
 
     private static readonly IReadOnlyDictionary<string, OperationCase> _all = new Dictionary<string, OperationCase>
     {
@@ -67,6 +68,12 @@ internal static class OperationCases
         ["Definitions.GetSegment"] = new(_ => new GetSegmentRequest { SegmentId = Segment }),
         ["Definitions.ListSegments"] = new(_ => new ListSegmentsRequest()),
         ["Definitions.DeleteSegment"] = new(_ => new DeleteSegmentRequest { SegmentId = Segment }),
+        ["Definitions.UpsertProbes"] = new(_ => new UpsertProbesRequest { Probes = { Asked() } }),
+        ["Definitions.GetProbe"] = new(_ => new GetProbeRequest { ProbeId = Probe }),
+        ["Definitions.ListProbes"] = new(_ => new ListProbesRequest()),
+        ["Definitions.DeleteProbe"] = new(_ => new DeleteProbeRequest { ProbeId = Probe }),
+
+        ["Reports.GetProbes"] = new(_ => new GetProbesRequest()),
 
         ["Health.Check"] = new(_ => new HealthCheckRequest()),
         ["Health.Watch"] = new(_ => new HealthCheckRequest()),
@@ -85,6 +92,14 @@ internal static class OperationCases
     };
 
     private static Segment Viewers() => new() { SegmentId = Segment, Condition = Struct.Parser.ParseJson("""{"counters.view.total":{"$gte":1}}""") };
+
+    private static Probe Asked() => new()
+    {
+        ProbeId = Probe,
+        Topics = { "tennis" },
+        Texts = { new ProbeText { Language = "en", Question = "Do you play tennis?" } },
+        Placements = { Placement },
+    };
 
     private static FootprintEvent Event(string client) => new()
     {

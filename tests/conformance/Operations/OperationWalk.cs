@@ -12,10 +12,10 @@ internal sealed class OperationWalk(OperationTable table)
 {
     public IEnumerable<string> Names => table.All.Select(Name);
 
-    public static OperationWalk Over(IClientEngine clients, IDefinitionsEngine definitions, IEngineHealth health)
+    public static OperationWalk Over(IClientEngine clients, IDefinitionsEngine definitions, IReportsEngine reports, IEngineHealth health)
     {
         var services = new ServiceCollection().AddLogging();
-        services.AddSingleton(clients).AddSingleton(definitions).AddSingleton(health).AddFootprintApi();
+        services.AddSingleton(clients).AddSingleton(definitions).AddSingleton(reports).AddSingleton(health).AddFootprintApi();
         return new OperationWalk(services.BuildServiceProvider().GetRequiredService<OperationTable>());
     }
 
