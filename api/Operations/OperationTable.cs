@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Footprint.Grid.Api.Auth;
 using Footprint.Grid.Api.Health;
 using Footprint.Grid.Api.My;
+using Footprint.Grid.Api.Reasons;
 using Footprint.Grid.Api.Reflection;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Health.V1;
@@ -65,9 +66,10 @@ public sealed class OperationTable
     private void AddDecisions(IClientEngine engine)
     {
         var access = Access.Needs(Scope.Decide);
+        var words = new ReasonWords(engine);
         Add<PickContentRequest, PickContentResponse>(
-            "Decisions.PickContent", access, engine.PickContentAsync, new("POST", "/v1/decisions/content"), engine.Release);
-        Add<TargetAdsRequest, TargetAdsResponse>("Decisions.TargetAds", access, engine.TargetAdsAsync, new("POST", "/v1/decisions/ads"));
+            "Decisions.PickContent", access, words.PickContentAsync, new("POST", "/v1/decisions/content"), engine.Release);
+        Add<TargetAdsRequest, TargetAdsResponse>("Decisions.TargetAds", access, words.TargetAdsAsync, new("POST", "/v1/decisions/ads"));
         Add<ReportOutcomesRequest, ReportOutcomesResponse>(
             "Decisions.ReportOutcomes", Access.Needs(Scope.Ingest), engine.ReportOutcomesAsync, new("POST", "/v1/outcomes"));
     }

@@ -44,6 +44,7 @@ public static class PickContentEncoder
         {
             int end = writer.Position;
             Reason reason = pick.Reasons[i];
+            writer.Text(0x22, reason.Text);
             writer.Double(0x19, reason.Contribution);
             writer.Text(0x12, reason.Key);
             writer.Varint(0x08, (ulong)reason.Kind);

@@ -12,6 +12,7 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>Checks what a request means; throws <see cref="GridException"/> with every fault found.</summary>
 public static class RequestValidator
 {
+    private const int MaxLanguageBytes = 64;
     public const int MaxPicks = 100;
     public const int MaxListed = 1000;
     private const int MaxConsents = 100;
@@ -29,7 +30,7 @@ public static class RequestValidator
         if (FieldChecks.IsText(request.ClientId, 0, FieldChecks.MaxIdBytes)
             && FieldChecks.IsText(request.Placement, 1, FieldChecks.MaxIdBytes)
             && (uint)request.Count <= MaxPicks && (uint)request.DeadlineMs <= MaxDeadlineMs
-            && request.Context is null && request.Filter is null && request.Recipient.Length == 0
+            && request.Context is null && request.Filter is null && request.Recipient.Length == 0 && request.Language.Length == 0
             && AreIds(request.Candidates) && AreIds(request.Exclude))
         {
             return;
@@ -39,6 +40,7 @@ public static class RequestValidator
         CheckDecision(faults, request.ClientId, request.Recipient, request.Placement, request.Count, request.DeadlineMs, request.Context);
         CheckIds(faults, "candidates", request.Candidates);
         CheckIds(faults, "exclude", request.Exclude);
+        faults.Text("language", request.Language, MaxLanguageBytes);
         if (request.Filter is not null && ConditionCache.Shared.Find(request.Filter) is null)
         {
             Condition.Compile(request.Filter, faults, "filter");
@@ -52,6 +54,7 @@ public static class RequestValidator
         var faults = new List<Fault>();
         CheckDecision(faults, request.ClientId, request.Recipient, request.Placement, request.Count, request.DeadlineMs, request.Context);
         CheckIds(faults, "campaigns", request.Campaigns);
+        faults.Text("language", request.Language, MaxLanguageBytes);
         CampaignValidator.CheckLineItems(request, faults);
         Throw(faults);
     }

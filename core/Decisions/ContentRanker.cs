@@ -51,7 +51,15 @@ internal static class ContentRanker
         scratch.Selection.Begin(query);
         Exclude(query, scratch.Candidates); // 4
         CandidateRetrieval.Gather(query, scratch); // 5
-        Score(query, scratch); // 6
+        if (query.IsLate)
+        {
+            TakeUnscored(query, scratch);
+        }
+        else
+        {
+            Score(query, scratch); // 6
+        }
+
         if (scratch.Selection.IsOn)
         {
             scratch.Selection.Choose(catalog, scratch.Top);
@@ -177,6 +185,28 @@ internal static class ContentRanker
             if (entry.Spent && entry.Slot >= 0 && query.Allowed.Permits(entry.Categories))
             {
                 candidates.Exclude(entry.Slot);
+            }
+        }
+    }
+
+    // Past the deadline: candidates as they come, which is the popular ones first.
+    private static void TakeUnscored(in ContentQuery query, DecisionScratch scratch)
+    {
+        ReadOnlySpan<int> slots = scratch.Candidates.Slots;
+        for (int place = 0; place < slots.Length && !scratch.Top.IsFull; place++)
+        {
+            if (slots[place] < 0 || !query.Catalog.Rows.At(slots[place]).IsLive(query.NowMs))
+            {
+                continue;
+            }
+
+            if (scratch.Selection.IsOn)
+            {
+                scratch.Selection.Offer(slots[place], -place, 0);
+            }
+            else
+            {
+                scratch.Top.Append(slots[place], -place, 0);
             }
         }
     }

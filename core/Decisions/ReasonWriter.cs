@@ -20,7 +20,7 @@ internal static class ReasonWriter
             pick.Propensity = 0;
             pick.Score = WriteReasons(query, scratch, slot, scratch.Top[i].CoVisit, freshness, pick.Reasons);
             pick.MatchPercent = MatchPercent.Of(pick.Score);
-            for (int at = i; at > 0 && !scratch.Selection.IsDiverse && response.Picks[at - 1].Score < pick.Score; at--)
+            for (int at = i; at > 0 && !query.IsLate && !scratch.Selection.IsDiverse && response.Picks[at - 1].Score < pick.Score; at--)
             {
                 // The ranking adds in single precision; where that and the exact sums disagree, the sums decide.
                 (response.Picks[at - 1], response.Picks[at]) = (response.Picks[at], response.Picks[at - 1]);
@@ -107,6 +107,7 @@ internal static class ReasonWriter
             reason.Kind = kind;
             reason.Key = key;
             reason.Contribution = contribution;
+            reason.Text = "";
             _sum += contribution;
         }
 

@@ -14,8 +14,8 @@ internal sealed class ClientForwarder(GrainCaller caller, BatchSplitter splitter
         switch (operation)
         {
             case ClientOperation.PickContent or ClientOperation.TargetAds:
-                string id = RoutingKey.OfDecision(request.Span) ?? "";
-                return GrainCaller.Read(await caller.DecideAsync(operation, id, request, call));
+                string id = RoutingKey.OfDecision(request.Span, out int deadlineMs) ?? "";
+                return GrainCaller.Read(await caller.DecideAsync(operation, id, request, deadlineMs, call));
             case ClientOperation.Record or ClientOperation.Stream:
                 return RoutingKey.OfBatch(request.Span, out bool haveIds) is { Length: <= 128 } client
                     ? GrainCaller.Read(await caller.AskAsync(operation, client, request, call, haveIds))

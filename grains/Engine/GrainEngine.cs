@@ -16,14 +16,14 @@ internal sealed class GrainEngine(GrainCaller caller, BatchSplitter splitter) : 
     public async ValueTask<PickContentResponse> PickContentAsync(PickContentRequest request, CallContext call)
     {
         RequestValidator.Check(request);
-        var answer = await caller.DecideAsync(ClientOperation.PickContent, request.ClientId, request.ToByteArray(), call);
+        var answer = await caller.DecideAsync(ClientOperation.PickContent, request.ClientId, request.ToByteArray(), request.DeadlineMs, call);
         return PickContentResponse.Parser.ParseFrom(GrainCaller.Read(answer).Span);
     }
 
     public async ValueTask<TargetAdsResponse> TargetAdsAsync(TargetAdsRequest request, CallContext call)
     {
         RequestValidator.Check(request);
-        var answer = await caller.DecideAsync(ClientOperation.TargetAds, request.ClientId, request.ToByteArray(), call);
+        var answer = await caller.DecideAsync(ClientOperation.TargetAds, request.ClientId, request.ToByteArray(), request.DeadlineMs, call);
         return TargetAdsResponse.Parser.ParseFrom(GrainCaller.Read(answer).Span);
     }
 

@@ -9,20 +9,28 @@ namespace Footprint.Grid.Grains.Engine;
 internal static class RoutingKey
 {
     private const int ClientIdOfDecision = 1;
+    private const int DeadlineOfDecision = 7;
     private const int EventsOfBatch = 2;
     private const int IdOfEvent = 1;
     private const int ClientIdOfEvent = 2;
 
     /// <summary>The client that decides; empty for nobody. Null when the bytes must be parsed to tell.</summary>
-    public static string? OfDecision(ReadOnlySpan<byte> request)
+    /// <param name="request">A PickContentRequest or TargetAdsRequest.</param>
+    /// <param name="deadlineMs">How much time the request gives; 0 for as much as the caller waits.</param>
+    public static string? OfDecision(ReadOnlySpan<byte> request, out int deadlineMs)
     {
         string id = "";
+        deadlineMs = 0;
         var fields = new FieldReader(request);
         while (fields.Next())
         {
             if (fields.Number == ClientIdOfDecision && fields.IsBytes)
             {
                 id = Encoding.UTF8.GetString(fields.Bytes);
+            }
+            else if (fields.Number == DeadlineOfDecision && !fields.IsBytes)
+            {
+                deadlineMs = (int)Math.Min(fields.Value, int.MaxValue);
             }
         }
 
@@ -83,6 +91,9 @@ internal static class RoutingKey
 
         public bool IsBytes { get; private set; }
 
+        /// <summary>Of a number of varying length.</summary>
+        public ulong Value { get; private set; }
+
         public ReadOnlySpan<byte> Bytes { get; private set; }
 
         /// <summary>Not a message, or one with groups.</summary>
@@ -101,7 +112,7 @@ internal static class RoutingKey
             switch ((int)(tag & 7))
             {
                 case Varint:
-                    Read();
+                    Value = Read();
                     break;
                 case Fixed64:
                     Skip(8);

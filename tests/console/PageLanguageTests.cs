@@ -49,6 +49,25 @@ public sealed partial class PageLanguageTests
         Assert.All(Enum.GetNames<Trait.Types.Provenance>(), name => Assert.True(PageLanguage.All[0].Has("provenance." + name), name));
     }
 
+    [Fact]
+    public void Texts_OfEveryKindOfReason_AreThereForAndAgainst()
+    {
+        foreach (var kind in Enum.GetValues<Reason.Types.Kind>().Except([Reason.Types.Kind.Unspecified]))
+        {
+            foreach (var language in PageLanguage.All)
+            {
+                var more = ReasonTexts.Of(language, new Reason { Kind = kind, Key = "golf", Contribution = 1 });
+                var less = ReasonTexts.Of(language, new Reason { Kind = kind, Key = "golf", Contribution = -1 });
+
+                Assert.True(more.Length > 0 && less.Length > 0 && more != less, $"{kind} in {language.Code}");
+                Assert.Equal(kind is Reason.Types.Kind.Interest or Reason.Types.Kind.Context or Reason.Types.Kind.Segment, more.Contains("golf", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_AKindFromTheFuture_IsEmpty() => Assert.Equal("", ReasonTexts.Of(PageLanguage.All[0], new Reason { Kind = (Reason.Types.Kind)999 }));
+
     [Theory]
     [InlineData(null, "en")]
     [InlineData("", "en")]

@@ -136,6 +136,9 @@ public sealed class ContentRankerTests
         Assert.Equal(Fallback.Types.Reason.Deadline, response.Fallback);
         Assert.False(response.Personalized);
         Assert.NotEmpty(response.Picks);
+        string[] popular = [.. grid.Knowledge.Popular.Select(s => grid.Definitions.Items.Ids.Name(s))];
+        Assert.Equal(popular.Take(response.Picks.Count), response.Picks.Select(p => p.ItemId).Take(popular.Length));
+        Assert.All(response.Picks, p => Assert.Equal(p.Score, p.Reasons.Sum(r => r.Contribution), 1e-9));
         Assert.DoesNotContain(response.Picks.SelectMany(p => p.Reasons), r => r.Kind is Reason.Types.Kind.Interest or Reason.Types.Kind.CoVisit);
     }
 
