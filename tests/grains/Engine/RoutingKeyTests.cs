@@ -15,7 +15,11 @@ public sealed class RoutingKeyTests
     {
         var request = new PickContentRequest { ClientId = client, Placement = "home", Count = 3, Candidates = { "a", "b" }, DeadlineMs = 200 };
 
-        Assert.Equal(client, RoutingKey.OfDecision(request.ToByteArray()));
+        Assert.Equal(client, RoutingKey.OfDecision(request.ToByteArray(), out int deadlineMs));
+        Assert.Equal(200, deadlineMs);
+        var ads = new TargetAdsRequest { ClientId = client, Placement = "top", DeadlineMs = 5, Count = 2 };
+        Assert.Equal(client, RoutingKey.OfDecision(ads.ToByteArray(), out deadlineMs));
+        Assert.Equal(5, deadlineMs);
     }
 
     [Fact]
@@ -54,10 +58,10 @@ public sealed class RoutingKeyTests
         for (int length = 0; length < bytes.Length; length++)
         {
             RoutingKey.OfBatch(bytes.AsSpan(0, length), out _);
-            RoutingKey.OfDecision(bytes.AsSpan(0, length));
+            RoutingKey.OfDecision(bytes.AsSpan(0, length), out _);
         }
 
-        Assert.Null(RoutingKey.OfDecision([0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]));
-        Assert.Null(RoutingKey.OfDecision([0x0B]));
+        Assert.Null(RoutingKey.OfDecision([0x0A, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], out _));
+        Assert.Null(RoutingKey.OfDecision([0x0B], out _));
     }
 }
