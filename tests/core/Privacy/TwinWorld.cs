@@ -49,6 +49,7 @@ internal static class TwinWorld
             Bid = 1,
             Targeting = JsonParser.Default.Parse<Struct>(condition),
             Topics = { new TopicWeight { Topic = topics[i % 4], Weight = 1 } },
+            SegmentWeights = { new SegmentWeight { SegmentId = $"s{i % 11:00}", Weight = 1 }, new SegmentWeight { SegmentId = $"not{i % 11:00}", Weight = 0.5 } },
         });
         // One segment on every kind of fact, one on the absence of each, too: what is missing must not tell anything.
         var segments = _conditions.Take(11).SelectMany((condition, i) => new[]
