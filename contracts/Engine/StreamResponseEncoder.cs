@@ -32,6 +32,7 @@ public static class StreamResponseEncoder
 
     private static void Write(ref BackwardWriter writer, RecordResult result)
     {
+        writer.Bool(0x28, result.Holdout);
         if (result.Time is { } time)
         {
             int end = writer.Position;

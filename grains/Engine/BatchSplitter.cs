@@ -95,6 +95,7 @@ internal sealed class BatchSplitter(GrainCaller caller, TimeProvider time)
         {
             results[acts[i]].Status = found[i].Status;
             results[acts[i]].Error = found[i].Error;
+            results[acts[i]].Holdout = found[i].Holdout;
         }
     }
 }
