@@ -17,7 +17,7 @@ internal sealed partial class MethodHandlers(
 {
     private static readonly WriteOptions _small = new(WriteFlags.NoCompress);
 
-    private readonly IClientForwarder _forwarder = new WordingForwarder(new IdentifyingForwarder(engine));
+    private readonly WordingForwarder _forwarder = new(new IdentifyingForwarder(engine));
 
     public async Task<RawMessage> ForwardAsync(ClientOperation forwarded, Operation operation, RawMessage request, ServerCallContext call)
     {
