@@ -18,8 +18,11 @@ internal static class PickFeatures
     private const int PlaceFeature = 6;
     private const byte PersonalBit = 0x80;
 
+    // A field, because unoptimized code makes an object each time a span of constants is asked for.
+    private static readonly float[] _ranges = [1, 2, 0.25f, 0.1f, 0.5f];
+
     /// <summary>The terms' greatest values in the fixed ranking, in the order of the features.</summary>
-    public static ReadOnlySpan<float> Ranges => [1, 2, 0.25f, 0.1f, 0.5f];
+    public static ReadOnlySpan<float> Ranges => _ranges;
 
     /// <param name="terms">Of the score, <see cref="OfItem"/> of them.</param>
     /// <param name="place">Among the picks, from 0 on.</param>

@@ -5,7 +5,7 @@ namespace Footprint.Grid.Bench.Tests.Bandit;
 
 public sealed class BanditTests
 {
-    private const int Rounds = 4000;
+    private const int Rounds = 6000;
 
     [Theory]
     [InlineData("Steady")]
