@@ -42,7 +42,7 @@ internal static class ContentRanker
             WeighContext(query, scratch.Context); // 1
             if (query.Profile is { } profile)
             {
-                FindRecent(profile, query, scratch.Recent); // 2
+                scratch.Recent.Find(profile, query); // 2
                 WeighInterests(profile, query, scratch); // 3
             }
         }
@@ -111,24 +111,6 @@ internal static class ContentRanker
                 terms.Add(topic, (float)(RankingWeights.Context * context.Topics[i].Weight / sum));
             }
         }
-    }
-
-    private static void FindRecent(ClientProfile profile, in ContentQuery query, RecentNeighbours recent)
-    {
-        RecentItems items = profile.RecentItems;
-        items.Resolve(query.Catalog.Ids);
-        for (int i = items.Count - 1; i >= 0 && !recent.IsFull; i--)
-        {
-            ref RecentItems.Entry entry = ref items[i];
-            if (entry.Slot >= 0 && !entry.IsDisliked && query.Allowed.Permits(entry.Categories) && !recent.Has(entry.Slot))
-            {
-                Neighbours neighbours = query.Knowledge.NeighboursBySlot[entry.Slot];
-                neighbours.Prefetch();
-                recent.Add(entry.Slot, entry.ItemId, neighbours);
-            }
-        }
-
-        recent.Share();
     }
 
     private static void Learn(in ContentQuery query, LearnedRanking learned)

@@ -1,4 +1,6 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Learning;
+using Footprint.Grid.Core.Profiles;
 
 namespace Footprint.Grid.Core.Decisions;
 
@@ -14,7 +16,7 @@ internal sealed class RecentNeighbours
 
     public ref readonly Entry this[int i] => ref _entries[i];
 
-    public bool IsFull => Count == _entries.Length;
+    private bool IsFull => Count == _entries.Length;
 
     public void Clear()
     {
@@ -22,7 +24,26 @@ internal sealed class RecentNeighbours
         Count = 0;
     }
 
-    public bool Has(int slot)
+    /// <summary>Starts from the client's last items that may be used; after <see cref="Clear"/>.</summary>
+    public void Find(ClientProfile profile, in ContentQuery query)
+    {
+        RecentItems items = profile.RecentItems;
+        items.Resolve(query.Catalog.Ids);
+        for (int i = items.Count - 1; i >= 0 && !IsFull; i--)
+        {
+            ref RecentItems.Entry entry = ref items[i];
+            if (entry.Slot >= 0 && !entry.IsDisliked && query.Allowed.Permits(entry.Categories) && !Has(entry.Slot))
+            {
+                Neighbours neighbours = query.Knowledge.NeighboursBySlot[entry.Slot];
+                neighbours.Prefetch();
+                Add(entry.Slot, entry.ItemId, neighbours);
+            }
+        }
+
+        Share();
+    }
+
+    private bool Has(int slot)
     {
         for (int i = 0; i < Count; i++)
         {
@@ -36,14 +57,14 @@ internal sealed class RecentNeighbours
     }
 
     /// <summary>The next one back.</summary>
-    public void Add(int slot, string itemId, Neighbours neighbours)
+    private void Add(int slot, string itemId, Neighbours neighbours)
     {
         _entries[Count] = new Entry(slot, itemId, RankingWeights.CoVisit / MathF.Sqrt(1 + Count), neighbours, 0);
         Count++;
     }
 
     /// <summary>Shares the neighbours that count among the items that are there.</summary>
-    public void Share()
+    private void Share()
     {
         int each = Math.Min(MostNeighbours, AllNeighbours / Math.Max(1, Count));
         for (int i = 0; i < Count; i++)
