@@ -8,42 +8,8 @@ namespace Footprint.Grid.Core.Profiles;
 /// Picks of placements that learn, in the order of time, so that an outcome finds what was shown and why. Past the bound
 /// the oldest goes, and an outcome of it teaches nothing.
 /// </summary>
-internal sealed class ShownPicks
+internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.ShownPicks)
 {
-    private Entry[] _ring = [];
-    private int _start;
-
-    public int Count { get; private set; }
-
-    public ref Entry this[int i] => ref _ring[Index(i)];
-
-    public void Add(in Entry entry)
-    {
-        if (Count == ProfileLimits.ShownPicks)
-        {
-            if (entry.TimeMs < _ring[_start].TimeMs)
-            {
-                return;
-            }
-
-            _ring[_start] = default;
-            _start = Index(1);
-            Count--;
-        }
-        else if (Count == _ring.Length)
-        {
-            Grow();
-        }
-
-        int at = Count++;
-        for (; at > 0 && this[at - 1].TimeMs > entry.TimeMs; at--)
-        {
-            this[at] = this[at - 1];
-        }
-
-        this[at] = entry;
-    }
-
     /// <summary>The place of a pick; -1 when it is not remembered.</summary>
     public int Find(ulong decisionHash, string itemId)
     {
@@ -58,14 +24,6 @@ internal sealed class ShownPicks
         return -1;
     }
 
-    public void Merge(ShownPicks other)
-    {
-        for (int i = 0; i < other.Count; i++)
-        {
-            Add(other[i]);
-        }
-    }
-
     /// <summary>Lets go of what one of the categories had a part in.</summary>
     public void Forget(DataCategories categories)
     {
@@ -78,12 +36,7 @@ internal sealed class ShownPicks
             }
         }
 
-        for (int i = kept; i < Count; i++)
-        {
-            this[i] = default;
-        }
-
-        Count = kept;
+        Truncate(kept);
     }
 
     public void Save(RepeatedField<StoredShownPick> to)
@@ -129,33 +82,15 @@ internal sealed class ShownPicks
         }
     }
 
-    private int Index(int i)
-    {
-        int at = _start + i;
-        return at < _ring.Length ? at : at - _ring.Length;
-    }
-
-    private void Grow()
-    {
-        var larger = new Entry[Math.Min(ProfileLimits.ShownPicks, Math.Max(4, Count * 2))];
-        for (int i = 0; i < Count; i++)
-        {
-            larger[i] = this[i];
-        }
-
-        _ring = larger;
-        _start = 0;
-    }
-
-    internal struct Entry
+    internal struct Entry : ITimed
     {
         public ulong DecisionHash;
         public string ItemId;
         public string Placement;
-        public long TimeMs;
         public ulong Features;
         public float Predicted;
         public float Stated;
+
         /// <summary>What of its outcomes was counted.</summary>
         public float Worth;
         public float Reward;
@@ -165,5 +100,7 @@ internal sealed class ShownPicks
 
         /// <summary>What of the profile had a part in it, and that the client was shown something.</summary>
         public DataCategories Categories;
+
+        public long TimeMs { get; init; }
     }
 }
