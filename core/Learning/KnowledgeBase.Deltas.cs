@@ -22,7 +22,7 @@ public sealed partial class KnowledgeBase
     /// <param name="entry">The entry's number in the log of its shard, from 1 on, in rising order for each shard.</param>
     public void Apply(KnowledgeDelta delta, ulong entry)
     {
-        Growth(delta.TimeMs);
+        _decay.Growth(delta.TimeMs);
         foreach (StoredProbeCount row in delta.Probes)
         {
             _probes.Add(row);
@@ -40,7 +40,7 @@ public sealed partial class KnowledgeBase
             else if (Touch(row.ItemId) is { } item && item.Through < entry)
             {
                 AddOutcomes(row);
-                double unit = Growth(KnowledgeSums.EraStart(row.Era)) * KnowledgeSums.Unit;
+                double unit = _decay.Growth(EraDecay.OfItems.EraStart(row.Era)) * EraDecay.Unit;
                 item.Count += row.Count * unit;
                 for (int i = 0; i < row.Neighbours.Count; i++)
                 {
@@ -81,8 +81,8 @@ public sealed partial class KnowledgeBase
                 ? new StoredLearnedItem
                 {
                     Through = model.Through,
-                    ReferenceMs = _landmarkMs,
-                    OutcomeReferenceMs = _outcomeLandmarkMs,
+                    ReferenceMs = _decay.ReferenceMs,
+                    OutcomeReferenceMs = _outcomeDecay.ReferenceMs,
                     Outcomes = { new StoredOutcomes { Placement = model.Placement, Sums = { model.Sums } } },
                 }
                 : null;
@@ -94,7 +94,7 @@ public sealed partial class KnowledgeBase
         }
 
         LearnedItem item = _items[number];
-        var stored = new StoredLearnedItem { Through = item.Through, ReferenceMs = _landmarkMs, Count = item.Count };
+        var stored = new StoredLearnedItem { Through = item.Through, ReferenceMs = _decay.ReferenceMs, Count = item.Count };
         for (int i = 0; i < item.Neighbours; i++)
         {
             stored.Neighbours.Add(_items[item.Numbers[i]].Id);
@@ -103,7 +103,7 @@ public sealed partial class KnowledgeBase
 
         if (item.Outcomes is { Count: > 0 } outcomes)
         {
-            stored.OutcomeReferenceMs = _outcomeLandmarkMs;
+            stored.OutcomeReferenceMs = _outcomeDecay.ReferenceMs;
             outcomes.Save(stored.Outcomes);
         }
 
@@ -136,7 +136,7 @@ public sealed partial class KnowledgeBase
             return;
         }
 
-        double growth = Growth(stored.ReferenceMs);
+        double growth = _decay.Growth(stored.ReferenceMs);
         item.Clear();
         item.Through = stored.Through;
         item.Count = stored.Count * growth;

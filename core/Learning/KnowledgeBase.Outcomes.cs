@@ -20,7 +20,7 @@ public sealed partial class KnowledgeBase
     private readonly OutcomePublisher _publisher = new();
     private readonly Dictionary<string, PlacementModel> _placements = new(StringComparer.Ordinal);
     private readonly List<LearnedItem> _withOutcomes = [];
-    private long _outcomeLandmarkMs = long.MinValue;
+    private readonly ForwardDecay _outcomeDecay;
 
     /// <summary>Takes picks that were shown, or what came of them. Cheap; safe from any thread.</summary>
     public void Observe(ReadOnlySpan<PickObservation> picks) => _picks.Add(picks);
@@ -52,13 +52,12 @@ public sealed partial class KnowledgeBase
             }
         }
 
-        double decay = _outcomeLandmarkMs == long.MinValue ? 1 : double.Exp2(Math.Min(MostExponent, (_outcomeLandmarkMs - nowMs) / OutcomeDecay.HalfLifeMs));
-        return _publisher.Publish(_placements.Values, _withOutcomes, changed, catalog, nowMs, decay);
+        return _publisher.Publish(_placements.Values, _withOutcomes, changed, catalog, nowMs, _outcomeDecay.At(nowMs));
     }
 
     private void AddOutcomes(ItemDelta row)
     {
-        double unit = OutcomeGrowth(OutcomeDecay.EraStart(row.OutcomeEra)) * OutcomeDecay.Unit;
+        double unit = _outcomeDecay.Growth(EraDecay.OfOutcomes.EraStart(row.OutcomeEra)) * EraDecay.Unit;
         foreach (OutcomeSums outcomes in row.Outcomes)
         {
             double[] sums = new double[outcomes.Sums.Count];
@@ -76,7 +75,7 @@ public sealed partial class KnowledgeBase
         double growth = 0;
         foreach (StoredOutcomes outcomes in stored)
         {
-            growth = growth == 0 ? OutcomeGrowth(referenceMs) : growth;
+            growth = growth == 0 ? _outcomeDecay.Growth(referenceMs) : growth;
             double[] sums = new double[outcomes.Sums.Count];
             for (int i = 0; i < sums.Length; i++)
             {
@@ -127,27 +126,12 @@ public sealed partial class KnowledgeBase
         return model;
     }
 
-    private double OutcomeGrowth(long timeMs)
+    private void ScaleOutcomes(double factor)
     {
-        if (_outcomeLandmarkMs == long.MinValue)
+        _withOutcomes.ForEach(i => i.Outcomes!.Scale(factor));
+        foreach (PlacementModel model in _placements.Values)
         {
-            _outcomeLandmarkMs = timeMs;
+            model.Scale(factor);
         }
-
-        double exponent = (timeMs - _outcomeLandmarkMs) / OutcomeDecay.HalfLifeMs;
-        if (exponent > MostExponent)
-        {
-            double factor = double.Exp2(-exponent);
-            _withOutcomes.ForEach(i => i.Outcomes!.Scale(factor));
-            foreach (PlacementModel model in _placements.Values)
-            {
-                model.Scale(factor);
-            }
-
-            _outcomeLandmarkMs = timeMs;
-            exponent = 0;
-        }
-
-        return double.Exp2(exponent);
     }
 }

@@ -19,7 +19,6 @@ namespace Footprint.Grid.Core.Learning;
 public sealed partial class KnowledgeBase
 {
     public const int MaxItems = 1_000_000;
-    private const double MostExponent = 60;
 
     private readonly ObservationBuffer _buffer = new();
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -29,7 +28,13 @@ public sealed partial class KnowledgeBase
     private readonly ProbeCounts _probes = new();
     private KnowledgeSnapshot _built = KnowledgeSnapshot.Empty;
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
-    private long _landmarkMs = long.MinValue;
+    private readonly ForwardDecay _decay;
+
+    public KnowledgeBase()
+    {
+        _decay = new ForwardDecay(EraDecay.OfItems.HalfLifeMs, factor => _items.ForEach(i => i.Scale(factor)));
+        _outcomeDecay = new ForwardDecay(EraDecay.OfOutcomes.HalfLifeMs, ScaleOutcomes);
+    }
 
     /// <summary>Observations lost because the learner fell behind.</summary>
     public long Dropped => _buffer.Dropped + _picks.Dropped;
@@ -49,7 +54,7 @@ public sealed partial class KnowledgeBase
         _buffer.Drain(Learn);
         LearnOutcomes();
         FrozenDictionary<string, PlacementKnowledge> placements = PublishOutcomes(catalog, nowMs);
-        KnowledgeSnapshot snapshot = _snapshots.Build(catalog, _items, _touched, nowMs, CountScale(nowMs));
+        KnowledgeSnapshot snapshot = _snapshots.Build(catalog, _items, _touched, nowMs, _decay.At(nowMs));
         _touched.Clear();
         ProbeKnowledge probes = _probes.Publish();
         if (!ReferenceEquals(snapshot, _built) || !ReferenceEquals(placements, _latest.Placements) || !ReferenceEquals(probes, _latest.Probes))
@@ -68,8 +73,8 @@ public sealed partial class KnowledgeBase
         LearnOutcomes();
         var stored = new StoredKnowledge
         {
-            ReferenceMs = _landmarkMs == long.MinValue ? 0 : _landmarkMs,
-            OutcomeReferenceMs = _outcomeLandmarkMs == long.MinValue ? 0 : _outcomeLandmarkMs,
+            ReferenceMs = _decay.ReferenceMs,
+            OutcomeReferenceMs = _outcomeDecay.ReferenceMs,
         };
         foreach (LearnedItem item in _items)
         {
@@ -109,7 +114,7 @@ public sealed partial class KnowledgeBase
         var knowledge = new KnowledgeBase();
         if (stored.Items.Count > 0)
         {
-            knowledge._landmarkMs = stored.ReferenceMs;
+            knowledge._decay.Growth(stored.ReferenceMs);
         }
 
         foreach (StoredItemKnowledge entry in stored.Items)
@@ -153,7 +158,7 @@ public sealed partial class KnowledgeBase
             return;
         }
 
-        double weight = entry.Weight * Growth(entry.TimeMs);
+        double weight = entry.Weight * _decay.Growth(entry.TimeMs);
         if (entry.Previous is null)
         {
             item.Count += weight;
@@ -188,25 +193,4 @@ public sealed partial class KnowledgeBase
 
         return item;
     }
-
-    private double Growth(long timeMs)
-    {
-        if (_landmarkMs == long.MinValue)
-        {
-            _landmarkMs = timeMs;
-        }
-
-        double exponent = (timeMs - _landmarkMs) / KnowledgeSums.HalfLifeMs;
-        if (exponent > MostExponent)
-        {
-            double factor = double.Exp2(-exponent);
-            _items.ForEach(i => i.Scale(factor));
-            _landmarkMs = timeMs;
-            exponent = 0;
-        }
-
-        return double.Exp2(exponent);
-    }
-
-    private double CountScale(long nowMs) => _landmarkMs == long.MinValue ? 1 : double.Exp2(Math.Min(MostExponent, (_landmarkMs - nowMs) / KnowledgeSums.HalfLifeMs));
 }

@@ -22,7 +22,7 @@ public sealed class KnowledgeGatherer
 
     private readonly ObservationBuffer _buffer = new();
     private readonly PickBuffer _picks = new();
-    private readonly OutcomeTable _keys = new();
+    private readonly PlacementKeys _keys = new();
     private readonly KnowledgeSums[] _sums = [.. Enumerable.Range(0, Shards).Select(_ => new KnowledgeSums())];
     private readonly ProbeCounts[] _probes = [.. Enumerable.Range(0, Shards).Select(_ => new ProbeCounts())];
     private long _dropped;
@@ -72,7 +72,7 @@ public sealed class KnowledgeGatherer
         }
 
         ofItem.AddItem(pick);
-        _sums[Shard(_keys.Key(pick.Placement))].AddPlacement(pick);
+        _sums[Shard(_keys.Of(pick.Placement))].AddPlacement(pick);
     }
 
     private void Add(ObservationBuffer.Entry entry)

@@ -11,14 +11,8 @@ namespace Footprint.Grid.Core.Learning;
 /// </summary>
 public sealed class KnowledgeSums
 {
-    internal const double HalfLifeMs = 60.0 * 86_400_000;
-    internal const double Unit = 1.0 / (1 << 24);
-
     /// <summary>What an act after another says of the other way round.</summary>
     internal const double Backwards = 0.5;
-
-    // Growth within an era is below 2^8, which leaves 2^31 for the weights of one item in one delta.
-    private const long EraMs = 8 * 60 * 86_400_000L;
 
     private readonly Dictionary<(string ItemId, int Era), ItemSums> _items = [];
 
@@ -27,10 +21,6 @@ public sealed class KnowledgeSums
 
     /// <summary>Counts of items and of pairs, and rows of outcomes.</summary>
     public int Size => _counts + _outcomes.Size;
-
-    public static int Era(long timeMs) => (int)Math.Clamp(Math.Floor((double)timeMs / EraMs), -1000, 1000);
-
-    public static long EraStart(int era) => era * EraMs;
 
     /// <summary>Takes out about that many counts as a delta; null when there are none.</summary>
     public KnowledgeDelta? Take(string source, ulong sequence, long nowMs, int most)
@@ -96,18 +86,18 @@ public sealed class KnowledgeSums
 
     internal void AddCount(string itemId, long timeMs, double weight)
     {
-        int era = Era(timeMs);
+        int era = EraDecay.OfItems.Era(timeMs);
         Sums(itemId, era).Count += Units(timeMs, era, weight);
     }
 
     internal void AddPair(string itemId, string neighbour, long timeMs, double weight)
     {
-        int era = Era(timeMs);
+        int era = EraDecay.OfItems.Era(timeMs);
         Add(Sums(itemId, era), neighbour, Units(timeMs, era, weight));
     }
 
     private static ulong Units(long timeMs, int era, double weight) =>
-        (ulong)Math.Round(weight * double.Exp2(Math.Clamp((timeMs - EraStart(era)) / HalfLifeMs, 0, 8)) / Unit);
+        (ulong)Math.Round(weight * EraDecay.OfItems.GrowthInEra(timeMs, era) / EraDecay.Unit);
 
     private void Add(ItemSums sums, string neighbour, ulong units)
     {

@@ -6,39 +6,25 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// <summary>Sums of what was shown and liked, on their way to everybody: whole numbers, by item or placement. One caller at a time.</summary>
 internal sealed class OutcomeTable
 {
-    private const int MostKeys = 1024;
-
     private readonly Dictionary<(string Key, int Era), List<Row>> _rows = [];
-    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
+    private readonly PlacementKeys _keys = new();
 
     public bool IsEmpty => _rows.Count == 0;
 
     /// <summary>Rows of items and placements.</summary>
     public int Size { get; private set; }
 
-    /// <summary>The placement's key, made once.</summary>
-    public string Key(string placement)
-    {
-        if (_keys.Count >= MostKeys)
-        {
-            _keys.Clear();
-        }
-
-        ref string? key = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, placement, out _);
-        return key ??= PlacementKey.Of(placement);
-    }
-
     public void AddItem(in PickObservation o)
     {
-        int era = OutcomeDecay.Era(o.TimeMs);
+        int era = EraDecay.OfOutcomes.Era(o.TimeMs);
         Row row = Find(o.ItemId, era, o.Placement, (uint)PickFeatures.Channel(o.Features), ItemLayout.Count);
         ItemLayout.Add(row.Sums, o, Units(o, era));
     }
 
     public void AddPlacement(in PickObservation o)
     {
-        int era = OutcomeDecay.Era(o.TimeMs);
-        Row row = Find(Key(o.Placement), era, o.Placement, 0, PlacementLayout.Count);
+        int era = EraDecay.OfOutcomes.Era(o.TimeMs);
+        Row row = Find(_keys.Of(o.Placement), era, o.Placement, 0, PlacementLayout.Count);
         PlacementLayout.Add(row.Sums, o, Units(o, era));
     }
 
@@ -55,8 +41,8 @@ internal sealed class OutcomeTable
         }
     }
 
-    /// <summary>Moves about so many counts into deltas; gives how many are left of them.</summary>
-    public int Take(ICollection<ItemDelta> into, int most)
+    /// <summary>Moves about so many counts into deltas.</summary>
+    public void Take(ICollection<ItemDelta> into, int most)
     {
         var taken = new List<(string, int)>();
         foreach (((string key, int era), List<Row> rows) in _rows)
@@ -79,11 +65,10 @@ internal sealed class OutcomeTable
         }
 
         taken.ForEach(k => _rows.Remove(k));
-        return most;
     }
 
     private static double Units(in PickObservation o, int era) =>
-        OutcomeDecay.GrowthInEra(o.TimeMs, era) / (o.IsTakenBack ? -OutcomeDecay.Unit : OutcomeDecay.Unit);
+        EraDecay.OfOutcomes.GrowthInEra(o.TimeMs, era) / (o.IsTakenBack ? -EraDecay.Unit : EraDecay.Unit);
 
     private Row Find(string key, int era, string placement, uint channel, int count)
     {

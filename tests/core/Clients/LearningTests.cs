@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
@@ -200,7 +201,7 @@ public sealed partial class LearningTests
     {
         _grid.Learn();
         StoredKnowledge stored = StoredKnowledge.Parser.ParseFrom(_grid.Learner.Save());
-        double decay = double.Exp2((stored.OutcomeReferenceMs - TenantWorld.Now) / OutcomeDecay.HalfLifeMs);
+        double decay = double.Exp2((stored.OutcomeReferenceMs - TenantWorld.Now) / EraDecay.OfOutcomes.HalfLifeMs);
         return [.. stored.Placements.Single().Sums.Select(s => s * decay)];
     }
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
 
 namespace Footprint.Grid.Core.Tests.Learning.Outcomes;
@@ -65,18 +66,18 @@ public sealed class CalibrationTests
             double truth = odds(random);
             float predicted = (float)predict(truth);
             var shown = new PickObservation("p", "i", 0, 0, predicted, calibration.Chance(predicted), IsShown: true, 0, 0, 0);
-            PlacementLayout.Add(units, shown, 1 / OutcomeDecay.Unit);
+            PlacementLayout.Add(units, shown, 1 / EraDecay.Unit);
             if (random.NextDouble() < truth)
             {
-                PlacementLayout.Add(units, shown with { IsShown = false, Liked = 1, Worth = 1 }, 1 / OutcomeDecay.Unit);
+                PlacementLayout.Add(units, shown with { IsShown = false, Liked = 1, Worth = 1 }, 1 / EraDecay.Unit);
             }
 
             if (n % 200 == 199)
             {
-                calibration = Calibration.Of([.. units.Select(u => u * OutcomeDecay.Unit)], 1);
+                calibration = Calibration.Of([.. units.Select(u => u * EraDecay.Unit)], 1);
             }
         }
 
-        return Calibration.Of([.. units.Select(u => u * OutcomeDecay.Unit)], 1);
+        return Calibration.Of([.. units.Select(u => u * EraDecay.Unit)], 1);
     }
 }
