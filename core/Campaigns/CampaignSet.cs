@@ -1,8 +1,8 @@
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Conditions;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
-using Google.Rpc;
 
 namespace Footprint.Grid.Core.Campaigns;
 
@@ -75,12 +75,7 @@ public sealed class CampaignSet
         }
 
         int count = Count + added;
-        if (count > MaxCampaigns)
-        {
-            string message = $"campaigns would be {count} in all, and a tenant may have {MaxCampaigns}.";
-            throw new GridException(Code.FailedPrecondition, message, [new Fault("campaigns", message, $"{MaxCampaigns}")]);
-        }
-
+        DefinitionRules.ThrowIfTooMany("campaigns", count, MaxCampaigns);
         var merged = new Campaign[count];
         var ads = new Ad[count];
         int old = 0;

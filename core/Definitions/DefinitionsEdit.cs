@@ -1,4 +1,5 @@
 using Footprint.Grid.V1;
+using Google.Protobuf;
 
 namespace Footprint.Grid.Core.Definitions;
 
@@ -28,40 +29,35 @@ public sealed class DefinitionsEdit
     public static DefinitionsEdit Of(UpsertCampaignsRequest request)
     {
         DefinitionsValidator.Check(request);
-        return new DefinitionsEdit(
-            [.. request.Campaigns.Select(c => DefinitionRow.Of(DefinitionKind.Campaign, c.CampaignId, c))],
-            [],
-            d => d with { Campaigns = d.Campaigns.With(request.Campaigns) });
+        return Upsert(DefinitionKind.Campaign, request.Campaigns, r => r.CampaignId, d => d with { Campaigns = d.Campaigns.With(request.Campaigns) });
     }
 
     /// <exception cref="Engine.GridException">Every fault of the request.</exception>
     public static DefinitionsEdit Of(UpsertEventTypesRequest request)
     {
         DefinitionsValidator.Check(request);
-        return new DefinitionsEdit(
-            [.. request.EventTypes.Select(t => DefinitionRow.Of(DefinitionKind.EventType, t.Type, t))],
-            [],
-            d => d with { EventTypes = d.EventTypes.With(request.EventTypes) });
+        return Upsert(DefinitionKind.EventType, request.EventTypes, r => r.Type, d => d with { EventTypes = d.EventTypes.With(request.EventTypes) });
     }
 
     /// <exception cref="Engine.GridException">Every fault of the request.</exception>
     public static DefinitionsEdit Of(UpsertPlacementsRequest request)
     {
         DefinitionsValidator.Check(request);
-        return new DefinitionsEdit(
-            [.. request.Placements.Select(p => DefinitionRow.Of(DefinitionKind.Placement, p.PlacementId, p))],
-            [],
-            d => d with { Placements = d.Placements.With(request.Placements) });
+        return Upsert(DefinitionKind.Placement, request.Placements, r => r.PlacementId, d => d with { Placements = d.Placements.With(request.Placements) });
     }
 
     /// <exception cref="Engine.GridException">Every fault of the request.</exception>
     public static DefinitionsEdit Of(UpsertSegmentsRequest request)
     {
         DefinitionsValidator.Check(request);
-        return new DefinitionsEdit(
-            [.. request.Segments.Select(s => DefinitionRow.Of(DefinitionKind.Segment, s.SegmentId, s))],
-            [],
-            d => d with { Segments = d.Segments.With(request.Segments) });
+        return Upsert(DefinitionKind.Segment, request.Segments, r => r.SegmentId, d => d with { Segments = d.Segments.With(request.Segments) });
+    }
+
+    /// <exception cref="Engine.GridException">Every fault of the request.</exception>
+    public static DefinitionsEdit Of(UpsertProbesRequest request)
+    {
+        DefinitionsValidator.Check(request);
+        return Upsert(DefinitionKind.Probe, request.Probes, r => r.ProbeId, d => d with { Probes = d.Probes.With(request.Probes) });
     }
 
     public static DefinitionsEdit Of(DeleteItemRequest request) => Delete(
@@ -79,18 +75,12 @@ public sealed class DefinitionsEdit
     public static DefinitionsEdit Of(DeleteSegmentRequest request) => Delete(
         DefinitionKind.Segment, request.SegmentId, d => d with { Segments = d.Segments.Without(d.Segment(request.SegmentId).SegmentId) });
 
-    /// <exception cref="Engine.GridException">Every fault of the request.</exception>
-    public static DefinitionsEdit Of(UpsertProbesRequest request)
-    {
-        DefinitionsValidator.Check(request);
-        return new DefinitionsEdit(
-            [.. request.Probes.Select(p => DefinitionRow.Of(DefinitionKind.Probe, p.ProbeId, p))],
-            [],
-            d => d with { Probes = d.Probes.With(request.Probes) });
-    }
-
     public static DefinitionsEdit Of(DeleteProbeRequest request) => Delete(
         DefinitionKind.Probe, request.ProbeId, d => d with { Probes = d.Probes.Without(d.Probe(request.ProbeId).ProbeId) });
+
+    private static DefinitionsEdit Upsert<T>(
+        DefinitionKind kind, IEnumerable<T> rows, Func<T, string> id, Func<TenantDefinitions, TenantDefinitions> apply)
+        where T : IMessage => new([.. rows.Select(r => DefinitionRow.Of(kind, id(r), r))], [], apply);
 
     private static DefinitionsEdit Delete(DefinitionKind kind, string id, Func<TenantDefinitions, TenantDefinitions> apply) =>
         new([new DefinitionRow(kind, id, null)], [], apply);

@@ -1,5 +1,6 @@
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
+using Google.Protobuf.Collections;
 using Google.Rpc;
 
 namespace Footprint.Grid.Core.Definitions;
@@ -26,67 +27,58 @@ public static class DefinitionsQueries
     public static Segment Segment(this TenantDefinitions definitions, string id) =>
         definitions.Segments.Find(id) ?? throw NotFound("segment", id);
 
+    public static Probe Probe(this TenantDefinitions definitions, string id) =>
+        definitions.Probes.Find(id) ?? throw NotFound("probe", id);
+
     public static ListItemsResponse List(this TenantDefinitions definitions, ListItemsRequest request)
     {
-        int size = PageSize(request.PageSize);
-        IReadOnlyList<Item> page = definitions.Items.Page(request.PageToken, size + 1);
         var response = new ListItemsResponse { Version = definitions.Version };
-        response.Items.AddRange(page.Take(size));
-        response.NextPageToken = page.Count > size ? page[size - 1].ItemId : "";
+        response.NextPageToken = Fill(response.Items, request.PageSize, size => definitions.Items.Page(request.PageToken, size), row => row.ItemId);
         return response;
     }
 
     public static ListCampaignsResponse List(this TenantDefinitions definitions, ListCampaignsRequest request)
     {
-        int size = PageSize(request.PageSize);
-        IReadOnlyList<Campaign> page = definitions.Campaigns.Page(request.PageToken, size + 1);
         var response = new ListCampaignsResponse { Version = definitions.Version };
-        response.Campaigns.AddRange(page.Take(size));
-        response.NextPageToken = page.Count > size ? page[size - 1].CampaignId : "";
+        response.NextPageToken = Fill(response.Campaigns, request.PageSize, size => definitions.Campaigns.Page(request.PageToken, size), row => row.CampaignId);
         return response;
     }
 
     public static ListEventTypesResponse List(this TenantDefinitions definitions, ListEventTypesRequest request)
     {
-        int size = PageSize(request.PageSize);
-        IReadOnlyList<EventType> page = definitions.EventTypes.Page(request.PageToken, size + 1);
         var response = new ListEventTypesResponse { Version = definitions.Version };
-        response.EventTypes.AddRange(page.Take(size));
-        response.NextPageToken = page.Count > size ? page[size - 1].Type : "";
+        response.NextPageToken = Fill(response.EventTypes, request.PageSize, size => definitions.EventTypes.Page(request.PageToken, size), row => row.Type);
         return response;
     }
 
     public static ListPlacementsResponse List(this TenantDefinitions definitions, ListPlacementsRequest request)
     {
-        int size = PageSize(request.PageSize);
-        IReadOnlyList<Placement> page = definitions.Placements.Page(request.PageToken, size + 1);
         var response = new ListPlacementsResponse { Version = definitions.Version };
-        response.Placements.AddRange(page.Take(size));
-        response.NextPageToken = page.Count > size ? page[size - 1].PlacementId : "";
+        response.NextPageToken = Fill(response.Placements, request.PageSize, size => definitions.Placements.Page(request.PageToken, size), row => row.PlacementId);
         return response;
     }
 
     public static ListSegmentsResponse List(this TenantDefinitions definitions, ListSegmentsRequest request)
     {
-        int size = PageSize(request.PageSize);
-        IReadOnlyList<Segment> page = definitions.Segments.Page(request.PageToken, size + 1);
         var response = new ListSegmentsResponse { Version = definitions.Version };
-        response.Segments.AddRange(page.Take(size));
-        response.NextPageToken = page.Count > size ? page[size - 1].SegmentId : "";
+        response.NextPageToken = Fill(response.Segments, request.PageSize, size => definitions.Segments.Page(request.PageToken, size), row => row.SegmentId);
         return response;
     }
 
-    public static Probe Probe(this TenantDefinitions definitions, string id) =>
-        definitions.Probes.Find(id) ?? throw NotFound("probe", id);
-
     public static ListProbesResponse List(this TenantDefinitions definitions, ListProbesRequest request)
     {
-        int size = PageSize(request.PageSize);
-        IReadOnlyList<Probe> page = definitions.Probes.Page(request.PageToken, size + 1);
         var response = new ListProbesResponse { Version = definitions.Version };
-        response.Probes.AddRange(page.Take(size));
-        response.NextPageToken = page.Count > size ? page[size - 1].ProbeId : "";
+        response.NextPageToken = Fill(response.Probes, request.PageSize, size => definitions.Probes.Page(request.PageToken, size), row => row.ProbeId);
         return response;
+    }
+
+    // Gives the token of the next page; empty on the last one. One row more than asked for says whether there is another.
+    private static string Fill<T>(RepeatedField<T> to, int asked, Func<int, IReadOnlyList<T>> page, Func<T, string> id)
+    {
+        int size = PageSize(asked);
+        IReadOnlyList<T> rows = page(size + 1);
+        to.AddRange(rows.Take(size));
+        return rows.Count > size ? id(rows[size - 1]) : "";
     }
 
     private static int PageSize(int asked) =>

@@ -28,12 +28,7 @@ public static class DefinitionsValidator
         Throw(faults);
     }
 
-    public static void Check(UpsertCampaignsRequest request)
-    {
-        var faults = new List<Fault>();
-        CampaignValidator.Check(request, faults);
-        Throw(faults);
-    }
+    public static void Check(UpsertCampaignsRequest request) => Check(request, CampaignValidator.Check);
 
     public static void Check(UpsertEventTypesRequest request)
     {
@@ -47,24 +42,16 @@ public static class DefinitionsValidator
         Throw(faults);
     }
 
-    public static void Check(UpsertPlacementsRequest request)
-    {
-        var faults = new List<Fault>();
-        PlacementValidator.Check(request, faults);
-        Throw(faults);
-    }
+    public static void Check(UpsertPlacementsRequest request) => Check(request, PlacementValidator.Check);
 
-    public static void Check(UpsertSegmentsRequest request)
-    {
-        var faults = new List<Fault>();
-        SegmentValidator.Check(request, faults);
-        Throw(faults);
-    }
+    public static void Check(UpsertSegmentsRequest request) => Check(request, SegmentValidator.Check);
 
-    public static void Check(UpsertProbesRequest request)
+    public static void Check(UpsertProbesRequest request) => Check(request, ProbeValidator.Check);
+
+    private static void Check<T>(T request, Action<T, List<Fault>> check)
     {
         var faults = new List<Fault>();
-        ProbeValidator.Check(request, faults);
+        check(request, faults);
         Throw(faults);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -51,7 +52,7 @@ public sealed class EventTypeTable
 
     /// <summary>At most that many rows in the order of their types (ordinal), after the given one.</summary>
     public IReadOnlyList<EventType> Page(string afterType, int size) =>
-        [.. _rows.Values.Where(r => string.CompareOrdinal(r.Type, afterType) > 0).OrderBy(r => r.Type, StringComparer.Ordinal).Take(size)];
+        DefinitionRules.Page(_rows.Values, r => r.Type, afterType, size);
 
     public EventTypeTable With(IReadOnlyList<EventType> rows) =>
         new(_rows.Values.ExceptBy(rows.Select(r => r.Type), r => r.Type).Concat(rows.AsEnumerable().Reverse().DistinctBy(r => r.Type).Select(r => r.Clone())));

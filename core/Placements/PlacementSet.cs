@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
-using Google.Rpc;
 
 namespace Footprint.Grid.Core.Placements;
 
@@ -20,17 +20,12 @@ public sealed class PlacementSet
 
     public static PlacementSet Empty { get; } = new([]);
 
-    public int Count => _rows.Count;
-
     /// <summary>The placement as it was defined; null when it works with the defaults.</summary>
     public Placement? Find(string placementId) => _rows.Count == 0 ? null : _rows.GetValueOrDefault(placementId);
 
     /// <summary>At most that many in the order of their ids (ordinal), after the given one.</summary>
     public IReadOnlyList<Placement> Page(string afterPlacementId, int size) =>
-    [
-        .. _rows.Values.Where(r => string.CompareOrdinal(r.PlacementId, afterPlacementId) > 0)
-            .OrderBy(r => r.PlacementId, StringComparer.Ordinal).Take(size),
-    ];
+        DefinitionRules.Page(_rows.Values, r => r.PlacementId, afterPlacementId, size);
 
     /// <summary>Copies of these added or put in place of their namesakes; the last one wins where an id comes twice.</summary>
     /// <exception cref="GridException"><c>FAILED_PRECONDITION</c>: more than <see cref="MaxPlacements"/> would be defined.</exception>
@@ -42,12 +37,7 @@ public sealed class PlacementSet
             rows[placement.PlacementId] = placement.Clone();
         }
 
-        if (rows.Count > MaxPlacements)
-        {
-            string message = $"placements would be {rows.Count} in all, and a tenant may have {MaxPlacements}.";
-            throw new GridException(Code.FailedPrecondition, message, [new Fault("placements", message, $"{MaxPlacements}")]);
-        }
-
+        DefinitionRules.ThrowIfTooMany("placements", rows.Count, MaxPlacements);
         return new PlacementSet(rows.Values);
     }
 

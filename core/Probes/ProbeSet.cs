@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
-using Google.Rpc;
 
 namespace Footprint.Grid.Core.Probes;
 
@@ -32,10 +32,7 @@ public sealed class ProbeSet
 
     /// <summary>At most that many in the order of their ids (ordinal), after the given one.</summary>
     public IReadOnlyList<Probe> Page(string afterProbeId, int size) =>
-    [
-        .. _probes.Values.Select(p => p.Message).Where(p => string.CompareOrdinal(p.ProbeId, afterProbeId) > 0)
-            .OrderBy(p => p.ProbeId, StringComparer.Ordinal).Take(size),
-    ];
+        DefinitionRules.Page(_probes.Values.Select(p => p.Message), p => p.ProbeId, afterProbeId, size);
 
     /// <summary>Copies of these added or put in place of their namesakes; the last one wins where an id comes twice.</summary>
     /// <exception cref="GridException"><c>FAILED_PRECONDITION</c>: more than <see cref="MaxProbes"/> would be defined.</exception>
@@ -47,12 +44,7 @@ public sealed class ProbeSet
             all[probe.ProbeId] = new ProbeDefinition(probe.Clone());
         }
 
-        if (all.Count > MaxProbes)
-        {
-            string message = $"probes would be {all.Count} in all, and a tenant may have {MaxProbes}.";
-            throw new GridException(Code.FailedPrecondition, message, [new Fault("probes", message, $"{MaxProbes}")]);
-        }
-
+        DefinitionRules.ThrowIfTooMany("probes", all.Count, MaxProbes);
         return new ProbeSet(all.Values);
     }
 

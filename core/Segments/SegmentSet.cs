@@ -1,7 +1,7 @@
 using Footprint.Grid.Core.Conditions;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
-using Google.Rpc;
 
 namespace Footprint.Grid.Core.Segments;
 
@@ -27,8 +27,6 @@ public sealed class SegmentSet
 
     public int Count => _segments.Length;
 
-    internal ReadOnlySpan<CompiledSegment> Compiled => _compiled;
-
     /// <summary>The segment as it was defined, or null.</summary>
     public Segment? Find(string segmentId) => Array.Find(_segments, s => s.SegmentId == segmentId);
 
@@ -49,12 +47,7 @@ public sealed class SegmentSet
             all[segment.SegmentId] = segment.Clone();
         }
 
-        if (all.Count > MaxSegments)
-        {
-            string message = $"segments would be {all.Count} in all, and a tenant may have {MaxSegments}.";
-            throw new GridException(Code.FailedPrecondition, message, [new Fault("segments", message, $"{MaxSegments}")]);
-        }
-
+        DefinitionRules.ThrowIfTooMany("segments", all.Count, MaxSegments);
         return new SegmentSet(all.Values);
     }
 
