@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
 using Google.Rpc;
 
 namespace Footprint.Grid.Core.Clients;
@@ -13,6 +14,28 @@ public sealed partial class ClientActor
 {
     /// <summary>Ids that were linked to this client and not unlinked. Whoever erases the client erases those that lead to it, too.</summary>
     public IReadOnlyCollection<string> Aliases => Profile.Aliases;
+
+    /// <summary>Links as the request says, and answers it.</summary>
+    /// <inheritdoc cref="Link(in Turn, ClientActor, bool)" path="/exception"/>
+    public LinkResponse Link(in Turn turn, ClientActor anonymous, LinkRequest request)
+    {
+        LinkOutcome outcome = Link(turn, anonymous, request.Again);
+        return new LinkResponse
+        {
+            ClientId = Key.ClientId,
+            ProfileVersion = Profile.Version,
+            Merged = outcome == LinkOutcome.Merged,
+            HandedOver = outcome == LinkOutcome.HandedOver,
+        };
+    }
+
+    /// <summary>Unlinks as the request says, and answers it.</summary>
+    /// <inheritdoc cref="Unlink(in Turn, ClientActor, bool)" path="/exception"/>
+    public UnlinkResponse Unlink(in Turn turn, ClientActor anonymous, UnlinkRequest request)
+    {
+        bool unlinked = Unlink(turn, anonymous, request.SignOut);
+        return new UnlinkResponse { ClientId = Key.ClientId, ProfileVersion = Profile.Version, Unlinked = unlinked };
+    }
 
     /// <summary>
     /// Makes the anonymous actor lead to this one, journalling on both. The engine holds both turns, and keeps both

@@ -63,25 +63,11 @@ internal sealed class ProfileTurns(
 
     /// <summary>Has an anonymous id lead to a client.</summary>
     public ValueTask<LinkResponse> LinkAsync(TenantState tenant, LinkRequest request, CallContext call) => OnBothAsync(
-        tenant, request.ClientId, request.AnonymousId, call, (known, turn, anonymous) =>
-        {
-            LinkOutcome outcome = known.Link(turn, anonymous, request.Again);
-            return new LinkResponse
-            {
-                ClientId = request.ClientId,
-                ProfileVersion = known.Profile.Version,
-                Merged = outcome == LinkOutcome.Merged,
-                HandedOver = outcome == LinkOutcome.HandedOver,
-            };
-        });
+        tenant, request.ClientId, request.AnonymousId, call, (known, turn, anonymous) => known.Link(turn, anonymous, request));
 
     /// <summary>Has an anonymous id lead to a client no more.</summary>
     public ValueTask<UnlinkResponse> UnlinkAsync(TenantState tenant, UnlinkRequest request, CallContext call) => OnBothAsync(
-        tenant, request.ClientId, request.AnonymousId, call, (known, turn, anonymous) =>
-        {
-            bool unlinked = known.Unlink(turn, anonymous, request.SignOut);
-            return new UnlinkResponse { ClientId = request.ClientId, ProfileVersion = known.Profile.Version, Unlinked = unlinked };
-        });
+        tenant, request.ClientId, request.AnonymousId, call, (known, turn, anonymous) => known.Unlink(turn, anonymous, request));
 
     /// <summary>Erases the client and the ids linked to it, which go first: should the rest fail, the client still names them.</summary>
     public async ValueTask<EraseResponse> EraseAsync(TenantState tenant, EraseRequest request, CallContext call)

@@ -20,26 +20,12 @@ internal sealed record LinkOrder(string AnonymousId, ClientOperation Begins, Fun
     private static LinkOrder Of(LinkRequest link)
     {
         RequestValidator.Check(link);
-        return new LinkOrder(link.AnonymousId, CellOperation.BeginLink, (known, turn, anonymous) =>
-        {
-            LinkOutcome outcome = known.Link(turn, anonymous, link.Again);
-            return new LinkResponse
-            {
-                ClientId = known.Key.ClientId,
-                ProfileVersion = known.Profile.Version,
-                Merged = outcome == LinkOutcome.Merged,
-                HandedOver = outcome == LinkOutcome.HandedOver,
-            };
-        });
+        return new LinkOrder(link.AnonymousId, CellOperation.BeginLink, (known, turn, anonymous) => known.Link(turn, anonymous, link));
     }
 
     private static LinkOrder Of(UnlinkRequest unlink)
     {
         RequestValidator.Check(unlink);
-        return new LinkOrder(unlink.AnonymousId, CellOperation.BeginUnlink, (known, turn, anonymous) =>
-        {
-            bool unlinked = known.Unlink(turn, anonymous, unlink.SignOut);
-            return new UnlinkResponse { ClientId = known.Key.ClientId, ProfileVersion = known.Profile.Version, Unlinked = unlinked };
-        });
+        return new LinkOrder(unlink.AnonymousId, CellOperation.BeginUnlink, (known, turn, anonymous) => known.Unlink(turn, anonymous, unlink));
     }
 }
