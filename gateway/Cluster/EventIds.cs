@@ -1,3 +1,4 @@
+using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf;
@@ -10,10 +11,6 @@ namespace Footprint.Grid.Gateway.Cluster;
 /// </summary>
 internal static class EventIds
 {
-    // Of RecordRequest and StreamRequest alike, and of FootprintEvent.
-    private const uint EventsTag = (RecordRequest.EventsFieldNumber << 3) | (uint)WireFormat.WireType.LengthDelimited;
-    private const uint EventIdTag = (FootprintEvent.EventIdFieldNumber << 3) | (uint)WireFormat.WireType.LengthDelimited;
-
     /// <summary>The same bytes when nothing is missing, or when they are no such message: the engine says so better.</summary>
     public static ReadOnlyMemory<byte> Fill(ClientOperation operation, ReadOnlyMemory<byte> request)
     {
@@ -23,7 +20,7 @@ internal static class EventIds
                 ? FillStream(StreamRequest.Parser.ParseFrom(request.Span))
                 : FillRecord(RecordRequest.Parser.ParseFrom(request.Span));
         }
-        catch (Exception malformed) when (malformed is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentException)
+        catch (Exception malformed) when (malformed is InvalidProtocolBufferException or IndexOutOfRangeException)
         {
             return request;
         }
@@ -52,12 +49,13 @@ internal static class EventIds
         return request.ToByteArray();
     }
 
+    // The events have the same number in both kinds of batch.
     private static bool HasAll(ReadOnlySpan<byte> batch)
     {
         var fields = new WireFields(batch);
-        while (fields.Next(out var tag, out var one))
+        while (fields.Next())
         {
-            if (tag == EventsTag && !HasId(one))
+            if (fields.Number == RecordRequest.EventsFieldNumber && fields.IsBytes && !HasId(fields.Bytes))
             {
                 return false;
             }
@@ -69,11 +67,11 @@ internal static class EventIds
     private static bool HasId(ReadOnlySpan<byte> one)
     {
         var fields = new WireFields(one);
-        while (fields.Next(out var tag, out var value))
+        while (fields.Next())
         {
-            if (tag == EventIdTag)
+            if (fields.Number == FootprintEvent.EventIdFieldNumber && fields.IsBytes)
             {
-                return !value.IsEmpty;
+                return !fields.Bytes.IsEmpty;
             }
         }
 

@@ -10,28 +10,25 @@ namespace Footprint.Grid.Gateway.Cluster;
 /// <summary>Puts the reasons of a decision into words where its request asks for a language; other bytes pass unread.</summary>
 internal sealed class WordingForwarder(IClientForwarder inner) : IClientForwarder
 {
-    private const uint LanguageOfPick = (PickContentRequest.LanguageFieldNumber << 3) | (uint)WireFormat.WireType.LengthDelimited;
-    private const uint LanguageOfAds = (TargetAdsRequest.LanguageFieldNumber << 3) | (uint)WireFormat.WireType.LengthDelimited;
-
     public async ValueTask<ReadOnlyMemory<byte>> ForwardAsync(ClientOperation operation, ReadOnlyMemory<byte> request, CallContext call)
     {
         var answer = await inner.ForwardAsync(operation, request, call);
         return operation switch
         {
-            ClientOperation.PickContent when Language(request.Span, LanguageOfPick) is { Length: > 0 } language => Pick(answer, language),
-            ClientOperation.TargetAds when Language(request.Span, LanguageOfAds) is { Length: > 0 } language => Ads(answer, language),
+            ClientOperation.PickContent when Language(request.Span, PickContentRequest.LanguageFieldNumber) is { Length: > 0 } language => Pick(answer, language),
+            ClientOperation.TargetAds when Language(request.Span, TargetAdsRequest.LanguageFieldNumber) is { Length: > 0 } language => Ads(answer, language),
             _ => answer,
         };
     }
 
     // The silo has parsed the request by now, so these bytes are a message.
-    private static string Language(ReadOnlySpan<byte> request, uint wanted)
+    private static string Language(ReadOnlySpan<byte> request, int number)
     {
         var language = "";
         var fields = new WireFields(request);
-        while (fields.Next(out var tag, out var value))
+        while (fields.Next())
         {
-            language = tag == wanted ? Encoding.UTF8.GetString(value) : language;
+            language = fields.Number == number && fields.IsBytes ? Encoding.UTF8.GetString(fields.Bytes) : language;
         }
 
         return language;

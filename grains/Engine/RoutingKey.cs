@@ -1,4 +1,5 @@
 using System.Text;
+using Footprint.Grid.Engine;
 
 namespace Footprint.Grid.Grains.Engine;
 
@@ -21,7 +22,7 @@ internal static class RoutingKey
     {
         string id = "";
         deadlineMs = 0;
-        var fields = new FieldReader(request);
+        var fields = new WireFields(request);
         while (fields.Next())
         {
             if (fields.Number == ClientIdOfDecision && fields.IsBytes)
@@ -44,7 +45,7 @@ internal static class RoutingKey
     {
         haveIds = true;
         ReadOnlySpan<byte> client = default;
-        var fields = new FieldReader(request);
+        var fields = new WireFields(request);
         while (fields.Next())
         {
             if (fields.Number != EventsOfBatch || !fields.IsBytes)
@@ -54,7 +55,7 @@ internal static class RoutingKey
 
             bool hasId = false;
             ReadOnlySpan<byte> own = default;
-            var inner = new FieldReader(fields.Bytes);
+            var inner = new WireFields(fields.Bytes);
             while (inner.Next())
             {
                 if (inner.Number == ClientIdOfEvent && inner.IsBytes)
@@ -77,89 +78,5 @@ internal static class RoutingKey
         }
 
         return fields.IsBroken || client.IsEmpty ? null : Encoding.UTF8.GetString(client);
-    }
-
-    private ref struct FieldReader(ReadOnlySpan<byte> bytes)
-    {
-        private const int Varint = 0;
-        private const int Fixed64 = 1;
-        private const int LengthPrefixed = 2;
-        private const int Fixed32 = 5;
-        private ReadOnlySpan<byte> _rest = bytes;
-
-        public int Number { get; private set; }
-
-        public bool IsBytes { get; private set; }
-
-        /// <summary>Of a number of varying length.</summary>
-        public ulong Value { get; private set; }
-
-        public ReadOnlySpan<byte> Bytes { get; private set; }
-
-        /// <summary>Not a message, or one with groups.</summary>
-        public bool IsBroken { get; private set; }
-
-        public bool Next()
-        {
-            if (_rest.IsEmpty)
-            {
-                return false;
-            }
-
-            ulong tag = Read();
-            Number = (int)(tag >> 3);
-            IsBytes = (tag & 7) == LengthPrefixed;
-            switch ((int)(tag & 7))
-            {
-                case Varint:
-                    Value = Read();
-                    break;
-                case Fixed64:
-                    Skip(8);
-                    break;
-                case LengthPrefixed:
-                    Bytes = Skip(Read());
-                    break;
-                case Fixed32:
-                    Skip(4);
-                    break;
-                default:
-                    IsBroken = true;
-                    break;
-            }
-
-            IsBroken |= Number == 0;
-            return !IsBroken;
-        }
-
-        private ReadOnlySpan<byte> Skip(ulong length)
-        {
-            if (length > (ulong)_rest.Length)
-            {
-                IsBroken = true;
-                return default;
-            }
-
-            ReadOnlySpan<byte> skipped = _rest[..(int)length];
-            _rest = _rest[(int)length..];
-            return skipped;
-        }
-
-        private ulong Read()
-        {
-            ulong value = 0;
-            for (int i = 0; i < _rest.Length && i < 10; i++)
-            {
-                value |= (ulong)(_rest[i] & 0x7F) << (7 * i);
-                if (_rest[i] < 0x80)
-                {
-                    _rest = _rest[(i + 1)..];
-                    return value;
-                }
-            }
-
-            IsBroken = true;
-            return 0;
-        }
     }
 }
