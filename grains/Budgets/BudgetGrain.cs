@@ -19,12 +19,6 @@ namespace Footprint.Grid.Grains.Budgets;
 [GrainType("fg.budget")]
 internal sealed partial class BudgetGrain : Grain, IBudgetGrain
 {
-    private const string Replace = """
-        if (redis.call('HGET', KEYS[3], ARGV[3]) or '') ~= ARGV[4] then return 0 end
-        redis.call('HSET', KEYS[3], ARGV[3], ARGV[5])
-        return 1
-        """;
-
     private readonly IGridRedis _redis;
     private readonly TenantSnapshots _tenants;
     private readonly TimeProvider _time;
@@ -72,8 +66,7 @@ internal sealed partial class BudgetGrain : Grain, IBudgetGrain
         BudgetTerms? terms = _tenants.Find(_tenant)?.Definitions.Campaigns.Budget(_campaign);
         BudgetGrant grant = ledger.Report(terms, report, _time.GetUtcNow().ToUnixTimeMilliseconds());
         byte[] next = ledger.Save().ToByteArray();
-        RedisResult isDone = await _redis.WriteAsync(Replace, [default, default, key], [default, default, _campaign, _stored, next], CancellationToken.None);
-        if ((long)isDone == 0)
+        if (!await _redis.TryReplaceAsync(key, _campaign, _stored, next, CancellationToken.None))
         {
             throw new StoreException("Somebody else wrote the budget at the same time.");
         }

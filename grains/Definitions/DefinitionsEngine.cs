@@ -1,16 +1,13 @@
 using Footprint.Grid.Engine;
-using Footprint.Grid.Grains.Messages;
+using Footprint.Grid.Grains.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf;
-using Google.Rpc;
 
 namespace Footprint.Grid.Grains.Definitions;
 
 /// <summary>Takes calls about definitions to the tenant's grain. Reads are asked again while their deadline lasts, changes are not.</summary>
 internal sealed class DefinitionsEngine(IGrainFactory grains, TimeProvider time) : IDefinitionsEngine
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
-
     public ValueTask<UpsertItemsResponse> UpsertItemsAsync(UpsertItemsRequest request, CallContext call) =>
         CallAsync(DefinitionsOperation.UpsertItems, request, UpsertItemsResponse.Parser, call);
 
@@ -95,29 +92,6 @@ internal sealed class DefinitionsEngine(IGrainFactory grains, TimeProvider time)
         where T : IMessage<T>
     {
         IDefinitionsGrain grain = grains.GetGrain<IDefinitionsGrain>(call.Tenant);
-        var payload = new Payload((byte)operation, call.Deadline.ToUnixTimeMilliseconds(), request.ToByteArray());
-        while (true)
-        {
-            TimeSpan left = call.Deadline - time.GetUtcNow();
-            try
-            {
-                Payload answer = await grain.CallAsync(payload).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, call.Cancelled);
-                return answer.Kind == (byte)PayloadKind.Answer ? parser.ParseFrom(answer.Body.Span) : throw FaultCodec.Decode(answer.Body);
-            }
-            catch (OperationCanceledException) when (call.Cancelled.IsCancellationRequested)
-            {
-                throw new GridException(Code.Cancelled, "The caller went away.");
-            }
-            catch (Exception e) when (e is not GridException && IsRead(operation) && left > _pause)
-            {
-                await Task.Delay(_pause, time, CancellationToken.None);
-            }
-            catch (Exception e) when (e is not GridException)
-            {
-                throw new GridException(
-                    Code.Unavailable,
-                    IsRead(operation) ? "No silo answered in time." : "No silo confirmed the change in time; it may still be made.");
-            }
-        }
+        return parser.ParseFrom((await TenantCall.AskAsync(grain.CallAsync, (byte)operation, request, IsRead(operation), time, call)).Span);
     }
 }
