@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Footprint.Grid.Bench.Evaluation;
 using Footprint.Grid.V1;
 using Spectre.Console;
 
@@ -41,8 +42,7 @@ internal static class BanditCommand
             var grid = all["the grid, EXPLORE"].Average();
             foreach (var (name, regrets) in all)
             {
-                var mean = regrets.Average();
-                var error = Math.Sqrt(regrets.Sum(r => (r - mean) * (r - mean)) / Math.Max(1, seeds - 1) / seeds);
+                var (mean, error) = Estimate.OfMean(regrets);
                 table.AddRow(name, Text(mean), Text(2 * error), mean > 0 ? Text(grid / mean) : "");
             }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using Footprint.Grid.Bench.Micro;
 using Footprint.Grid.V1;
@@ -32,7 +31,7 @@ internal static class LearningCostCommand
         {
             for (var s = 0; s < subjects.Length; s++)
             {
-                var cost = Cpu(() => subjects[s].Pick(), Picks);
+                var cost = CpuTime.Of(() => subjects[s].Pick(), Picks);
                 if (round >= 0)
                 {
                     costs[s][round] = cost;
@@ -49,28 +48,12 @@ internal static class LearningCostCommand
         var table = new Table().AddColumns("10 picks of 10,000 items", "CPU µs, median", "more than OFF");
         foreach (var (name, cost) in _modes.Zip(costs))
         {
-            table.AddRow(name, Text(Median(cost)), Text(Median([.. cost.Zip(costs[0], (own, plain) => own - plain)])));
+            table.AddRow(name, Text(CpuTime.Median(cost)), Text(CpuTime.Median([.. cost.Zip(costs[0], (own, plain) => own - plain)])));
         }
 
-        table.AddRow("what ten picks teach, in the background", Text(Median(background)), "");
+        table.AddRow("what ten picks teach, in the background", Text(CpuTime.Median(background)), "");
         AnsiConsole.Write(table);
     }
-
-    /// <summary>Microseconds of this process's CPU for one act.</summary>
-    public static double Cpu(Action act, int times)
-    {
-        using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
-        for (var i = 0; i < times; i++)
-        {
-            act();
-        }
-
-        process.Refresh();
-        return (process.TotalProcessorTime - before).TotalMicroseconds / times;
-    }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
     private static string Text(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -102,7 +102,7 @@ internal sealed class ActorSubject : IJournal, ILearning
 
     /// <summary>Publishes what picks taught; gives the CPU of that for each of so many decisions, in microseconds.</summary>
     public double Teach(int decisions) =>
-        Bandit.LearningCostCommand.Cpu(() => _turn = _turn with { Knowledge = _teaching.Publish(_turn.Definitions.Items, NowMs) }, 1) / Math.Max(1, decisions);
+        CpuTime.Of(() => _turn = _turn with { Knowledge = _teaching.Publish(_turn.Definitions.Items, NowMs) }, 1) / Math.Max(1, decisions);
 
     public int CheckpointBytes => _checkpoint.Length;
 

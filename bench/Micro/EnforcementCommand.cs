@@ -27,7 +27,7 @@ internal static class EnforcementCommand
         ];
         foreach (var (_, subject) in kinds)
         {
-            _ = Microseconds(subject, WarmUp);
+            _ = CpuTime.Of(() => subject.Pick(), WarmUp);
         }
 
         var times = new double[kinds.Length][];
@@ -42,18 +42,18 @@ internal static class EnforcementCommand
             for (var place = 0; place < kinds.Length; place++)
             {
                 var kind = (place + round) % kinds.Length;
-                times[kind][round] = Microseconds(kinds[kind].Subject, Block);
+                times[kind][round] = CpuTime.Of(() => kinds[kind].Subject.Pick(), Block);
             }
         }
 
         var isHeld = true;
         var table = new Table().AddColumns("pick 10 of 10,000 items", "CPU µs", "ratio", "95 % interval", $"at most {Most}");
-        table.AddRow(kinds[0].Name, $"{Median(times[0]):N2}", "", "", "");
+        table.AddRow(kinds[0].Name, $"{CpuTime.Median(times[0]):N2}", "", "", "");
         for (var kind = 1; kind < kinds.Length; kind++)
         {
             var ratio = PairedRatio.Of(times[kind], times[0]);
             table.AddRow(
-                kinds[kind].Name, $"{Median(times[kind]):N2}", $"{ratio.Median:N3}", $"{ratio.Low:N3} – {ratio.High:N3}",
+                kinds[kind].Name, $"{CpuTime.Median(times[kind]):N2}", $"{ratio.Median:N3}", $"{ratio.Low:N3} – {ratio.High:N3}",
                 ratio.High <= Most ? "proven" : ratio.Low > Most ? "refuted" : "open: more rounds, or a quieter machine");
             isHeld &= ratio.Low <= Most;
         }
@@ -61,18 +61,4 @@ internal static class EnforcementCommand
         AnsiConsole.Write(table);
         return isHeld ? 0 : 1;
     }
-
-    // CPU time of the process, so that whoever else works on the machine does not count.
-    private static double Microseconds(ActorSubject subject, int picks)
-    {
-        var before = Environment.CpuUsage.TotalTime;
-        for (var i = 0; i < picks; i++)
-        {
-            _ = subject.Pick();
-        }
-
-        return (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / picks;
-    }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 }
