@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Consent;
-using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Core.Validation;
 
@@ -24,19 +23,9 @@ public sealed class EmbeddedOptions
     /// </summary>
     public byte[] Secret { get; set; } = RandomNumberGenerator.GetBytes(TombstoneKeys.LeastSecretBytes);
 
-    /// <summary>The tenants served and what holds for their clients who said nothing.</summary>
-    public IDictionary<string, ConsentRegime> Tenants { get; } =
-        new Dictionary<string, ConsentRegime>(StringComparer.Ordinal) { ["default"] = ConsentRegime.OptOut };
-
-    /// <summary>By tenant, what holds instead for clients of a country, ISO 3166-1 (two capitals).</summary>
-    public IDictionary<string, IReadOnlyDictionary<string, ConsentRegime>> Countries { get; } =
-        new Dictionary<string, IReadOnlyDictionary<string, ConsentRegime>>(StringComparer.Ordinal);
-
-    /// <summary>By tenant, how long what is known is kept; at most a century, at least an hour.</summary>
-    public IDictionary<string, RetentionRules> Retention { get; } = new Dictionary<string, RetentionRules>(StringComparer.Ordinal);
-
-    /// <summary>By tenant, how many clients a number in a report must be about, 10 to 1,000,000; <see cref="MinimumAudience.Default"/> for who is not named.</summary>
-    public IDictionary<string, int> MinimumAudiences { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
+    /// <summary>The tenants served.</summary>
+    public IDictionary<string, TenantSettings> Tenants { get; } =
+        new Dictionary<string, TenantSettings>(StringComparer.Ordinal) { ["default"] = new(ConsentRegime.OptOut) };
 
     /// <summary>How often all stored clients are looked over for what is too old, 1 minute to 30 days.</summary>
     public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromDays(1);
@@ -80,22 +69,8 @@ public sealed class EmbeddedOptions
         var errors = new List<string>();
         CheckStore(errors);
         errors.Tenants(nameof(Tenants), Tenants);
-        errors.Countries(nameof(Countries), Countries, Tenants);
-        foreach ((string tenant, int minimum) in MinimumAudiences)
-        {
-            errors.Range($"{nameof(MinimumAudiences)} of '{tenant}'", minimum, MinimumAudience.Least, MinimumAudience.Most);
-        }
-
         errors.Range("Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, TombstoneKeys.MostSecretBytes);
         errors.Range(nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
-        foreach ((string tenant, RetentionRules rules) in Retention)
-        {
-            foreach (TimeSpan age in rules.Ages)
-            {
-                errors.Range($"{nameof(Retention)} of '{tenant}'", age, RetentionRules.Least, RetentionRules.Most);
-            }
-        }
-
         errors.Range(nameof(MaxResidentProfiles), MaxResidentProfiles, 16, 100_000_000);
         errors.Range(nameof(MaxResidentBytes), MaxResidentBytes, 1 << 20, long.MaxValue);
         errors.Range(nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);

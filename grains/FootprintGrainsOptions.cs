@@ -1,6 +1,5 @@
-using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Consent;
-using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Core.Validation;
 
@@ -18,21 +17,11 @@ public sealed class FootprintGrainsOptions
     /// </summary>
     public byte[] Secret { get; set; } = [];
 
-    /// <summary>The tenants served and what holds for their clients who said nothing. The same on every silo.</summary>
-    public IDictionary<string, ConsentRegime> Tenants { get; } =
-        new Dictionary<string, ConsentRegime>(StringComparer.Ordinal) { ["default"] = ConsentRegime.OptOut };
+    /// <summary>The tenants served. The same on every silo.</summary>
+    public IDictionary<string, TenantSettings> Tenants { get; } =
+        new Dictionary<string, TenantSettings>(StringComparer.Ordinal) { ["default"] = new(ConsentRegime.OptOut) };
 
-    /// <summary>By tenant, what holds instead for clients of a country, ISO 3166-1 (two capitals). The same on every silo.</summary>
-    public IDictionary<string, IReadOnlyDictionary<string, ConsentRegime>> Countries { get; } =
-        new Dictionary<string, IReadOnlyDictionary<string, ConsentRegime>>(StringComparer.Ordinal);
-
-    /// <summary>How long tenants keep what they know of a client; who is not named keeps everything. The same on every silo.</summary>
-    public IDictionary<string, RetentionRules> Retention { get; } = new Dictionary<string, RetentionRules>(StringComparer.Ordinal);
-
-    /// <summary>By tenant, how many clients a number in a report must be about, 10 to 1,000,000; <see cref="MinimumAudience.Default"/> for who is not named. The same on every silo.</summary>
-    public IDictionary<string, int> MinimumAudiences { get; } = new Dictionary<string, int>(StringComparer.Ordinal);
-
-    /// <summary>How often each tenant with such rules is looked through, 1 minute to 30 days.</summary>
+    /// <summary>How often each tenant with rules of retention is looked through, 1 minute to 30 days.</summary>
     public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>Requests of one client that may be under way at a time, 1 to 100,000; beyond that they are refused with RESOURCE_EXHAUSTED.</summary>
@@ -70,12 +59,6 @@ public sealed class FootprintGrainsOptions
 
         errors.Range("Secret.Length", Secret.Length, TombstoneKeys.LeastSecretBytes, TombstoneKeys.MostSecretBytes);
         errors.Tenants(nameof(Tenants), Tenants);
-        errors.Countries(nameof(Countries), Countries, Tenants);
-        foreach ((string tenant, int minimum) in MinimumAudiences)
-        {
-            errors.Range($"{nameof(MinimumAudiences)} of '{tenant}'", minimum, MinimumAudience.Least, MinimumAudience.Most);
-        }
-
         errors.Range(nameof(RetentionInterval), RetentionInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         errors.Range(nameof(MaxRequestsPerClient), MaxRequestsPerClient, 1, 100_000);
         errors.Range(nameof(MaxPendingBytes), MaxPendingBytes, 64 << 10, 1 << 30);

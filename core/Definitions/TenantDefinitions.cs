@@ -13,14 +13,11 @@ namespace Footprint.Grid.Core.Definitions;
 /// <param name="Regime">What holds for a client of no country, or of one that is not among <see cref="Countries"/>.</param>
 public sealed record TenantDefinitions(string Tenant, ConsentRegime Regime)
 {
-    /// <summary>A tenant that has defined nothing yet, with the regimes that its settings say, by tenant and country.</summary>
-    public static TenantDefinitions None(
-        string tenant, ConsentRegime regime, IDictionary<string, IReadOnlyDictionary<string, ConsentRegime>> countries) => new(tenant, regime)
-        {
-            Countries = countries.TryGetValue(tenant, out IReadOnlyDictionary<string, ConsentRegime>? own)
-                ? own.ToFrozenDictionary(StringComparer.Ordinal)
-                : FrozenDictionary<string, ConsentRegime>.Empty,
-        };
+    /// <summary>A tenant that has defined nothing yet.</summary>
+    public static TenantDefinitions None(string tenant, TenantSettings settings) => new(tenant, settings.Consent)
+    {
+        Countries = settings.Countries.ToFrozenDictionary(StringComparer.Ordinal),
+    };
 
     public ulong Version { get; init; }
 

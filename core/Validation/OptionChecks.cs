@@ -1,4 +1,7 @@
+using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Retention;
 
 namespace Footprint.Grid.Core.Validation;
 
@@ -27,45 +30,40 @@ public static class OptionChecks
         }
     }
 
-    /// <summary>Regimes by country, ISO 3166-1, of tenants that there are.</summary>
-    public static void Countries(
-        this List<string> errors, string name, IDictionary<string, IReadOnlyDictionary<string, ConsentRegime>> countries, IDictionary<string, ConsentRegime> tenants)
-    {
-        foreach ((string tenant, IReadOnlyDictionary<string, ConsentRegime> regimes) in countries)
-        {
-            if (!tenants.ContainsKey(tenant))
-            {
-                errors.Add($"{name}: there is no tenant '{tenant}'.");
-            }
-
-            foreach ((string country, ConsentRegime regime) in regimes)
-            {
-                if (!FieldChecks.IsCountry(country) || !Enum.IsDefined(regime))
-                {
-                    errors.Add($"{name} of '{tenant}': '{country}' is not a country's code of two capitals with a regime.");
-                }
-            }
-        }
-    }
-
-    public static void Tenants(this List<string> errors, string name, IDictionary<string, ConsentRegime> tenants)
+    public static void Tenants(this List<string> errors, string name, IDictionary<string, TenantSettings> tenants)
     {
         if (tenants.Count is 0 or > MaxTenants)
         {
             errors.Add($"{name}: between 1 and {MaxTenants} are required, not {tenants.Count}.");
         }
 
-        foreach ((string tenant, ConsentRegime regime) in tenants)
+        foreach ((string tenant, TenantSettings settings) in tenants)
         {
             if (!IsName(tenant))
             {
                 errors.Add($"{name}: '{tenant}' is not 1 to {MaxNameLength} ASCII letters, digits, '-', '_' or '.'.");
             }
 
-            if (!Enum.IsDefined(regime))
+            if (!Enum.IsDefined(settings.Consent))
             {
                 errors.Add($"{name}: the regime of '{tenant}' is none of {string.Join(", ", Enum.GetNames<ConsentRegime>())}.");
             }
+
+            foreach ((string country, ConsentRegime regime) in settings.Countries)
+            {
+                if (!FieldChecks.IsCountry(country) || !Enum.IsDefined(regime))
+                {
+                    errors.Add($"{name}: '{country}' of '{tenant}' is not a country's code of two capitals with a regime.");
+                }
+            }
+
+            foreach (TimeSpan age in settings.Retention.Ages)
+            {
+                errors.Range($"{name}, {nameof(settings.Retention)} of '{tenant}'", age, RetentionRules.Least, RetentionRules.Most);
+            }
+
+            errors.Range(
+                $"{name}, {nameof(settings.MinimumAudience)} of '{tenant}'", settings.MinimumAudience, MinimumAudience.Least, MinimumAudience.Most);
         }
     }
 }

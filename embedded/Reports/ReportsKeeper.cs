@@ -26,7 +26,7 @@ internal sealed class ReportsKeeper(EngineLife life, TenantDirectory tenants, IG
     {
         life.ThrowUnlessRunning();
         TenantState tenant = tenants.Get(call.Tenant);
-        var gate = new AudienceGate(options.MinimumAudiences.TryGetValue(tenant.Name, out int minimum) ? minimum : MinimumAudience.Default);
+        var gate = new AudienceGate(options.Tenants[tenant.Name].MinimumAudience);
         TimeSpan left = call.Deadline - time.GetUtcNow();
         using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(late.Token, call.Cancelled);

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Embedded.Checkpoints;
@@ -34,7 +35,7 @@ internal sealed partial class RetentionSweeper(
     {
         try
         {
-            while (options.Retention.Values.Any(rules => !rules.IsNone))
+            while (options.Tenants.Values.Any(tenant => !tenant.Retention.IsNone))
             {
                 await Task.Delay(options.RetentionInterval, time, stop);
                 await SweepAsync(stop);
@@ -80,7 +81,8 @@ internal sealed partial class RetentionSweeper(
         var asked = new List<(ClientKey Key, TenantState Tenant, RetentionRules Rules)>(clients.Count);
         foreach (ClientKey key in clients)
         {
-            if (options.Retention.TryGetValue(key.Tenant, out RetentionRules? rules) && tenants.Find(key.Tenant) is { } tenant)
+            if (options.Tenants.TryGetValue(key.Tenant, out TenantSettings? settings) && settings.Retention is { IsNone: false } rules
+                && tenants.Find(key.Tenant) is { } tenant)
             {
                 asked.Add((key, tenant, rules));
             }

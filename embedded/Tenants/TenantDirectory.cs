@@ -9,7 +9,7 @@ namespace Footprint.Grid.Embedded.Tenants;
 internal sealed class TenantDirectory(EmbeddedOptions options)
 {
     private readonly FrozenDictionary<string, TenantState> _tenants = options.Tenants
-        .ToFrozenDictionary(t => t.Key, t => new TenantState(TenantDefinitions.None(t.Key, t.Value, options.Countries)), StringComparer.Ordinal);
+        .ToFrozenDictionary(t => t.Key, t => new TenantState(TenantDefinitions.None(t.Key, t.Value)), StringComparer.Ordinal);
 
     public IReadOnlyList<TenantState> All => _tenants.Values;
 

@@ -47,9 +47,7 @@ internal static class Joining
         };
         foreach (var tenant in options.Process.Tenants)
         {
-            engine.Tenants[tenant.Name] = tenant.Consent;
-            engine.Countries[tenant.Name] = tenant.Countries;
-            engine.Retention[tenant.Name] = tenant.Retention;
+            engine.Tenants[tenant.Name] = tenant;
         }
 
         return engine;

@@ -1,6 +1,6 @@
 using System.Text;
 using Footprint.Grid.Core.Clients;
-using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Engine;
 using Footprint.Grid.Grains.Journal;
@@ -51,7 +51,7 @@ internal sealed partial class ClientCell
 
     private async ValueTask<Payload> ExpireAsync(LiveClient live, long deadlineMs)
     {
-        if (!_services.Options.Retention.TryGetValue(_key.Tenant, out RetentionRules? rules) || !live.Actor.Expire(Turn(live), rules))
+        if (!_services.Options.Tenants.TryGetValue(_key.Tenant, out TenantSettings? settings) || !live.Actor.Expire(Turn(live), settings.Retention))
         {
             return new Payload((byte)PayloadKind.Answer, 0, default);
         }

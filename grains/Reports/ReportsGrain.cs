@@ -21,12 +21,6 @@ namespace Footprint.Grid.Grains.Reports;
 [GrainType("fg.reports")]
 internal sealed partial class ReportsGrain : Grain, IReportsGrain
 {
-    private const string Replace = """
-        if (redis.call('HGET', KEYS[3], ARGV[3]) or '') ~= ARGV[4] then return 0 end
-        redis.call('HSET', KEYS[3], ARGV[3], ARGV[5])
-        return 1
-        """;
-
     private readonly IGridRedis _redis;
     private readonly TenantSnapshots _tenants;
     private readonly FootprintGrainsOptions _options;
@@ -45,7 +39,7 @@ internal sealed partial class ReportsGrain : Grain, IReportsGrain
         try
         {
             TenantSnapshot tenant = _tenants.Get(_tenant);
-            var gate = new AudienceGate(_options.MinimumAudiences.TryGetValue(_tenant, out int minimum) ? minimum : MinimumAudience.Default);
+            var gate = new AudienceGate(_options.Tenants[_tenant].MinimumAudience);
             IMessage report = (ReportKind)request.Kind switch
             {
                 ReportKind.Probes => await PublishedAsync(
@@ -70,15 +64,13 @@ internal sealed partial class ReportsGrain : Grain, IReportsGrain
     {
         string field = $"{_tenant}/{name}";
         RedisValue found = await _redis.ReadAsync(r => r.HashGetAsync(RedisLayout.Knowledge, field), CancellationToken.None);
-        StoredPublication? publication = found.IsNull ? null : StoredPublication.Parser.ParseFrom((byte[])found!);
+        byte[] stored = found.IsNull ? [] : (byte[])found!;
+        StoredPublication? publication = found.IsNull ? null : StoredPublication.Parser.ParseFrom(stored);
         long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         if (ReportPublisher.IsDue(publication, now))
         {
             publication = ReportPublisher.Next(make(), gate, now);
-            RedisValue before = found.IsNull ? RedisValue.EmptyString : found;
-            RedisResult isDone = await _redis.WriteAsync(
-                Replace, [default, default, RedisLayout.Knowledge], [default, default, field, before, publication.ToByteArray()], CancellationToken.None);
-            if ((long)isDone == 0)
+            if (!await _redis.TryReplaceAsync(RedisLayout.Knowledge, field, stored, publication.ToByteArray(), CancellationToken.None))
             {
                 throw new StoreException("Somebody else published at the same time.");
             }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Grains.Clients;
 using Footprint.Grid.Grains.Messages;
 using Footprint.Grid.Grains.Storage;
@@ -26,7 +26,7 @@ internal sealed partial class RetentionGrain(
 
     private string Tenant => this.GetPrimaryKeyString();
 
-    private bool HasRules => options.Retention.TryGetValue(Tenant, out RetentionRules? rules) && !rules.IsNone;
+    private bool HasRules => options.Tenants.TryGetValue(Tenant, out TenantSettings? settings) && !settings.Retention.IsNone;
 
     public async Task ArrangeAsync()
     {

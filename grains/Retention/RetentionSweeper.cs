@@ -1,4 +1,5 @@
 using System.Globalization;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
@@ -34,7 +35,7 @@ internal sealed class RetentionSweeper(IGridRedis redis, ProfileStore store, Foo
         }
 
         var due = new List<string>();
-        if (options.Retention.TryGetValue(tenant, out RetentionRules? rules))
+        if (options.Tenants.TryGetValue(tenant, out TenantSettings? settings) && settings.Retention is { IsNone: false } rules)
         {
             foreach (string[] some in clients.Chunk(ReadsAtOnce))
             {

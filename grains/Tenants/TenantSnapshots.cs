@@ -9,7 +9,7 @@ namespace Footprint.Grid.Grains.Tenants;
 internal sealed class TenantSnapshots(FootprintGrainsOptions options)
 {
     private readonly FrozenDictionary<string, TenantSnapshot> _tenants = options.Tenants
-        .ToFrozenDictionary(t => t.Key, t => new TenantSnapshot(TenantDefinitions.None(t.Key, t.Value, options.Countries)), StringComparer.Ordinal);
+        .ToFrozenDictionary(t => t.Key, t => new TenantSnapshot(TenantDefinitions.None(t.Key, t.Value)), StringComparer.Ordinal);
 
     public IReadOnlyList<TenantSnapshot> All => _tenants.Values;
 

@@ -48,10 +48,7 @@ internal static class NodeApplication
         engine.Secret = secret ?? engine.Secret;
         foreach (var tenant in options.Process.Tenants)
         {
-            engine.Tenants[tenant.Name] = tenant.Consent;
-            engine.Countries[tenant.Name] = tenant.Countries;
-            engine.Retention[tenant.Name] = tenant.Retention;
-            engine.MinimumAudiences[tenant.Name] = tenant.MinimumAudience;
+            engine.Tenants[tenant.Name] = tenant;
         }
 
         return engine;

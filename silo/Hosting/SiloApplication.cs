@@ -67,10 +67,7 @@ internal static class SiloApplication
         };
         foreach (var tenant in options.Process.Tenants)
         {
-            engine.Tenants[tenant.Name] = tenant.Consent;
-            engine.Countries[tenant.Name] = tenant.Countries;
-            engine.Retention[tenant.Name] = tenant.Retention;
-            engine.MinimumAudiences[tenant.Name] = tenant.MinimumAudience;
+            engine.Tenants[tenant.Name] = tenant;
         }
 
         return engine;

@@ -39,8 +39,11 @@ internal sealed class EmbeddedHarness : IEngineHarness
     {
         Store = StoreKind.Memory,
         MaxResidentProfiles = 64,
-        Tenants = { ["other"] = ConsentRegime.OptOut, ["strict"] = ConsentRegime.OptIn },
-        Countries = { ["other"] = new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn } },
+        Tenants =
+        {
+            ["other"] = new(ConsentRegime.OptOut) { Countries = new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn } },
+            ["strict"] = new(ConsentRegime.OptIn),
+        },
     };
 
     public static async Task<EmbeddedHarness> StartAsync(Func<IGridStore> open, EmbeddedOptions? options = null, Action? cleanUp = null)

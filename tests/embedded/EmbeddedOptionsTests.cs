@@ -31,7 +31,7 @@ public sealed class EmbeddedOptionsTests
             KnowledgeSaveInterval = TimeSpan.Zero,
             SlowStore = TimeSpan.Zero,
             ShutdownTimeout = TimeSpan.Zero,
-            Tenants = { ["a/b"] = ConsentRegime.OptIn, ["odd"] = (ConsentRegime)9 },
+            Tenants = { ["a/b"] = new(ConsentRegime.OptIn), ["odd"] = new((ConsentRegime)9) },
         };
 
         IReadOnlyList<string> errors = options.Validate();

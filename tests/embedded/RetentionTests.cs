@@ -88,7 +88,7 @@ public sealed class RetentionTests
     private static Task<EmbeddedHarness> StartAsync(StoreKind kind)
     {
         EmbeddedOptions options = EmbeddedHarness.SmallOptions();
-        options.Retention["default"] = _rules;
+        options.Tenants["default"] = options.Tenants["default"] with { Retention = _rules };
         var directory = new TempDirectory();
         var disk = new MemoryDisk();
         Func<IGridStore> open = kind == StoreKind.Sqlite ? () => new SqliteStore(directory.Path, TimeProvider.System) : () => new MemoryStore(disk);

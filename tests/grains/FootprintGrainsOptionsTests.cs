@@ -14,7 +14,7 @@ public sealed class FootprintGrainsOptionsTests
             IdleAfter = TimeSpan.Zero,
             StoreTimeout = TimeSpan.Zero,
             SlowStore = TimeSpan.Zero,
-            Tenants = { ["a b"] = (Core.Consent.ConsentRegime)9 },
+            Tenants = { ["a b"] = new((Core.Consent.ConsentRegime)9) },
         };
 
         IReadOnlyList<string> errors = options.Validate();

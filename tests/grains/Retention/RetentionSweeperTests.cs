@@ -36,7 +36,7 @@ public sealed class RetentionSweeperTests : CellWorld
     {
         TestCell cell = Cell("fresh");
         await cell.StoreAsync(Acts.View("e1"));
-        Services.Options.Retention["default"] = new RetentionRules { Idle = TimeSpan.FromHours(1) };
+        Services.Options.Tenants["default"] = Services.Options.Tenants["default"] with { Retention = new RetentionRules { Idle = TimeSpan.FromHours(1) } };
 
         Assert.False(await Redis.KeyExistsAsync("fg:{default/fresh}"));
         Assert.Empty(await FindAsync());
@@ -57,7 +57,7 @@ public sealed class RetentionSweeperTests : CellWorld
     {
         await PutAsync("default/idle", days: IdleDays + 1);
         await PutAsync("default/seen", days: IdleDays - 1);
-        Services.Options.Retention["default"] = Rules;
+        Services.Options.Tenants["default"] = Services.Options.Tenants["default"] with { Retention = Rules };
         var grain = Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>("default");
 
         int swept = await grain.SweepAsync().Within("the sweep ends");
@@ -72,7 +72,11 @@ public sealed class RetentionSweeperTests : CellWorld
 
     private async Task<List<string>> FindAsync()
     {
-        Services.Options.Retention.TryAdd("default", Rules);
+        if (Services.Options.Tenants["default"].Retention.IsNone)
+        {
+            Services.Options.Tenants["default"] = Services.Options.Tenants["default"] with { Retention = Rules };
+        }
+
         var due = new List<string>();
         long cursor = 0;
         do

@@ -30,8 +30,11 @@ internal sealed class GridCluster : IAsyncDisposable
     {
         Redis = server.Endpoint,
         Secret = Secret,
-        Tenants = { ["other"] = ConsentRegime.OptOut, ["strict"] = ConsentRegime.OptIn },
-        Countries = { ["other"] = new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn } },
+        Tenants =
+        {
+            ["other"] = new(ConsentRegime.OptOut) { Countries = new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn } },
+            ["strict"] = new(ConsentRegime.OptIn),
+        },
     };
 
     public static async Task<GridCluster> StartAsync(FootprintGrainsOptions options, StoreFaults? faults = null, short silos = 2)

@@ -92,7 +92,7 @@ internal sealed class TenantCluster : IAsyncDisposable
     private static FootprintGrainsOptions Options(RedisServer server)
     {
         var options = new FootprintGrainsOptions { Redis = server.Endpoint, Secret = Support.GridCluster.Secret, StoreTimeout = TimeSpan.FromSeconds(2) };
-        options.Tenants["strict"] = ConsentRegime.OptIn;
+        options.Tenants["strict"] = new(ConsentRegime.OptIn);
         return options;
     }
 }
