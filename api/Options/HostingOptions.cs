@@ -30,7 +30,16 @@ internal sealed record HostingOptions(TimeSpan IdleAfter, TimeSpan SweepEvery, s
             reader.Add(new ConfigurationFault(
                 HostRows.SecretFile.Flag, "", "is needed by a process that hosts clients together with other machines'", ServerSecret.Limit));
         }
-        else if (reader.Find(ClusterRows.Data) is { } value && Options.DataFolder.WhyNotUsable(DataFolder) is { } why)
+        else
+        {
+            CheckFolder(reader);
+        }
+    }
+
+    /// <summary>What is made when it is not given must find a place there.</summary>
+    public void CheckFolder(OptionReader reader)
+    {
+        if (reader.Find(ClusterRows.Data) is { } value && Options.DataFolder.WhyNotUsable(DataFolder) is { } why)
         {
             reader.Refuse(ClusterRows.Data, value, $"\"{DataFolder}\" {why}");
         }

@@ -82,15 +82,15 @@ internal readonly struct AdScore
             terms[count++] = _context is null ? 0 : ContextGain * share * Saturate(ContextWeight(topic.Topic));
         }
 
-        for (int i = 0; _segments is not null && ad.Segments is not null && i < ad.Segments.Count; i++)
+        if (_segments is not null && ad.Segments is not null)
         {
             // Topics have their places whether they count or not.
-            for (; count < 2 * ad.Topics.Count; count++)
+            terms[count..(2 * ad.Topics.Count)].Clear();
+            count = 2 * ad.Topics.Count;
+            for (int i = 0; i < ad.Segments.Count; i++)
             {
-                terms[count] = 0;
+                terms[count++] = _segments.IsIn(ad.Segments[i].SegmentId) ? ad.Segments[i].Weight : 0;
             }
-
-            terms[count++] = _segments.IsIn(ad.Segments[i].SegmentId) ? ad.Segments[i].Weight : 0;
         }
 
         return count;

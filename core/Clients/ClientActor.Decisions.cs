@@ -26,13 +26,13 @@ public sealed partial class ClientActor
         Placement? rules = turn.Definitions.Placements.Find(request.Placement);
         fallback = fallback == Fallback.Types.Reason.None && IsHeldOut(rules, request.ClientId) ? Fallback.Types.Reason.Holdout : fallback;
         ClientProfile? profile = ForAnswer(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed, ref fallback);
-        PlacementKnowledge? learned = LearnedOf(turn, request.Placement, out bool ranks);
+        PlacementKnowledge? learned = LearnedOf(turn, rules);
         var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs)
         {
             Learned = isLate || fallback == Fallback.Types.Reason.Holdout ? null : learned,
             Rules = rules,
             Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
-            Explores = ranks,
+            Explores = rules?.Learning == Placement.Types.Learning.Explore,
             Seed = turn.Seed,
         };
         ContentRanker.Pick(query, response);

@@ -22,12 +22,10 @@ public sealed partial class ClientActor
     private const float MostReward = 10_000;
     private const byte LikedBit = 1;
 
-    private static PlacementKnowledge? LearnedOf(in Turn turn, string placement, out bool ranks)
-    {
-        Placement.Types.Learning learning = turn.Definitions.Placements.Find(placement)?.Learning ?? Placement.Types.Learning.Off;
-        ranks = learning == Placement.Types.Learning.Explore;
-        return learning == Placement.Types.Learning.Off ? null : turn.Knowledge.Placements.GetValueOrDefault(placement) ?? PlacementKnowledge.Empty;
-    }
+    // Null where the placement does not learn.
+    private static PlacementKnowledge? LearnedOf(in Turn turn, Placement? rules) => rules is { Learning: not Placement.Types.Learning.Off }
+        ? turn.Knowledge.Placements.GetValueOrDefault(rules.PlacementId) ?? PlacementKnowledge.Empty
+        : null;
 
     // What was shown to nobody in particular can have no outcome, so it is not counted as without one either.
     private void Remember(in Turn turn, in ContentQuery query, string placement, PickContentResponse response)
@@ -83,17 +81,7 @@ public sealed partial class ClientActor
         float reward = Math.Clamp((float)(outcome.Reward != 0 ? outcome.Reward : Worth(outcome.Kind)), -MostReward, MostReward);
         float worth = isLiked ? Math.Clamp(reward, 0, 1) : 0;
         (pick.Worth, pick.Reward) = (pick.Worth + worth, pick.Reward + reward);
-        turn.Learning.Observe(Key.Tenant, [new PickObservation(
-            pick.Placement,
-            pick.ItemId,
-            pick.TimeMs,
-            pick.Features,
-            pick.Predicted,
-            pick.Stated,
-            IsShown: false,
-            isLiked ? 1 : 0,
-            worth,
-            reward)]);
+        turn.Learning.Observe(Key.Tenant, [Observed(pick, isShown: false, isLiked ? 1 : 0, worth, reward)]);
     }
 
     // What is still known to come from this client, to be taken back.
@@ -103,13 +91,14 @@ public sealed partial class ClientActor
         for (int i = 0; i < taught.Length; i++)
         {
             ref ShownPicks.Entry pick = ref Profile.ShownPicks[i];
-            taught[i] = new PickObservation(
-                pick.Placement, pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, IsShown: true,
-                pick.Outcomes & LikedBit, pick.Worth, pick.Reward, IsTakenBack: true);
+            taught[i] = Observed(pick, isShown: true, pick.Outcomes & LikedBit, pick.Worth, pick.Reward) with { IsTakenBack = true };
         }
 
         return taught;
     }
+
+    private static PickObservation Observed(in ShownPicks.Entry pick, bool isShown, float liked, float worth, float reward) => new(
+        pick.Placement, pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, isShown, liked, worth, reward);
 
     private static double Worth(Outcome.Types.Kind kind) => kind is Outcome.Types.Kind.Click or Outcome.Types.Kind.Conversion ? 1 : 0;
 

@@ -21,9 +21,6 @@ internal sealed class LearnedRanking
     private ulong _seed;
     private float _toScore;
 
-    /// <summary>Whether the placement learns at all.</summary>
-    public bool IsOn { get; private set; }
-
     /// <summary>Whether scores go by it.</summary>
     public bool Ranks { get; private set; }
 
@@ -32,7 +29,7 @@ internal sealed class LearnedRanking
 
     public Calibration Calibration => _knowledge.Calibration;
 
-    public void TurnOff() => IsOn = Ranks = false;
+    public void TurnOff() => Ranks = false;
 
     /// <param name="knowledge">Of the placement.</param>
     /// <param name="channel">Number of the request's channel.</param>
@@ -40,7 +37,6 @@ internal sealed class LearnedRanking
     /// <param name="seed">Of the turn.</param>
     public void Begin(PlacementKnowledge knowledge, int channel, bool ranks, ulong seed)
     {
-        IsOn = true;
         Ranks = ranks;
         _knowledge = knowledge;
         _effects = knowledge.Effects(channel);

@@ -21,7 +21,7 @@ public static class Buckets
     public static (double Start, double End)[] Ranges(int count, double coverage, IReadOnlyList<double>? weights)
     {
         coverage = Math.Clamp(coverage, 0, 1);
-        if (weights is null || weights.Count != count || Math.Abs(Sum(weights) - 1) > Tolerance)
+        if (weights is null || weights.Count != count || Math.Abs(weights.Sum() - 1) > Tolerance)
         {
             weights = EqualWeights(count);
         }
@@ -54,15 +54,4 @@ public static class Buckets
     /// <summary>Whether a client is in that part of a namespace, whose parts exclude each other.</summary>
     public static bool InNamespace(string clientId, string name, double start, double end) =>
         StableHash.Of("__" + name, clientId, 1) is { } hash && hash >= start && hash < end;
-
-    private static double Sum(IReadOnlyList<double> weights)
-    {
-        double sum = 0;
-        for (int i = 0; i < weights.Count; i++)
-        {
-            sum += weights[i];
-        }
-
-        return sum;
-    }
 }

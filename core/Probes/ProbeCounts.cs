@@ -52,7 +52,7 @@ internal sealed class ProbeCounts
     {
         lock (_lock)
         {
-            StoredProbeCount[] rows = _rows.Count == 0 ? [] : [.. Save()];
+            IReadOnlyList<StoredProbeCount> rows = Save();
             _rows.Clear();
             return rows;
         }

@@ -46,12 +46,7 @@ public sealed partial class ClientProfile
     private void Apply(JournalEntry.Types.Merged merged)
     {
         string id = merged.AnonymousId;
-        if (LinkedIds is not null || merged.NotBeforeMs != 0)
-        {
-            LinkedIds linked = LinkedIds ?? new LinkedIds();
-            linked.Link(id, merged.NotBeforeMs);
-            LinkedIds = linked.IsEmpty ? null : linked;
-        }
+        ChangeLinked(ids => ids.Link(id, merged.NotBeforeMs));
 
         // An id that was an alias before and was parted from somebody since brings what is new.
         if (Aliases.Add(id) || merged.NotBeforeMs != 0)
@@ -75,8 +70,13 @@ public sealed partial class ClientProfile
         }
 
         Aliases.Remove(unlinked.AnonymousId);
+        ChangeLinked(ids => ids.Unlink(unlinked.AnonymousId, unlinked.SignOut ? 0 : unlinked.TimeMs));
+    }
+
+    private void ChangeLinked(Action<LinkedIds> change)
+    {
         LinkedIds ids = LinkedIds ?? new LinkedIds();
-        ids.Unlink(unlinked.AnonymousId, unlinked.SignOut ? 0 : unlinked.TimeMs);
+        change(ids);
         LinkedIds = ids.IsEmpty ? null : ids;
     }
 
@@ -85,7 +85,7 @@ public sealed partial class ClientProfile
     {
         foreach (StoredLinkedId id in ids)
         {
-            (LinkedIds ??= new LinkedIds()).Merge([id]);
+            (LinkedIds ??= new LinkedIds()).Merge(id);
         }
     }
 

@@ -41,19 +41,16 @@ internal sealed class LinkedIds
     }
 
     /// <summary>Of both what is stricter.</summary>
-    public void Merge(IEnumerable<StoredLinkedId> others)
+    public void Merge(StoredLinkedId other)
     {
-        foreach (StoredLinkedId other in others)
+        if (!_ids.TryGetValue(other.AnonymousId, out StoredLinkedId? own))
         {
-            if (!_ids.TryGetValue(other.AnonymousId, out StoredLinkedId? own))
-            {
-                _ids[other.AnonymousId] = other.Clone();
-                continue;
-            }
-
-            own.NotBeforeMs = Math.Max(own.NotBeforeMs, other.NotBeforeMs);
-            own.UnlinkedMs = Math.Max(own.UnlinkedMs, other.UnlinkedMs);
+            _ids[other.AnonymousId] = other.Clone();
+            return;
         }
+
+        own.NotBeforeMs = Math.Max(own.NotBeforeMs, other.NotBeforeMs);
+        own.UnlinkedMs = Math.Max(own.UnlinkedMs, other.UnlinkedMs);
     }
 
     /// <summary>Copies, by id.</summary>

@@ -89,23 +89,12 @@ internal sealed class SegmentMemberships
         static (bool, long) Order(in Entry entry) => (entry.IsIn, entry.IsIn ? entry.EnteredMs : entry.LeftMs);
     }
 
-    private int Search(string segmentId)
+    // The complement of where it would go when it is not there.
+    private int Search(string segmentId) => _entries.AsSpan().BinarySearch(new ById(segmentId));
+
+    private readonly record struct ById(string SegmentId) : IComparable<Entry>
     {
-        int low = 0;
-        int high = _entries.Length - 1;
-        while (low <= high)
-        {
-            int middle = (low + high) >> 1;
-            int order = string.CompareOrdinal(_entries[middle].SegmentId, segmentId);
-            if (order == 0)
-            {
-                return middle;
-            }
-
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
-        }
-
-        return ~low;
+        public int CompareTo(Entry other) => string.CompareOrdinal(SegmentId, other.SegmentId);
     }
 
     /// <param name="SegmentId">Of the segment.</param>

@@ -28,10 +28,9 @@ internal static class GatewayOptionsReader
         {
             options.Hosting.CheckSecret(reader, process, options.Member);
         }
-        else if (options.IsForDevelopment && reader.Find(ClusterRows.Data) is { } folder
-            && DataFolder.WhyNotUsable(options.DataFolder) is { } why)
+        else if (options.IsForDevelopment)
         {
-            reader.Refuse(ClusterRows.Data, folder, $"\"{options.DataFolder}\" {why}");
+            options.Hosting.CheckFolder(reader);
         }
 
         var result = OptionsResult<GatewayOptions>.Of(options, reader, sources);

@@ -35,7 +35,7 @@ internal static class PickFeatures
         Span<byte> bytes = MemoryMarshal.AsBytes(new Span<ulong>(ref packed));
         for (int i = 0; i < OfItem; i++)
         {
-            bytes[i] = (byte)(sbyte)MathF.Round(127 * Scaled(terms[i], i));
+            bytes[i] = (byte)(sbyte)MathF.Round(127 * Math.Clamp(terms[i] / Ranges[i], -1, 1));
         }
 
         bytes[5] = (byte)Math.Min(place, byte.MaxValue);
@@ -64,9 +64,6 @@ internal static class PickFeatures
         x[10] = channel > 2 ? 1 : 0;
         x[11] = (packed >> 63) != 0 ? 1 : 0;
     }
-
-    /// <summary>A term as a part of its range, -1 to 1.</summary>
-    public static float Scaled(float term, int i) => Math.Clamp(term / Ranges[i], -1, 1);
 
     /// <summary>How much less a later place is looked at, as ranking measures discount: 1 for the first.</summary>
     private static float Place(int place) => 1 / MathF.Log2(2 + place);

@@ -14,11 +14,7 @@ internal sealed class PlacementFit
     private const double LeastScore = 0.1;
     private const double LeastRange = 0.5;
 
-    private PlacementFit(LinearPosterior posterior, double rate, double scale, double picks)
-    {
-        Posterior = posterior;
-        (Rate, Scale, Picks) = (rate, scale, picks);
-    }
+    private PlacementFit(LinearPosterior posterior, double rate, double scale) => (Posterior, Rate, Scale) = (posterior, rate, scale);
 
     public LinearPosterior Posterior { get; }
 
@@ -27,9 +23,6 @@ internal sealed class PlacementFit
 
     /// <summary>Probability by unit of score.</summary>
     public double Scale { get; }
-
-    /// <summary>Decayed number of picks.</summary>
-    public double Picks { get; }
 
     /// <summary>Variance of what a pick is worth, about the mean.</summary>
     public double Variance => Rate * (1 - Rate);
@@ -70,6 +63,6 @@ internal sealed class PlacementFit
             deviation[1 + i] = scale * Math.Max(PickFeatures.Ranges[i], LeastRange);
         }
 
-        return new PlacementFit(LinearPosterior.Fit(products, responses, prior, deviation, rate * (1 - rate)), rate, scale, picks);
+        return new PlacementFit(LinearPosterior.Fit(products, responses, prior, deviation, rate * (1 - rate)), rate, scale);
     }
 }
