@@ -8,7 +8,7 @@ namespace Footprint.Grid.Core.Campaigns;
 /// <summary>Whom an ad decision is for, as far as consent lets it know.</summary>
 /// <param name="NowMs">The time of the decision, in milliseconds since the epoch.</param>
 /// <param name="Attributes">What targeting conditions are tested on; with nobody known, the context alone.</param>
-/// <param name="Impressions">What frequency caps count; null with nobody known, no cap then holds anything back.</param>
+/// <param name="Impressions">What frequency caps count; null with nobody known: then nothing was shown.</param>
 /// <param name="Affinity">The client's interests; null with nobody known or no consent, the ranking is then contextual.</param>
 /// <param name="Spending">Pays for campaigns with a budget; null pays for none.</param>
 public readonly record struct AdAudience(
@@ -26,6 +26,6 @@ public readonly record struct AdAudience(
     /// <summary>Whether the placement shows this client no campaign, for others to be compared with.</summary>
     public bool IsHeldOut { get; init; }
 
-    /// <summary>What of the profile may be used.</summary>
+    /// <summary>What of the profile may be used. Without behaviour no cap can be counted, and nothing that has one is shown.</summary>
     internal DataCategories Allowed { get; init; } = DataCategories.All;
 }

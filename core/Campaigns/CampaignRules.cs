@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -49,7 +50,9 @@ internal static class CampaignRules
             return Cause.Targeting;
         }
 
-        if (audience.Impressions is { } impressions && IsCapped(ad, impressions, audience.NowMs))
+        // A cap that may not be counted cannot be kept, so nothing capped is shown: by the rules alone, whatever was shown before.
+        if (ad.Caps.Count > 0
+            && (!audience.Allowed.Permits(DataCategories.Behaviour) || (audience.Impressions is { } impressions && IsCapped(ad, impressions, audience.NowMs))))
         {
             return Cause.FrequencyCap;
         }

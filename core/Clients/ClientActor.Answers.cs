@@ -23,9 +23,15 @@ public sealed partial class ClientActor
             throw Refuse("clientId", "allows no purpose to keep what it declares", "consent to the category declared");
         }
 
-        if (request.Trait.Length > 0 && Profile.Traits.Find(request.Trait) is null)
+        StoredTrait? trait = request.Trait.Length > 0 ? Profile.Traits.Find(request.Trait) : null;
+        if (request.Trait.Length > 0 && trait is null)
         {
             throw new GridException(Code.NotFound, $"The client has no trait '{request.Trait}'.");
+        }
+
+        if (confirmed && trait is { Trust: Interest.Types.Trust.Rejected })
+        {
+            throw Refuse("trait", "was rejected and has no value left to confirm", "an event of the client that says the value");
         }
 
         (uint level, bool moved) = request.Topic.Length > 0 ? Counting(turn, request.Topic) : default;
@@ -40,7 +46,8 @@ public sealed partial class ClientActor
                 TimeMs = turn.NowMs,
                 Weight = confirmed ? row.Weight : 0,
                 HalfLifeS = row.HalfLifeSeconds(),
-                Source = EventTypeTable.Confirm,
+                Source = request.Source.Length > 0 ? request.Source : EventTypeTable.Confirm,
+                Channel = request.Channel,
                 Level = level,
                 Moved = moved,
             },

@@ -51,16 +51,17 @@ public sealed partial class ClientActor
 
         // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
         string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
-        if (profile is not null && response.Picks.Count > 0 && rules is not null && PickSelection.HasCaps(rules))
+        bool isKept = profile is not null && MayKeepShown(turn, allowed);
+        if (isKept && response.Picks.Count > 0 && rules is not null && PickSelection.HasCaps(rules))
         {
             // Caps count these, so a crash must not forget them.
             Change(turn, new JournalEntry { AdsShown = Shown(turn, placement, response) });
         }
-        else if (profile is not null)
+        else if (isKept)
         {
             for (int i = 0; i < response.Picks.Count; i++)
             {
-                profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
+                profile!.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
             }
         }
 
@@ -106,7 +107,7 @@ public sealed partial class ClientActor
             RefreshSegments(turn);
         }
 
-        if (profile is null || response.Picks.Count == 0)
+        if (profile is null || response.Picks.Count == 0 || !MayKeepShown(turn, allowed))
         {
             return;
         }
@@ -131,6 +132,10 @@ public sealed partial class ClientActor
     private static string IdOf(in Turn turn, Fallback.Types.Reason fallback) => fallback == Fallback.Types.Reason.Holdout
         ? DecisionId.OfHoldout(turn.NowMs, turn.Seed)
         : DecisionId.Of(turn.NowMs, turn.Seed);
+
+    // What a client is shown is behaviour: it is kept where some purpose may use that. What this decision may use, some purpose may.
+    private bool MayKeepShown(in Turn turn, DataCategories allowed) =>
+        allowed.Permits(DataCategories.Behaviour) || Keepable(turn, country: null).Permits(DataCategories.Behaviour);
 
     // With something withheld, whether there is a profile at all is no matter: it may consist of what is withheld.
     private Fallback.Types.Reason WhyNot(DataCategories allowed) =>

@@ -12,15 +12,18 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>What leaves for a recipient, and the record of it, which is made first: what cannot be put on record is not given.</summary>
 public sealed partial class ClientActor
 {
-    /// <summary>The client's own view, which is all of it, or what the recipient that is named may have.</summary>
+    /// <summary>
+    /// The client's own view, which is all of it, or what the recipient that is named may have. A recipient gets back the id
+    /// that it asked by: to whom a cookie or a device belongs is not for it to learn.
+    /// </summary>
     public Profile View(in Turn turn, GetProfileRequest request) => request.Recipient.Length == 0
         ? ProfileView.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
-        : ProfileView.Allowed(Key.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Profile));
+        : ProfileView.Allowed(request.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Profile));
 
-    /// <summary>Everything that is kept about the client, or what the recipient that is named may have.</summary>
+    /// <summary>Everything that is kept about the client, or what the recipient that is named may have, by the id that it asked by.</summary>
     public ExportResponse Export(in Turn turn, ExportRequest request) => request.Recipient.Length == 0
         ? ProfileExport.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
-        : ProfileExport.Allowed(Key.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Export));
+        : ProfileExport.Allowed(request.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Export));
 
     // Each one is journalled: what leaves is the profile itself.
     private DataCategories Hand(in Turn turn, string purpose, string recipient, Disclosure.Types.Kind kind)

@@ -126,8 +126,8 @@ public sealed partial class ClientActor
     }
 
     /// <summary>
-    /// Lets go of what the rules say is too old; false when nothing was. A client of whom nothing else is left, no decision
-    /// and no linked id either, is erased as of its last event.
+    /// Lets go of what the rules say is too old; false when nothing was. A client of whom nothing else is left, no decision,
+    /// no rejection and no linked id either, is erased as of its last event.
     /// </summary>
     public bool Expire(in Turn turn, RetentionRules rules)
     {
@@ -137,7 +137,7 @@ public sealed partial class ClientActor
         }
 
         bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0 && Profile.LinkedIds is null
-            && Profile.Probes is not { HasDeclined: true };
+            && Profile.Probes is not { HasDeclined: true } && !Expiry.HasRejected(Profile);
         Change(turn, leavesNothing
             ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = Profile.LastSeenMs } }
             : new JournalEntry { Expired = due });

@@ -36,7 +36,7 @@ internal sealed class ProfileAttributes(
     };
 
     public int Count(StoredImpression.Types.Kind kind, string key, long sinceMs) =>
-        profile?.AdImpressions.CountSince(kind, key, sinceMs) ?? 0;
+        allowed.Permits(DataCategories.Behaviour) ? profile?.AdImpressions.CountSince(kind, key, sinceMs) ?? 0 : 0;
 
     /// <summary>Weighed by trust; a rejected interest counts as none.</summary>
     public double Affinity(string topic)

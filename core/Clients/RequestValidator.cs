@@ -129,6 +129,12 @@ public static class RequestValidator
             faults.Add(new Fault("answer", "is missing or unknown", "CONFIRM or REJECT"));
         }
 
+        faults.Text("source", request.Source, 64);
+        if (!Enum.IsDefined(request.Channel))
+        {
+            faults.Add(new Fault("channel", "is unknown", "WEB..OUT_OF_HOME"));
+        }
+
         Throw(faults);
     }
 

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -8,7 +9,7 @@ namespace Footprint.Grid.Core.Decisions;
 
 /// <summary>
 /// A placement's quotas and caps for one decision. An item is about every topic that it names. Caps count what the client was
-/// shown in this placement within their window, and the picks of this very answer as they are made.
+/// shown in this placement within their window, as far as that may be read, and the picks of this very answer as they are made.
 /// </summary>
 internal sealed class TopicLimits
 {
@@ -40,23 +41,19 @@ internal sealed class TopicLimits
             }
         }
 
-        if (query.Profile is not { } profile)
-        {
-            return;
-        }
-
+        ImpressionLog? shown = query.Allowed.Permits(DataCategories.Behaviour) ? query.Profile?.AdImpressions : null;
         for (int i = 0; i < rules.TopicCaps.Count; i++)
         {
             FrequencyCap cap = rules.TopicCaps[i].Cap;
-            if (Add(query.Catalog, rules.TopicCaps[i].Topic, cap.Count, null) is { } limit)
+            if (Add(query.Catalog, rules.TopicCaps[i].Topic, cap.Count, null) is { } limit && shown is not null)
             {
-                Count(profile, query, cap, limit);
+                Count(shown, query, cap, limit);
             }
         }
 
-        for (int i = 0; i < rules.ItemCaps.Count; i++)
+        for (int i = 0; i < rules.ItemCaps.Count && shown is not null; i++)
         {
-            Count(profile, query, rules.ItemCaps[i], null);
+            Count(shown, query, rules.ItemCaps[i], null);
         }
     }
 
@@ -98,11 +95,10 @@ internal sealed class TopicLimits
     }
 
     // For a limit by topic, or without one for items themselves.
-    private void Count(ClientProfile profile, in ContentQuery query, FrequencyCap cap, TopicLimit? limit)
+    private void Count(ImpressionLog log, in ContentQuery query, FrequencyCap cap, TopicLimit? limit)
     {
         _shown.Clear();
         long after = query.NowMs - CampaignRules.CeilingMs(cap.Window);
-        ImpressionLog log = profile.AdImpressions;
         for (int i = log.Count - 1; i >= 0 && log[i].TimeMs > after; i--)
         {
             ref ImpressionLog.Entry shown = ref log[i];

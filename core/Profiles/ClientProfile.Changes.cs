@@ -232,6 +232,7 @@ public sealed partial class ClientProfile
         {
             Sessions = new SessionLog();
             Impressions = new ImpressionLog(ProfileLimits.Impressions);
+            AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions);
         }
 
         Segments = new SegmentMemberships();

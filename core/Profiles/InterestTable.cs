@@ -9,7 +9,7 @@ namespace Footprint.Grid.Core.Profiles;
 /// <summary>
 /// A client's interests: for each topic the decayed evidence by half-life, counts and trust. Laid out in columns so that
 /// a decision reads affinities in one pass. Past the bound the interest with the least evidence goes, an inferred or
-/// probed one before one that the client spoke about.
+/// probed one before one that the client spoke about, and that before one that it rejected.
 /// </summary>
 internal sealed partial class InterestTable(TrustHistory history)
 {
@@ -230,8 +230,8 @@ internal sealed partial class InterestTable(TrustHistory history)
 
     private bool IsWeaker(int a, double x, int b, double y)
     {
-        bool aSpoken = _entries[a].IsSpoken;
-        return aSpoken != _entries[b].IsSpoken ? !aSpoken
+        int order = TrustLadder.Hold(_entries[a].Trust).CompareTo(TrustLadder.Hold(_entries[b].Trust));
+        return order != 0 ? order < 0
             : x != y ? x < y
             : string.CompareOrdinal(_entries[a].Topic, _entries[b].Topic) < 0;
     }

@@ -25,17 +25,12 @@ internal static class ProfileExport
         return export;
     }
 
-    public static ExportResponse Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed)
-    {
-        var export = new ExportResponse { Time = ProfileView.Time(nowMs), Profile = ProfileView.Allowed(clientId, profile, nowMs, allowed) };
-        if (allowed.Permits(DataCategories.Behaviour))
-        {
-            Add(export, profile.Impressions);
-            Add(export, profile.AdImpressions);
-        }
-
-        return export;
-    }
+    /// <summary>
+    /// The profile as the recipient may have it. Never what the client was shown: which campaigns and items those were is
+    /// between the client, the tenant and whoever had them shown, and no other recipient's to know.
+    /// </summary>
+    public static ExportResponse Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed) =>
+        new() { Time = ProfileView.Time(nowMs), Profile = ProfileView.Allowed(clientId, profile, nowMs, allowed) };
 
     private static void Add(ExportResponse export, ImpressionLog log)
     {

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
+using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
 using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
@@ -9,7 +10,8 @@ namespace Footprint.Grid.Core.Profiles;
 /// Attributes with their provenance and trust, one value a name. What the client said holds over what was observed, derived
 /// or imported; then the later statement; at the same instant the more careful, the declared, the greater value, so that
 /// the order of arrival has no say. A rejected trait has lost its value and keeps its name, which nothing but the client's
-/// own word fills again. Past the bound the oldest goes, an unspoken one before a spoken one.
+/// own word fills again. Past the bound the oldest goes, an unspoken one before
+/// a spoken one, and that before a rejected one.
 /// </summary>
 internal sealed class TraitTable(TrustHistory history)
 {
@@ -33,13 +35,16 @@ internal sealed class TraitTable(TrustHistory history)
     /// <summary>A trait as stated; takes it over.</summary>
     public void Put(StoredTrait trait)
     {
-        if (Take(trait) is { } before && before.Trust != trait.Trust)
+        // Like an interest, a trait begins at INFERRED, also when the first that is heard of it is the client's own word.
+        Trust before = Find(trait.Name)?.Trust ?? Trust.Inferred;
+        Take(trait);
+        if (before != trait.Trust && ReferenceEquals(Find(trait.Name), trait))
         {
-            Remember(before.Trust, trait);
+            Remember(before, trait, trait.Source, trait.Channel);
         }
     }
 
-    /// <summary>The client's answer about a trait that there is.</summary>
+    /// <summary>The client's answer about a trait that there is. Where its value came from stays known; the history says who answered.</summary>
     public void Answer(string name, TrustAct act, long timeMs, in ActOrigin origin)
     {
         if (Find(name) is { } trait)
@@ -49,10 +54,10 @@ internal sealed class TraitTable(TrustHistory history)
             if (TrustLadder.Take(ref before, ref trustMs, act, timeMs))
             {
                 StoredTrait answered = trait.Clone();
-                (answered.Trust, answered.TimeMs, answered.Source, answered.Channel) = (before, timeMs, origin.Source, origin.Channel);
+                (answered.Trust, answered.TimeMs) = (before, timeMs);
                 answered.Value = before == Trust.Rejected ? "" : answered.Value;
                 _traits[_traits.IndexOf(trait)] = answered;
-                Remember(trait.Trust, answered);
+                Remember(trait.Trust, answered, origin.Source, origin.Channel);
             }
         }
     }
@@ -99,20 +104,13 @@ internal sealed class TraitTable(TrustHistory history)
     public static Trust TrustOf(V1.Trait.Types.Provenance provenance) =>
         provenance == V1.Trait.Types.Provenance.Declared ? Trust.Declared : Trust.Inferred;
 
-    // What it took the place of; null when it was not taken or there was none.
-    private StoredTrait? Take(StoredTrait trait)
+    private void Take(StoredTrait trait)
     {
         int at = _traits.FindIndex(t => t.Name == trait.Name);
         if (at >= 0)
         {
-            StoredTrait before = _traits[at];
-            if (Compare(trait, before) <= 0)
-            {
-                return null;
-            }
-
-            _traits[at] = trait;
-            return before;
+            _traits[at] = Compare(trait, _traits[at]) > 0 ? trait : _traits[at];
+            return;
         }
 
         _traits.Add(trait);
@@ -120,18 +118,16 @@ internal sealed class TraitTable(TrustHistory history)
         {
             _traits.RemoveAt(Oldest());
         }
-
-        return null;
     }
 
-    private void Remember(Trust from, StoredTrait trait) => history.Add(new StoredTrustChange
+    private void Remember(Trust from, StoredTrait trait, string source, FootprintEvent.Types.Channel channel) => history.Add(new StoredTrustChange
     {
         Trait = trait.Name,
         From = from,
         To = trait.Trust,
         TimeMs = trait.TimeMs,
-        Source = trait.Source,
-        Channel = trait.Channel,
+        Source = source,
+        Channel = channel,
     });
 
     private int Oldest()
@@ -139,9 +135,8 @@ internal sealed class TraitTable(TrustHistory history)
         int oldest = 0;
         for (int i = 1; i < _traits.Count; i++)
         {
-            bool isSpoken = TrustLadder.IsSpoken(_traits[i].Trust);
-            bool isOther = isSpoken != TrustLadder.IsSpoken(_traits[oldest].Trust);
-            if (isOther ? !isSpoken : _traits[i].TimeMs < _traits[oldest].TimeMs)
+            int order = TrustLadder.Hold(_traits[i].Trust).CompareTo(TrustLadder.Hold(_traits[oldest].Trust));
+            if (order != 0 ? order < 0 : _traits[i].TimeMs < _traits[oldest].TimeMs)
             {
                 oldest = i;
             }

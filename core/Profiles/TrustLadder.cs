@@ -41,6 +41,9 @@ internal static class TrustLadder
     /// <summary>Whether the client spoke about it.</summary>
     public static bool IsSpoken(Trust trust) => trust >= Trust.Confirmed;
 
+    /// <summary>How long something is held on to where there is no room for all: a no longest, for it keeps what was inferred from coming back.</summary>
+    public static int Hold(Trust trust) => trust == Trust.Rejected ? 2 : IsSpoken(trust) ? 1 : 0;
+
     /// <summary>Where an act leads from a state, whatever their times.</summary>
     public static Trust Next(Trust from, TrustAct act) => _next[(int)from - 1, (int)act];
 

@@ -10,13 +10,14 @@ namespace Footprint.Grid.Core.Retention;
 
 /// <summary>
 /// What is too old to be kept, decided from a stored profile and its rules alone, so that every engine's sweep decides
-/// alike. What the client decided, the ids linked to it and the time of an erasure outlive everything else.
+/// alike. What the client decided, its noes to interests, traits and probes among it, the ids linked to it and the time of an
+/// erasure outlive everything else.
 /// </summary>
 /// <remarks>
 /// By category: <c>behaviour</c> is items, impressions, sessions and counters, each by its time; <c>inferred</c> is
 /// interests that the client never spoke about, by their last event, and segments, by when they were left; <c>declared</c> those that it did, by what it said
 /// last, except rejections, which keep a topic from coming back; <c>purchases</c> is what was spent, by the last purchase;
-/// and traits go by their own category.
+/// and traits go by their own category, except rejected ones, which have no value left.
 /// </remarks>
 public static class Expiry
 {
@@ -88,7 +89,7 @@ public static class Expiry
 
     private static void Category(StoredProfile stored, string category, long before)
     {
-        Remove(stored.Traits, trait => trait.Category == category && trait.TimeMs < before);
+        Remove(stored.Traits, trait => trait.Trust != Trust.Rejected && trait.Category == category && trait.TimeMs < before);
         switch (category)
         {
             case Behaviour:
@@ -134,10 +135,28 @@ public static class Expiry
     // Days are numbered from the epoch; the newest is kept as long as its counter.
     private static long LastMs(StoredCounter counter) => counter.Days.Count == 0 ? 0 : (counter.Days.Max() + 1L) * DayMs;
 
-    // Whatever a profile may come to hold goes, but for what is named here.
+    /// <summary>Whether the client said no to something that was known of it; a no outlives everything but an erasure.</summary>
+    internal static bool HasRejected(ClientProfile profile)
+    {
+        for (int i = 0; i < profile.Interests.Count; i++)
+        {
+            if (profile.Interests[i].Trust == Trust.Rejected)
+            {
+                return true;
+            }
+        }
+
+        return profile.Traits.All.Any(trait => trait.Trust == Trust.Rejected);
+    }
+
+    // Whatever a profile may come to hold goes, but for what is named here, and of what was rejected that and when it was.
     private static void Empty(StoredProfile stored)
     {
         KeepOrders(stored, memory => memory.KeepOrdersAlone());
+        StoredInterest[] interests = [.. stored.Interests.Where(i => i.Trust == Trust.Rejected)
+            .Select(i => new StoredInterest { Topic = i.Topic, Trust = i.Trust, TrustMs = i.TrustMs, LastSeenMs = i.TrustMs })];
+        StoredTrait[] traits = [.. stored.Traits.Where(t => t.Trust == Trust.Rejected)
+            .Select(t => new StoredTrait { Name = t.Name, Category = t.Category, Trust = t.Trust, TimeMs = t.TimeMs })];
         foreach (FieldDescriptor field in StoredProfile.Descriptor.Fields.InDeclarationOrder())
         {
             if (!_outliving.Contains(field.FieldNumber))
@@ -145,6 +164,9 @@ public static class Expiry
                 field.Accessor.Clear(stored);
             }
         }
+
+        stored.Interests.AddRange(interests);
+        stored.Traits.AddRange(traits);
     }
 
     private static bool IsSpoken(Trust trust) => trust is Trust.Declared or Trust.Confirmed or Trust.Rejected;

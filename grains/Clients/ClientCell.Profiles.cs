@@ -19,12 +19,12 @@ internal sealed partial class ClientCell
         switch (operation)
         {
             case ClientOperation.GetProfile:
-                ThrowIfEmpty(live);
                 GetProfileRequest seen = GetProfileRequest.Parser.ParseFrom(request.Body.Span);
+                ThrowIfEmpty(live, seen.ClientId);
                 return Hand(live, live.Actor.View(Turn(live), seen), seen.Recipient, request.Number);
             case ClientOperation.Export:
-                ThrowIfEmpty(live);
                 ExportRequest taken = ExportRequest.Parser.ParseFrom(request.Body.Span);
+                ThrowIfEmpty(live, taken.ClientId);
                 return Hand(live, live.Actor.Export(Turn(live), taken), taken.Recipient, request.Number);
             case ClientOperation.SetConsents:
                 SetConsentsRequest consents = SetConsentsRequest.Parser.ParseFrom(request.Body.Span);
@@ -61,11 +61,11 @@ internal sealed partial class ClientCell
         return new Payload((byte)PayloadKind.Answer, 1, default);
     }
 
-    private void ThrowIfEmpty(LiveClient live)
+    private static void ThrowIfEmpty(LiveClient live, string clientId)
     {
         if (live.Actor.IsEmpty)
         {
-            throw new GridException(Code.NotFound, $"Nothing is kept about the client '{_key.ClientId}'.");
+            throw new GridException(Code.NotFound, $"Nothing is kept about the client '{clientId}'.");
         }
     }
 

@@ -74,6 +74,25 @@ public abstract partial class EngineConformance
     }
 
     [ToolFact]
+    public async Task Recipient_AskingByALinkedId_LearnsNothingOfWhoseItIsOrWhatOthersShowed()
+    {
+        await Definitions.UpsertCampaignsAsync(new UpsertCampaignsRequest { Campaigns = { new Campaign { CampaignId = "rival", Bid = 1 } } }, Call()).Within("defined");
+        await StoreAsync(Event("known", "e1"));
+        await LinkAsync("known", "cookie");
+        await Clients.TargetAdsAsync(new TargetAdsRequest { ClientId = "cookie", Placement = "top" }, Call()).Within("answered");
+
+        Profile seen = await Clients.GetProfileAsync(new GetProfileRequest { ClientId = "cookie", Recipient = Partner }, Call()).Within("answered");
+        ExportResponse taken = await Clients.ExportAsync(new ExportRequest { ClientId = "cookie", Recipient = Partner }, Call()).Within("answered");
+
+        Assert.Equal(("cookie", "cookie"), (seen.ClientId, taken.Profile.ClientId));
+        Assert.NotEmpty(seen.Interests);
+        Assert.All(new[] { seen.ToString(), taken.ToString() }, answer => Assert.DoesNotContain("known", answer, StringComparison.Ordinal));
+        Assert.DoesNotContain("rival", taken.ToString(), StringComparison.Ordinal);
+        ExportResponse own = await Clients.ExportAsync(new ExportRequest { ClientId = "known" }, Call()).Within("answered");
+        Assert.Equal("rival", Assert.Single(own.Impressions).CampaignId);
+    }
+
+    [ToolFact]
     public async Task Disclosures_WhenTheStoreIsDown_NothingOfAProfileLeaves()
     {
         await StoreAsync(Event("told", "e1"));

@@ -46,6 +46,27 @@ public abstract partial class EngineConformance
         }
     }
 
+    [ToolFact]
+    public async Task Consents_BehaviourWithdrawn_WhatWasShownGoesAndNothingCappedIsShown()
+    {
+        var cap = new FrequencyCap { Count = 5, Window = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromHours(1)) };
+        var campaigns = new UpsertCampaignsRequest { Campaigns = { new Campaign { CampaignId = "capped", Bid = 1, FrequencyCaps = { cap } }, new Campaign { CampaignId = "plain", Bid = 1 } } };
+        await Definitions.UpsertCampaignsAsync(campaigns, Call()).Within("defined");
+        await StoreAsync(Event("c1", "e1"));
+        var request = new TargetAdsRequest { ClientId = "c1", Placement = "top", Count = 2 };
+        Assert.Equal(2, (await Clients.TargetAdsAsync(request, Call()).Within("answered")).Picks.Count);
+        Assert.Contains("capped", await OwnViewAsync("c1"), StringComparison.Ordinal);
+
+        var denied = new SetConsentsRequest { ClientId = "c1" };
+        denied.Consents.Add(_purposes.Select(purpose => new Consent { Purpose = purpose, Category = "behaviour", Decision = Decision.Deny }));
+        await Clients.SetConsentsAsync(denied, Call()).Within("consent is withdrawn");
+
+        Assert.Equal("plain", Assert.Single((await Clients.TargetAdsAsync(request, Call()).Within("answered")).Picks).CampaignId);
+        await Harness.KillAsync().Within("the engine comes back");
+        ExportResponse left = await Clients.ExportAsync(new ExportRequest { ClientId = "c1" }, Call()).Within("answered");
+        Assert.Empty(left.Impressions);
+    }
+
     // What is decided follows from the rules alone: of a client of the same rules, and without any fact, it is decided likewise.
     private static async Task AssertDecidedAsForTheBareOneAsync(OperationWalk walk, string name, IMessage request, IMessage answer)
     {

@@ -64,6 +64,25 @@ public sealed class RetentionTests
     }
 
     [Fact]
+    public async Task Sweep_IdleClientThatRejectedSomething_KeepsItsNo()
+    {
+        await using EmbeddedHarness harness = await StartAsync(StoreKind.Sqlite);
+        await RecordAsync(harness, "default", "c1");
+        await harness.Clients.ConfirmInterestAsync(
+            new ConfirmInterestRequest { ClientId = "c1", Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject },
+            Call(harness, "default")).Within("rejected");
+        await harness.RestartAsync();
+
+        harness.Time.Advance(TimeSpan.FromDays(101));
+        Assert.Equal(1, await harness.Host.SweepAsync(CancellationToken.None).Within("swept"));
+        await harness.RestartAsync();
+        await RecordAsync(harness, "default", "c1");
+
+        Profile left = await ReadAsync(harness, "default", "c1");
+        Assert.Equal((Interest.Types.Trust.Rejected, 0.0), (Assert.Single(left.Interests).Trust, left.Interests[0].Affinity));
+    }
+
+    [Fact]
     public async Task List_AllPages_NameEveryClientOnce()
     {
         await using EmbeddedHarness harness = await StartAsync(StoreKind.Sqlite);

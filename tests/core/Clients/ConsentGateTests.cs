@@ -200,7 +200,7 @@ public sealed class ConsentGateTests
         _grid.Record(_client, TenantWorld.Event("e1", "purchase", "i1", "golf"));
         Deny("*", [Purposes.Sharing]);
 
-        Profile given = _client.View(_grid.Turn(), new GetProfileRequest { Recipient = "acme" });
+        Profile given = _client.View(_grid.Turn(), new GetProfileRequest { ClientId = "c", Recipient = "acme" });
 
         given.Withheld.Clear();
         Assert.Equal(new Profile { ClientId = "c" }, given);

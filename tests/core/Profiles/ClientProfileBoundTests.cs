@@ -55,6 +55,34 @@ public sealed class ClientProfileBoundTests
     }
 
     [Fact]
+    public void Apply_PastTheBoundOfWhatWasSpokenAbout_RejectionsStay()
+    {
+        var profile = new ClientProfile();
+        ulong sequence = 0;
+        void Answer(string topic, string trait, Interest.Types.Trust trust) => profile.Apply(new JournalEntry
+        {
+            Sequence = ++sequence,
+            InterestAnswered = new JournalEntry.Types.InterestAnswered { Topic = topic, Trait = trait, Trust = trust, TimeMs = Acts.Start, Weight = 1, HalfLifeS = 86_400 },
+        });
+        void State(string name, long timeMs) => profile.Apply(new JournalEntry
+        {
+            Sequence = ++sequence,
+            Event = new StoredEvent { Type = "form", TimeMs = timeMs, Active = true, Traits = { new TraitValue { Name = name, Value = "v" } }, IdHash = sequence },
+        });
+        State("no", Acts.Start - 1);
+        Answer("no", "", Interest.Types.Trust.Rejected);
+        Answer("", "no", Interest.Types.Trust.Rejected);
+        for (int n = 0; n <= ProfileLimits.Interests; n++)
+        {
+            Answer($"t{n}", "", Interest.Types.Trust.Confirmed);
+            State($"t{n}", Acts.Start + 1);
+        }
+
+        Assert.Equal(Interest.Types.Trust.Rejected, profile.Interests[profile.Interests.Find("no")].Trust);
+        Assert.Equal(Interest.Types.Trust.Rejected, profile.Traits.Find("no")!.Trust);
+    }
+
+    [Fact]
     public void Contains_LastThousandIds_AllRemembered()
     {
         var window = new DedupWindow();

@@ -140,6 +140,53 @@ public sealed class TrustTests
     }
 
     [Fact]
+    public void Trait_EveryStep_IsInTheHistoryWithItsTimeAndOrigin()
+    {
+        State("city", "Lyon", 0, active: false);
+        Answer("", Trust.Confirmed, 1, trait: "city");
+        State("city", "Paris", 2, active: true);
+        State("city", "Lyon", 3, active: false);
+        Answer("", Trust.Rejected, 4, trait: "city");
+        State("name", "Ada", 5, active: true);
+
+        string[] steps = [.. ProfileCodec.Decode(ProfileCodec.Encode(_profile)).TrustHistory.All
+            .Select(c => $"{c.Trait}: {c.From} {c.To} {c.Source} {c.Channel} {(c.TimeMs - Acts.Start) / DayMs}")];
+
+        Assert.Equal(
+            [
+                "city: Inferred Confirmed confirm CallCentre 1", "city: Confirmed Declared form Store 2", "city: Declared Rejected confirm CallCentre 4",
+                "name: Inferred Declared form Store 5",
+            ],
+            steps);
+    }
+
+    [Fact]
+    public void Trait_Steps_SameInAnyOrderOfArrival()
+    {
+        State("city", "Lyon", 0, active: false);
+        State("city", "Paris", 1, active: true);
+        var other = new ClientProfile();
+        State("city", "Paris", 1, active: true, profile: other);
+        State("city", "Lyon", 0, active: false, profile: other);
+
+        Assert.Equal("Inferred Declared", Assert.Single(other.TrustHistory.All.Select(c => $"{c.From} {c.To}")));
+        Assert.Equal(_profile.TrustHistory.All, other.TrustHistory.All);
+    }
+
+    [Fact]
+    public void Trait_Confirmed_StillSaysWhereItsValueCameFrom()
+    {
+        State("city", "Lyon", 0, active: false);
+        Answer("", Trust.Confirmed, 1, trait: "city");
+
+        Trait city = ProfileView.View(_profile.Traits.Find("city")!);
+
+        Assert.Equal(
+            (Trust.Confirmed, Trait.Types.Provenance.Observed, "form", FootprintEvent.Types.Channel.Store),
+            (city.Trust, city.Provenance, city.Source, city.Channel));
+    }
+
+    [Fact]
     public void Trait_ObservedAfterDeclared_DeclaredHolds()
     {
         State("city", "Paris", 1, active: true);
@@ -205,13 +252,24 @@ public sealed class TrustTests
         profile.Apply(new JournalEntry
         {
             Sequence = profile.JournalSequence + 1,
-            InterestAnswered = new() { Topic = topic, Trait = trait, Trust = trust, TimeMs = At(day), Weight = weight, HalfLifeS = 86_400, Source = "confirm" },
+            InterestAnswered = new() { Topic = topic, Trait = trait, Trust = trust, TimeMs = At(day), Weight = weight, HalfLifeS = 86_400, Source = "confirm", Channel = FootprintEvent.Types.Channel.CallCentre },
         });
     }
 
-    private void State(string name, string value, int day, bool active) => _profile.Apply(new JournalEntry
+    private void State(string name, string value, int day, bool active, ClientProfile? profile = null)
     {
-        Sequence = _profile.JournalSequence + 1,
-        Event = new StoredEvent { Type = "form", TimeMs = At(day), Active = active, Traits = { new TraitValue { Name = name, Value = value } } },
-    });
+        profile ??= _profile;
+        profile.Apply(new JournalEntry
+        {
+            Sequence = profile.JournalSequence + 1,
+            Event = new StoredEvent
+            {
+                Type = "form",
+                TimeMs = At(day),
+                Active = active,
+                Channel = FootprintEvent.Types.Channel.Store,
+                Traits = { new TraitValue { Name = name, Value = value } },
+            },
+        });
+    }
 }

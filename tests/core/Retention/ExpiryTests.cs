@@ -5,6 +5,7 @@ using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.Core.Tests.Profiles;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
+using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Tests.Retention;
 
@@ -87,6 +88,53 @@ public sealed class ExpiryTests
     }
 
     [Fact]
+    public void Expire_IdleWithRejections_KeepsThatTheyWereSaidAndNothingElse()
+    {
+        ClientActor client = Client();
+        Answer(client, "golf", ConfirmInterestRequest.Types.Answer.Reject);
+        Reject(client, "city");
+
+        Assert.True(client.Expire(_grid.Turn(At(10)), new RetentionRules { Idle = _day }));
+
+        StoredProfile left = ProfileCodec.Save(client.Profile);
+        Assert.Equal([new StoredInterest { Topic = "golf", Trust = Trust.Rejected, TrustMs = TenantWorld.Now, LastSeenMs = TenantWorld.Now }], left.Interests);
+        Assert.Equal([new StoredTrait { Name = "city", Category = "location", Trust = Trust.Rejected, TimeMs = TenantWorld.Now }], left.Traits);
+        Assert.Empty(left.Counters);
+        Assert.Empty(left.HalfLifeS);
+        Assert.Empty(left.TrustHistory);
+        Assert.Equal(0, left.LastSeenMs);
+        Assert.False(client.Expire(_grid.Turn(At(20)), new RetentionRules { Idle = _day }));
+        Assert.Null(SameProfile.Difference(client.Profile, _grid.Replay(client).Profile));
+    }
+
+    [Theory]
+    [InlineData("idle")]
+    [InlineData("behaviour")]
+    [InlineData("declared")]
+    [InlineData("inferred")]
+    [InlineData("location")]
+    public void Record_AfterARejectionAndWhateverExpired_NothingCreepsBack(string rule)
+    {
+        ClientActor client = Client();
+        Answer(client, "golf", ConfirmInterestRequest.Types.Answer.Reject);
+        Reject(client, "city");
+        client.Expire(_grid.Turn(At(10)), rule == "idle" ? new RetentionRules { Idle = _day } : Category(rule, _day));
+
+        for (int i = 0; i < 20; i++)
+        {
+            FootprintEvent viewed = TenantWorld.Event($"later{i}", item: "i1");
+            viewed.Traits.Add(new TraitValue { Name = "city", Value = "Bilbao", Category = "location" });
+            Assert.Equal(RecordResult.Types.Status.Applied, _grid.Record(client, viewed).Status);
+        }
+
+        Profile profile = client.View(_grid.Turn(), new GetProfileRequest());
+        Interest golf = profile.Interests.Single(i => i.Topic == "golf");
+        Trait city = profile.Traits.Single(t => t.Name == "city");
+        Assert.Equal((Trust.Rejected, 0.0), (golf.Trust, golf.Affinity));
+        Assert.Equal((Trust.Rejected, ""), (city.Trust, city.Value));
+    }
+
+    [Fact]
     public void Expire_IdleWithoutDecisions_IsErasedAsOfItsLastEvent()
     {
         ClientActor client = Client();
@@ -117,6 +165,9 @@ public sealed class ExpiryTests
 
     private void Answer(ClientActor client, string topic, ConfirmInterestRequest.Types.Answer answer) =>
         client.ConfirmInterest(_grid.Turn(), new ConfirmInterestRequest { Topic = topic, Answer = answer }, new ConfirmInterestResponse());
+
+    private void Reject(ClientActor client, string trait) => client.ConfirmInterest(
+        _grid.Turn(), new ConfirmInterestRequest { Trait = trait, Answer = ConfirmInterestRequest.Types.Answer.Reject }, new ConfirmInterestResponse());
 
     private ClientActor Client()
     {

@@ -68,6 +68,20 @@ public sealed class RetentionSweeperTests : CellWorld
         Assert.Equal(0, (await ReadAsync("seen")).ErasedAtMs);
     }
 
+    [ToolFact]
+    public async Task Grain_Sweep_OfAClientThatRejectedSomething_KeepsItsNo()
+    {
+        await PutAsync("default/idle", days: IdleDays + 1, new StoredInterest { Topic = "golf", Trust = V1.Interest.Types.Trust.Rejected, TrustMs = 1, PassiveCount = 7 });
+        Services.Options.Tenants["default"] = Services.Options.Tenants["default"] with { Retention = Rules };
+        var grain = Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>("default");
+
+        Assert.Equal(1, await grain.SweepAsync().Within("the sweep ends"));
+
+        StoredProfile left = ProfileCodec.Save(await ReadAsync("idle"));
+        Assert.Equal([new StoredInterest { Topic = "golf", Trust = V1.Interest.Types.Trust.Rejected, TrustMs = 1, LastSeenMs = 1 }], left.Interests);
+        Assert.Empty(left.Counters);
+    }
+
     private static RetentionRules Rules => new() { Idle = TimeSpan.FromDays(IdleDays) };
 
     private async Task<List<string>> FindAsync()
@@ -92,7 +106,7 @@ public sealed class RetentionSweeperTests : CellWorld
     private async Task<ClientProfile> ReadAsync(string client) =>
         (await Services.Store.ReadAsync($"default/{client}", CancellationToken.None)).Rebuild(new("default", client)).Profile;
 
-    private Task PutAsync(string client, int days)
+    private Task PutAsync(string client, int days, params StoredInterest[] interests)
     {
         long seen = DateTimeOffset.UtcNow.AddDays(-days).ToUnixTimeMilliseconds();
         byte[] bytes = new StoredProfile
@@ -102,6 +116,7 @@ public sealed class RetentionSweeperTests : CellWorld
             FirstSeenMs = seen,
             LastSeenMs = seen,
             Counters = { new StoredCounter { Type = "view", Total = 1 } },
+            Interests = { interests },
         }.ToByteArray();
         var checkpoint = new Checkpoint { Format = ProfileCodec.Format, Checksum = Core.Hashing.XxHash64.Hash(bytes), Profile = ByteString.CopyFrom(bytes) };
         return Redis.HashSetAsync($"fg:{{{client}}}", [new HashEntry("etag", "an-etag"), new HashEntry("data", checkpoint.ToByteArray())]);
