@@ -43,7 +43,8 @@ internal sealed class MyForms(IClientEngine engine)
 
     public async Task SetConsentsAsync(MyVisit visit, IFormCollection form)
     {
-        var request = new SetConsentsRequest { ClientId = visit.Pass!.ClientId };
+        // A denial here is meant for everything that it names, whatever was allowed of it elsewhere before.
+        var request = new SetConsentsRequest { ClientId = visit.Pass!.ClientId, EndNarrower = true };
         if (form.ContainsKey(FormFields.Purpose))
         {
             request.Consents.Add(Rule(form[FormFields.Purpose], form[FormFields.Category], form[FormFields.Recipient], form[FormFields.Decision]));
@@ -108,7 +109,8 @@ internal sealed class MyForms(IClientEngine engine)
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=trait");
     }
 
-    // Only what differs from what holds: a choice that was only looked at is not said again.
+    // Only what differs from what holds: a choice that was only looked at is not said again. Exceptions that were allowed
+    // here are the client's own; a denial beside which others stand is not what holds.
     private async Task AddChoicesAsync(SetConsentsRequest request, MyVisit visit, IFormCollection form)
     {
         IReadOnlyList<Consent> rules = [];
@@ -127,13 +129,16 @@ internal sealed class MyForms(IClientEngine engine)
             {
                 var choice = Rule(field[FormFields.Choice.Length..], "", "", value);
                 var said = rules.FirstOrDefault(r => r.Purpose == choice.Purpose && r.Category == "*" && r.Recipient == "*");
-                if (said?.Decision != choice.Decision)
+                if (said?.Decision != choice.Decision || (choice.Decision == Decision.Deny && rules.Any(r => IsExceptionMadeElsewhere(r, choice.Purpose))))
                 {
                     request.Consents.Add(choice);
                 }
             }
         }
     }
+
+    private static bool IsExceptionMadeElsewhere(Consent rule, string purpose) =>
+        rule.Purpose == purpose && rule.Decision == Decision.Allow && rule.Source != Source;
 
     private static Consent Rule(string? purpose, string? category, string? recipient, string? decision) => new()
     {

@@ -14,15 +14,26 @@ public sealed partial class ClientActor
 {
     public void SetConsents(in Turn turn, SetConsentsRequest request, SetConsentsResponse response)
     {
+        RequestValidator.CheckTimes(request, turn.NowMs);
         var set = new JournalEntry.Types.ConsentsSet { Replace = request.Replace, Country = request.Country };
         set.Consents.AddRange(TcfConsents.Of(request, turn.NowMs));
+        int said = set.Consents.Count;
         foreach (V1.Consent stated in request.Consents)
         {
             V1.Consent act = stated.Clone();
             act.Category = act.Category.Length == 0 ? "*" : act.Category;
             act.Recipient = act.Recipient.Length == 0 ? Recipients.Any : act.Recipient;
-            act.Time ??= ProfileView.Time(turn.NowMs);
+            act.Time = ConsentEnding.Time(act.Time, turn.NowMs);
+            act.EndedUntil = null;
             set.Consents.Add(act);
+        }
+
+        for (; said < set.Consents.Count && (request.EndNarrower || request.Replace); said++)
+        {
+            if (set.Consents[said].Decision == V1.Consent.Types.Decision.Deny)
+            {
+                ConsentEnding.End(set.Consents[said], set.Consents);
+            }
         }
 
         Set(turn, set);
@@ -46,7 +57,8 @@ public sealed partial class ClientActor
     }
 
     // What may be used for a purpose in an answer to that recipient. The stricter law holds, the client's or the request's.
-    private DataCategories Allowed(in Turn turn, string purpose, string recipient, Context? context) => Profile.Consents.Allowed(
+    private DataCategories Allowed(in Turn turn, string purpose, string recipient, Context? context) =>
+        turn.HasPrivacySignal && IsEmpty && PrivacySignal.Denies(purpose) ? DataCategories.None : Profile.Consents.Allowed(
         purpose, Recipients.Of(recipient), turn.Definitions.RegimeOf(Profile.Countries, turn.Definitions.Countries.Count > 0 ? Country(context) : null));
 
     // What may be kept of an event that happened in that country, or where the client is known to be.

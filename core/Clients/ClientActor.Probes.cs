@@ -119,6 +119,7 @@ public sealed partial class ClientActor
         }
 
         // As broad as a banner's, so that a later denial of any breadth takes it back.
+        long now = turn.NowMs;
         answer.Consents.AddRange(purposes.Select(p => new V1.Consent
         {
             Purpose = p,
@@ -127,7 +128,7 @@ public sealed partial class ClientActor
             Decision = V1.Consent.Types.Decision.Allow,
             Source = ProbeMemory.Source,
             TextVersion = probe.TextVersion,
-            Time = e.Time,
+            Time = ConsentEnding.Time(e.Time, now),
         }));
         if (!Profile.Consents.HasRoomFor(answer.Consents, replace: false))
         {

@@ -105,6 +105,21 @@ public static class RequestValidator
         Throw(faults);
     }
 
+    /// <summary>What was said can not have been said later than now, but for what clocks differ.</summary>
+    public static void CheckTimes(SetConsentsRequest request, long nowMs)
+    {
+        var faults = new List<Fault>();
+        for (int i = 0; i < request.Consents.Count; i++)
+        {
+            if (request.Consents[i].Time is { } time && EventIntake.TimeMs(time) > nowMs + EventIntake.MaxAheadMs)
+            {
+                faults.Add(new Fault($"consents[{i}].time", "lies ahead of the server's clock", "at most 5 minutes ahead"));
+            }
+        }
+
+        Throw(faults);
+    }
+
     public static void Check(ConfirmInterestRequest request)
     {
         var faults = new List<Fault>();

@@ -23,4 +23,7 @@ public readonly record struct Turn(
 {
     /// <summary>What campaigns with a budget may spend here; null pays for none.</summary>
     public ISpending? Spending { get; init; }
+
+    /// <summary>Whether the request bears the privacy signal; of account for a client of whom nothing is kept, the signal either.</summary>
+    public bool HasPrivacySignal { get; init; }
 }

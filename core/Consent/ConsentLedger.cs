@@ -19,7 +19,9 @@ internal sealed class ConsentLedger
     private Compiled _optIn;
     private Compiled _optOut;
 
-    public IReadOnlyList<ConsentRule> Rules => _rules;
+    /// <summary>What holds; an allowance that was ended is kept, since it ended what stood in its place, but does not hold.</summary>
+    public IReadOnlyList<ConsentRule> Rules =>
+        Array.Exists(_rules, r => r.EndedUntil is not null) ? Array.FindAll(_rules, r => !ConsentEnding.IsEnded(r, _rules)) : _rules;
 
     public IReadOnlyList<ConsentRule> History => _history;
 
@@ -50,9 +52,9 @@ internal sealed class ConsentLedger
         {
             _rules = [.. _rules, act];
         }
-        else if (IsLater(act, _rules[at]))
+        else
         {
-            _rules[at] = act;
+            _rules[at] = ConsentEnding.Keep(IsLater(act, _rules[at]) ? act : _rules[at], act.EndedUntil, _rules[at].EndedUntil);
         }
 
         Remember(act);

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using ConsentRule = Footprint.Grid.V1.Consent;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
 
@@ -34,10 +35,11 @@ internal static class ConsentMerge
             foreach (string category in categories)
             {
                 ConsentRule? rule = Stricter(Holding(a, category, recipient), Holding(b, category, recipient));
-                if (rule is not null && (Holding(rules, category, recipient) is not { } said || said.Decision != rule.Decision))
+                Timestamp? ended = EndedUntil(a.Concat(b).Where(r => r.Category == category && r.Recipient == recipient));
+                if (rule is not null && (ended is not null || Holding(rules, category, recipient) is not { } said || said.Decision != rule.Decision))
                 {
                     ConsentRule own = rule.Clone();
-                    (own.Purpose, own.Category, own.Recipient) = (purpose, category, recipient);
+                    (own.Purpose, own.Category, own.Recipient, own.EndedUntil) = (purpose, category, recipient, ended);
                     rules.Add(own);
                 }
             }
@@ -47,8 +49,18 @@ internal static class ConsentMerge
     }
 
     // The rule that holds for whatever matches the pattern and nothing narrower.
-    private static ConsentRule? Holding(IEnumerable<ConsentRule> rules, string category, string recipient) => rules
-        .Where(r => (r.Category == "*" || r.Category == category) && (r.Recipient == Recipients.Any || r.Recipient == recipient))
+    private static ConsentRule? Holding(IEnumerable<ConsentRule> rules, string category, string recipient)
+    {
+        ConsentRule[] matching =
+            [.. rules.Where(r => (r.Category == "*" || r.Category == category) && (r.Recipient == Recipients.Any || r.Recipient == recipient))];
+        Timestamp? ended = EndedUntil(matching);
+        return Strongest(matching.Where(r => !ConsentEnding.IsEnded(r, ended)));
+    }
+
+    private static Timestamp? EndedUntil(IEnumerable<ConsentRule> rules) =>
+        rules.Aggregate((Timestamp?)null, (latest, rule) => ConsentEnding.Later(rule.EndedUntil, latest));
+
+    private static ConsentRule? Strongest(IEnumerable<ConsentRule> rules) => rules
         .OrderByDescending(r => (r.Category == "*" ? 0 : 1) + (r.Recipient == Recipients.Any ? 0 : 1))
         .ThenByDescending(r => r.Time)
         .ThenByDescending(r => r.Decision == Decision.Deny)
@@ -70,6 +82,7 @@ internal static class ConsentMerge
     {
         ConsentRule rule = (rules.FirstOrDefault(r => r.Decision == Decision.Deny) ?? rules[0]).Clone();
         (rule.Purpose, rule.Category, rule.Recipient, rule.Decision) = (purpose, "*", Recipients.Any, Decision.Deny);
+        rule.EndedUntil = EndedUntil(rules);
         return rule;
     }
 }

@@ -6,8 +6,8 @@ namespace Footprint.Grid.Core.Consent;
 /// <summary>
 /// What a set of rules says about a purpose and a recipient, for all data categories at once. Of the rules that match a
 /// cell the most specific holds: one that names category and recipient before one that names one of them, before one that
-/// names none. Of equally specific ones the latest holds, and of those of the same instant a denial. Where no rule
-/// matches, the regime does.
+/// names none. Of equally specific ones the latest holds, and of those of the same instant a denial. An allowance that a
+/// matching rule has ended (<see cref="ConsentEnding"/>) is none. Where no rule matches, the regime does.
 /// </summary>
 internal static class ConsentResolver
 {
@@ -23,20 +23,20 @@ internal static class ConsentResolver
         IReadOnlyList<ConsentRule> rules, string purpose, string recipient, out DataCategories allowed, out DataCategories denied)
     {
         var strongest = new Strongest();
+        Ended ended = EndedUntil(rules, purpose, recipient);
         for (int i = 0; i < rules.Count; i++)
         {
             ConsentRule rule = rules[i];
-            bool anybody = rule.Recipient == Recipients.Any;
-            if (rule.Purpose != purpose || (!anybody && rule.Recipient != recipient))
+            if (!IsAbout(rule, purpose, recipient))
             {
                 continue;
             }
 
             DataCategories categories = Categories(rule, out int specificity);
-            specificity += anybody ? 0 : 1;
+            specificity += rule.Recipient == Recipients.Any ? 0 : 1;
             for (int c = 0; c < CategoryNames.Count; c++)
             {
-                if (((int)categories & (1 << c)) != 0 && (strongest[c].Rule is null || Beats(rule, specificity, strongest[c])))
+                if (((int)categories & (1 << c)) != 0 && !ConsentEnding.IsEnded(rule, ended[c]) && (strongest[c].Rule is null || Beats(rule, specificity, strongest[c])))
                 {
                     strongest[c] = (rule, specificity);
                 }
@@ -54,6 +54,30 @@ internal static class ConsentResolver
         }
     }
 
+    // Until when allowances of each category have ended.
+    private static Ended EndedUntil(IReadOnlyList<ConsentRule> rules, string purpose, string recipient)
+    {
+        var ended = new Ended();
+        for (int i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].EndedUntil is not { } until || !IsAbout(rules[i], purpose, recipient))
+            {
+                continue;
+            }
+
+            DataCategories categories = Categories(rules[i], out _);
+            for (int c = 0; c < CategoryNames.Count; c++)
+            {
+                ended[c] = ((int)categories & (1 << c)) != 0 ? ConsentEnding.Later(until, ended[c]) : ended[c];
+            }
+        }
+
+        return ended;
+    }
+
+    private static bool IsAbout(ConsentRule rule, string purpose, string recipient) =>
+        rule.Purpose == purpose && (rule.Recipient == Recipients.Any || rule.Recipient == recipient);
+
     // A rule of old may name what is no category: a denial then is one of everything, and an allowance one of nothing.
     private static DataCategories Categories(ConsentRule rule, out int specificity)
     {
@@ -67,6 +91,12 @@ internal static class ConsentResolver
         int order = specificity.CompareTo(other.Specificity);
         order = order == 0 ? rule.Time.CompareTo(other.Rule!.Time) : order;
         return order > 0 || (order == 0 && rule.Decision == Decision.Deny);
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(CategoryNames.Count)]
+    private struct Ended
+    {
+        private Google.Protobuf.WellKnownTypes.Timestamp? _first;
     }
 
     [System.Runtime.CompilerServices.InlineArray(CategoryNames.Count)]

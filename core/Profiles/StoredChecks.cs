@@ -235,12 +235,15 @@ internal static class StoredChecks
     {
         foreach (V1.Consent consent in consents)
         {
-            if (consent.Time is not { Seconds: >= FirstMs / 1000 and <= LastMs / 1000, Nanos: >= 0 and <= 999_999_999 })
+            if (!IsTime(consent.Time) || (consent.EndedUntil is { } until && !IsTime(until)))
             {
                 throw new CorruptRecordException($"A consent to {consent.Purpose} without a time of the calendar.");
             }
         }
     }
+
+    private static bool IsTime(Google.Protobuf.WellKnownTypes.Timestamp? time) =>
+        time is { Seconds: >= FirstMs / 1000 and <= LastMs / 1000, Nanos: >= 0 and <= 999_999_999 };
 
     private static void Times(params ReadOnlySpan<long> times)
     {

@@ -55,7 +55,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
             now = time.GetUtcNow().ToUnixTimeMilliseconds();
         }
 
-        tenant.Nobody.TargetAds(tenant.Turn(now, deadline, seeds.Next(), NoJournal.Instance), request, response);
+        tenant.Nobody.TargetAds(tenant.Turn(now, deadline, seeds.Next(), NoJournal.Instance) with { HasPrivacySignal = call.HasPrivacySignal }, request, response);
         return response;
     }
 
@@ -122,7 +122,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         try
         {
             ClientActor actor = Actor(tenant, slot, now, call);
-            actor.TargetAds(tenant.Turn(now, deadline, seeds.Next(), slot), request, response);
+            actor.TargetAds(tenant.Turn(now, deadline, seeds.Next(), slot) with { HasPrivacySignal = call.HasPrivacySignal }, request, response);
 
             // What was counted of disclosures without being journalled goes with the next checkpoint.
             slot.Shown |= request.Recipient.Length > 0 && response.Personalized;

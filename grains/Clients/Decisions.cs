@@ -41,7 +41,8 @@ internal static class Decisions
         TargetAdsRequest targeting = TargetAdsRequest.Parser.ParseFrom(request.Body.Span);
         RequestValidator.Check(targeting);
         var ads = new TargetAdsResponse();
-        actor.TargetAds(tenant.Turn(now, isLate ? now - 1 : Deadline(now, targeting.DeadlineMs, request), services.Seeds.Next(), journal), targeting, ads);
+        Turn turn = tenant.Turn(now, isLate ? now - 1 : Deadline(now, targeting.DeadlineMs, request), services.Seeds.Next(), journal);
+        actor.TargetAds(turn with { HasPrivacySignal = request.HasPrivacySignal }, targeting, ads);
         isPersonal = ads.Personalized;
         return new Payload((byte)PayloadKind.Answer, 0, ads.ToByteArray());
     }

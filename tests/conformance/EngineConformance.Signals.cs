@@ -59,6 +59,65 @@ public abstract partial class EngineConformance
         Assert.Equal([Purposes.Sharing], await DeniedAsync("decided"));
     }
 
+    [ToolFact]
+    public async Task TargetAds_WithPrivacySignalOfAStranger_WithholdsEverything()
+    {
+        foreach (string client in new[] { "unknown", "" })
+        {
+            var answer = await Clients.TargetAdsAsync(new TargetAdsRequest { ClientId = client, Placement = "top" }, Signalled).Within("answered");
+
+            Assert.Equal(Fallback.Types.Reason.NoConsent, answer.Fallback);
+            Assert.Equal(7, answer.Withheld.Count);
+        }
+
+        await ThrowsAsync(Google.Rpc.Code.NotFound, () => ProfileAsync("unknown"));
+    }
+
+    [ToolTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TargetAds_BroadDenialAfterANarrowAllowance_IsForNobodyFromThatVeryRequestOn(bool bySignal)
+    {
+        await StoreAsync(Event("sold", "e1"));
+        await SayAsync("sold", new SetConsentsRequest { Consents = { Rule(Decision.Deny, "*"), Rule(Decision.Allow, "acme", ageMs: 60_000) } });
+        var request = new TargetAdsRequest { ClientId = "sold", Placement = "top", Recipient = "acme" };
+        Assert.True((await Clients.TargetAdsAsync(request, Call()).Within("answered")).Personalized);
+        if (!bySignal)
+        {
+            await SayAsync("sold", new SetConsentsRequest { EndNarrower = true, Consents = { Rule(Decision.Deny, "*") } });
+        }
+
+        Assert.False((await Clients.TargetAdsAsync(request, bySignal ? Signalled : Call()).Within("answered")).Personalized);
+
+        await SayAsync("sold", new SetConsentsRequest { Consents = { Rule(Decision.Allow, "acme", ageMs: 60_000) } });
+        await Harness.RestartAsync().Within("the engine comes back");
+        Assert.False((await Clients.TargetAdsAsync(request, Call()).Within("answered")).Personalized);
+    }
+
+    [ToolFact]
+    public async Task SetConsents_DatedFarAhead_IsRefused()
+    {
+        var request = new SetConsentsRequest { ClientId = "ahead", Consents = { Rule(Decision.Allow, "*", ageMs: -6 * 60_000) } };
+
+        GridException refused = await ThrowsAsync(Google.Rpc.Code.InvalidArgument, () => Clients.SetConsentsAsync(request, Call()).AsTask());
+
+        Assert.Equal("consents[0].time", refused.Faults[0].Field);
+    }
+
+    private static V1.Consent Rule(Decision decision, string recipient, long ageMs = 0) => new()
+    {
+        Purpose = Purposes.Advertising,
+        Recipient = recipient,
+        Decision = decision,
+        Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMilliseconds(-ageMs)),
+    };
+
+    private async Task SayAsync(string client, SetConsentsRequest request)
+    {
+        request.ClientId = client;
+        await Clients.SetConsentsAsync(request, Call()).Within("said");
+    }
+
     private async Task<IEnumerable<string>> DeniedAsync(string client) => (await ProfileAsync(client)).Consents
         .Where(c => c is { Decision: Decision.Deny, Category: "*", Recipient: "*", Source: "gpc" }).Select(c => c.Purpose).Order();
 }

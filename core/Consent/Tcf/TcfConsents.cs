@@ -43,11 +43,12 @@ internal static class TcfConsents
             : throw new GridException([new Fault("tcfString", "was last updated in the future", "at most five minutes ahead of the server's clock")]);
     }
 
-    /// <summary>The rules, dated by the string's last update. One that gives the day alone permits from the day's start and denies to its end.</summary>
+    /// <summary>The rules, dated by the string's last update, but none later than now. One that gives the day alone permits from the day's start and denies to its end.</summary>
     public static List<V1.Consent> Of(TcfString tcf, IReadOnlyList<int> vendors, long nowMs)
     {
         var rules = new List<V1.Consent>();
-        long latest = tcf.UpdatedMs % DayMs == 0 ? Math.Max(tcf.UpdatedMs, Math.Min(nowMs, tcf.UpdatedMs + DayMs - 1)) : tcf.UpdatedMs;
+        long updated = Math.Min(tcf.UpdatedMs, nowMs);
+        long latest = tcf.UpdatedMs % DayMs == 0 ? Math.Max(updated, Math.Min(nowMs, tcf.UpdatedMs + DayMs - 1)) : updated;
         bool location = tcf.SpecialFeatures.Has(PreciseLocation);
         foreach ((string purpose, int[] theirs) in _purposes)
         {
@@ -82,7 +83,7 @@ internal static class TcfConsents
             Decision = allowed ? Decision.Allow : Decision.Deny,
             Source = $"tcf:{tcf.CmpId}",
             TextVersion = $"vendor-list:{tcf.VendorListVersion}",
-            Time = ProfileView.Time(allowed ? tcf.UpdatedMs : latest),
+            Time = ProfileView.Time(allowed ? updated : latest),
         });
     }
 }

@@ -114,9 +114,26 @@ public sealed class MyPagesTests
         Assert.All([consents, rule, interest, trait], answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
         var operations = host.Engine.Calls.Select(c => c.Operation).ToList();
         Assert.Equal(2, operations.Count(o => o == "SetConsents"));
+        Assert.All(host.Engine.Requests.OfType<SetConsentsRequest>(), request => Assert.True(request.EndNarrower));
         Assert.Contains("ConfirmInterest", operations);
         var act = Assert.Single(corrected!.Events);
         Assert.Equal(("c1", FootprintEvent.Types.Kind.Active, "Bilbao"), (act.ClientId, act.Kind, act.Traits.Single().Value));
+    }
+
+    [Theory]
+    [InlineData("tcf:13", 1)]
+    [InlineData("my-footprint", 0)]
+    public async Task Consents_DenialThatHoldsBesideAnException_IsSaidAgainUnlessTheClientMadeTheExceptionHere(string source, int said)
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Engine.Profile.Consents.Add(new Consent { Purpose = "sharing", Category = "*", Recipient = "*", Decision = Consent.Types.Decision.Deny });
+        host.Engine.Profile.Consents.Add(
+            new Consent { Purpose = "sharing", Category = "*", Recipient = "iab:755", Decision = Consent.Types.Decision.Allow, Source = source });
+        using var browser = await EnterAsync(host);
+
+        using var posted = await browser.PostAsync("/my/consents", await TokenAsync(browser), ("choice.sharing", "no"));
+
+        Assert.Equal(said, host.Engine.Requests.OfType<SetConsentsRequest>().Count());
     }
 
     [Theory]

@@ -18,8 +18,11 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
 
     public Func<PickContentRequest, CallContext, ValueTask<PickContentResponse>>? OnPick { get; set; }
 
-    /// <summary>Decisions, profiles and exports as they were asked for.</summary>
+    /// <summary>Decisions, profiles, exports and consents as they were asked for.</summary>
     public ConcurrentQueue<IMessage> Requests { get; } = new();
+
+    /// <summary>What is known of every client.</summary>
+    public Profile Profile { get; } = new();
 
     public int Released => _released;
 
@@ -67,7 +70,9 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
     {
         Note(call, "GetProfile");
         Requests.Enqueue(request);
-        return ValueTask.FromResult(new Profile { ClientId = request.ClientId });
+        var profile = Profile.Clone();
+        profile.ClientId = request.ClientId;
+        return ValueTask.FromResult(profile);
     }
 
     public ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call) => Answer<UnlinkResponse>(call, "Unlink");
@@ -78,7 +83,11 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
         return ValueTask.FromResult(new LinkResponse { ClientId = request.ClientId, Merged = request.AnonymousId.Length > 0 });
     }
 
-    public ValueTask<SetConsentsResponse> SetConsentsAsync(SetConsentsRequest request, CallContext call) => Answer<SetConsentsResponse>(call, "SetConsents");
+    public ValueTask<SetConsentsResponse> SetConsentsAsync(SetConsentsRequest request, CallContext call)
+    {
+        Requests.Enqueue(request);
+        return Answer<SetConsentsResponse>(call, "SetConsents");
+    }
 
     public ValueTask<ConfirmInterestResponse> ConfirmInterestAsync(ConfirmInterestRequest request, CallContext call) =>
         Answer<ConfirmInterestResponse>(call, "ConfirmInterest");

@@ -116,7 +116,7 @@ public sealed class ClientActorTests
         };
         var response = new SetConsentsResponse();
 
-        client.SetConsents(_grid.Turn(), allow, response);
+        client.SetConsents(_grid.Turn(TenantWorld.Now + 1), allow, response);
 
         Assert.Equal(Decision.Allow, Assert.Single(response.Consents).Decision);
         Assert.Equal(2, client.Export(_grid.Turn(), new ExportRequest()).ConsentHistory.Count);

@@ -103,6 +103,15 @@ public sealed class ConsentMatrixTests
     }
 
     [Fact]
+    public void Allowed_AnyActsInAnotherOrder_TheSame() => Prop.ForAll(Rules.Arbitrary, acts =>
+    {
+        ConsentLedger ledger = Rules.Ledger(acts);
+        ConsentLedger other = Rules.Ledger(acts.Reverse());
+        return Rules.Cells.All(cell => Rules.Allows(ledger, cell.Purpose, cell.Category, cell.Recipient, ConsentRegime.OptIn)
+            == Rules.Allows(other, cell.Purpose, cell.Category, cell.Recipient, ConsentRegime.OptIn));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Allowed_RuleOfOldOverAnUnknownCategory_DenialIsOneOfEverything()
     {
         ConsentLedger ledger = Rules.Ledger([Rules.Rule("advertising", "shoe-size", "*", allow: false, 0), Rules.Rule("analytics", "shoe-size", "*", allow: true, 0)]);

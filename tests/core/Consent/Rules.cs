@@ -12,7 +12,7 @@ internal static class Rules
 {
     public static readonly string[] Purposes = ["personalization", "advertising", "analytics", "measurement", "sharing", "research"];
     public static readonly string[] Categories = ["behaviour", "location", "demographics", "purchases", "contact", "declared", "inferred"];
-    public static readonly string[] Recipients = ["self", "acme", "nobody-named"];
+    public static readonly string[] Recipients = ["self", "acme", "iab:755", "nobody-named"];
 
     public static Arbitrary<ConsentRule[]> Arbitrary { get; } =
         (from purpose in Gen.Elements(Purposes)
@@ -20,15 +20,17 @@ internal static class Rules
          from recipient in Gen.Elements("*", "*", "self", "acme")
          from allow in Gen.Elements(true, false)
          from time in Gen.Choose(0, 3)
-         select Rule(purpose, category, recipient, allow, time)).ArrayOf().ToArbitrary();
+         from ends in Gen.Elements(false, false, true)
+         select Rule(purpose, category, recipient, allow, time, ends)).ArrayOf().ToArbitrary();
 
-    public static ConsentRule Rule(string purpose, string category, string recipient, bool allow, int second) => new()
+    public static ConsentRule Rule(string purpose, string category, string recipient, bool allow, int second, bool ends = false) => new()
     {
         Purpose = purpose,
         Category = category,
         Recipient = recipient,
         Decision = allow ? Decision.Allow : Decision.Deny,
         Time = TenantWorld.At(TenantWorld.Now + (second * 1000)),
+        EndedUntil = ends && !allow ? TenantWorld.At(TenantWorld.Now + (second * 1000)) : null,
     };
 
     public static ConsentLedger Ledger(IEnumerable<ConsentRule> acts)
@@ -45,8 +47,11 @@ internal static class Rules
     /// <summary>One cell: null when nobody said anything about it.</summary>
     public static bool? Said(IEnumerable<ConsentRule> acts, string purpose, string category, string recipient)
     {
-        ConsentRule? strongest = acts
-            .Where(a => a.Purpose == purpose && (a.Category == "*" || a.Category == category) && (a.Recipient == "*" || a.Recipient == recipient))
+        ConsentRule[] about = [.. acts.Where(a => a.Purpose == purpose && (a.Category == "*" || a.Category == category) && (a.Recipient == "*" || a.Recipient == recipient))];
+        ConsentRule? strongest = about
+            .GroupBy(a => (a.Category, a.Recipient))
+            .Select(same => same.OrderByDescending(a => a.Time).ThenByDescending(a => a.Decision == Decision.Deny).First())
+            .Where(a => a.Decision == Decision.Deny || !about.Any(denial => denial.EndedUntil is not null && denial.EndedUntil >= a.Time))
             .OrderByDescending(a => (a.Category == "*" ? 0 : 1) + (a.Recipient == "*" ? 0 : 1))
             .ThenByDescending(a => a.Time)
             .ThenByDescending(a => a.Decision == Decision.Deny)
