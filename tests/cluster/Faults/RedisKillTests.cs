@@ -7,9 +7,11 @@ namespace Footprint.Grid.Cluster.Tests.Faults;
 [Collection(FaultClusterGroup.Name)]
 public sealed class RedisKillTests(FaultCluster cluster, ITestOutputHelper output)
 {
-    // Stands for the minute of a long outage: longer than every time limit of a call to Redis.
-    private const int TriesWhileDown = 8;
     private const int MostFailedAfterwards = 10;
+    private const string AwayVariable = "REDIS_AWAY_SECONDS";
+
+    // A second each. Eight stand for the minute of a long outage: longer than every time limit of a call to Redis.
+    private static readonly int _triesWhileDown = int.TryParse(Environment.GetEnvironmentVariable(AwayVariable), out var seconds) ? seconds : 8;
 
     public static TheoryData<int> Seeds => FaultSeeds.Some;
 
@@ -44,7 +46,7 @@ public sealed class RedisKillTests(FaultCluster cluster, ITestOutputHelper outpu
         run.History.Add(new HistoryLine(HistoryLine.Killed));
         await cluster.Processes.Redis.KillAsync();
         await cluster.UntilAllAsync("ready", 503, "nobody is ready without Redis");
-        for (var n = 0; n < TriesWhileDown; n++)
+        for (var n = 0; n < _triesWhileDown; n++)
         {
             var refused = await run.TryRecordAsync(n);
             Assert.True(refused?.Code is Code.Unavailable or Code.DeadlineExceeded, $"without Redis: {refused?.ToString() ?? "acknowledged"}");
