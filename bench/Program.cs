@@ -13,6 +13,7 @@ var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floo
 {
     BanditCommand.Create(),
     CalibrateCommand.Create(),
+    DeadlineCommand.Create(),
     DurableCommand.Create(),
     EnforcementCommand.Create(),
     EvaluateCommand.Create(),

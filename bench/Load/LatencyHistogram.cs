@@ -35,6 +35,18 @@ internal sealed class LatencyHistogram
         return 0;
     }
 
+    /// <summary>Of all times, those of no more than so many microseconds; a bucket counts when all of it does.</summary>
+    public double Share(double micros)
+    {
+        long within = 0;
+        for (var i = 0; i < _buckets.Length && UpperEnd(i) <= micros * 1000; i++)
+        {
+            within += _buckets[i];
+        }
+
+        return Count == 0 ? 0 : (double)within / Count;
+    }
+
     private static int Bucket(ulong value)
     {
         if (value < 1 << SubBits)

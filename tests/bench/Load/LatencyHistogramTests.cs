@@ -22,6 +22,24 @@ public class LatencyHistogramTests
         Assert.InRange(measured, 0.999 * quantile * 10_000, 1.04 * quantile * 10_000);
     }
 
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(5_000)]
+    [InlineData(20_000)]
+    public void Share_EvenlySpreadTimes_IsWithinOneBucketBelow(int limit)
+    {
+        var histogram = new LatencyHistogram();
+        for (var micros = 1; micros <= 10_000; micros++)
+        {
+            histogram.Add((long)(micros * (Stopwatch.Frequency / 1e6)));
+        }
+
+        Assert.InRange(histogram.Share(limit), 0.96 * Math.Min(1, limit / 10_000.0), Math.Min(1, limit / 10_000.0));
+    }
+
+    [Fact]
+    public void Share_NothingAdded_IsZero() => Assert.Equal(0, new LatencyHistogram().Share(1000));
+
     [Fact]
     public void Quantile_NothingAdded_IsZero() => Assert.Equal(0, new LatencyHistogram().Quantile(0.5));
 }
