@@ -44,6 +44,7 @@ public sealed class OperationTable
         AddDefinitions(definitions);
         AddProbes(definitions);
         Add<GetProbesRequest, ProbesReport>("Reports.GetProbes", Access.Needs(Scope.Report), reports.GetProbesAsync, new("GET", "/v1/reports/probes"));
+        Add<GetSegmentSizesRequest, SegmentSizesReport>("Reports.GetSegmentSizes", Access.Needs(Scope.Report), reports.GetSegmentSizesAsync, new("GET", "/v1/reports/segments"));
         AddOwn(serving, time);
         CheckComplete();
         _byPath = _all.ToFrozenDictionary(operation => operation.Path, StringComparer.Ordinal);

@@ -84,6 +84,8 @@ internal sealed class GridTenant : IJournal, ILearning
 
     public void Observe(string tenant, StoredProbeCount difference) => _learner.Observe(difference);
 
+    public void Observe(string tenant, StoredSegmentCount difference) => _learner.Observe(difference);
+
     private static string Id(int item) => $"i{item}";
 
     private static string Topic(int topic) => $"t{topic}";

@@ -164,6 +164,10 @@ internal sealed class ActorSubject : IJournal, ILearning
     {
     }
 
+    void ILearning.Observe(string tenant, StoredSegmentCount difference)
+    {
+    }
+
     private ClientActor Make(int profile, WorldEvents events)
     {
         var actor = new ClientActor(new ClientKey("default", SpeedWorld.ClientId(profile)), new ClientProfile());

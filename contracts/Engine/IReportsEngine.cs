@@ -9,4 +9,6 @@ namespace Footprint.Grid.Engine;
 public interface IReportsEngine
 {
     ValueTask<ProbesReport> GetProbesAsync(GetProbesRequest request, CallContext call);
+
+    ValueTask<SegmentSizesReport> GetSegmentSizesAsync(GetSegmentSizesRequest request, CallContext call);
 }

@@ -51,7 +51,9 @@ public sealed partial class ClientActor
         ConsentRegime regime = set.Country.Length > 0 ? turn.Definitions.RegimeOf([], set.Country) : turn.Definitions.RegimeOf(Profile.Countries);
         ConsentLedger after = Profile.Consents.After(set);
         set.ForgetCategories = (uint)(DataCategories.All & ~after.Keepable(regime));
-        set.StopCounting = Profile.Probes is { IsCounted: true } && !after.Allowed(Purposes.Analytics, Recipients.Self, regime).Permits(DataCategories.Evidence);
+        DataCategories counted = after.Allowed(Purposes.Analytics, Recipients.Self, regime);
+        set.StopCounting = Profile.Probes is { IsCounted: true } && !counted.Permits(DataCategories.Evidence);
+        set.StopCountingSegments = Profile.Segments.IsCounted && !counted.Permits(DataCategories.All);
         Change(turn, new JournalEntry { ConsentsSet = set });
         RefreshSegments(turn);
     }

@@ -39,7 +39,7 @@ public sealed partial class ClientActor
             return null;
         }
 
-        List<string> holding = [];
+        List<CompiledSegment> holding = [];
         if (segments.Count > 0 && Profile.HasEvents && Keepable(turn, country: null).Permits(DataCategories.Inferred))
         {
             var client = new ProfileAttributes(Key.ClientId, Profile, DataCategories.All, turn.NowMs, "", context: null);
@@ -47,28 +47,30 @@ public sealed partial class ClientActor
         }
 
         // Both are in the order of their ids.
+        DataCategories counted = holding.Count > 0 || Profile.Segments.IsCounted ? Allowed(turn, Purposes.Analytics, "", context: null) : DataCategories.None;
         JournalEntry.Types.SegmentsChanged? changed = null;
         int next = 0;
         foreach (SegmentMemberships.Entry entry in known)
         {
             int order = 1;
-            while (next < holding.Count && (order = string.CompareOrdinal(holding[next], entry.SegmentId)) < 0)
+            while (next < holding.Count && (order = string.CompareOrdinal(holding[next].Id, entry.SegmentId)) < 0)
             {
-                (changed ??= new()).Entered.Add(holding[next++]);
+                Enter(holding[next++], isIn: false, isCounted: false);
             }
 
-            bool holds = next < holding.Count && order == 0;
-            next += holds ? 1 : 0;
-            if (holds != entry.IsIn)
+            if (next < holding.Count && order == 0)
             {
-                changed ??= new();
-                (holds ? changed.Entered : changed.Left).Add(entry.SegmentId);
+                Enter(holding[next++], entry.IsIn, entry.IsCounted);
+            }
+            else if (entry.IsIn)
+            {
+                (changed ??= new()).Left.Add(entry.SegmentId);
             }
         }
 
         for (; next < holding.Count; next++)
         {
-            (changed ??= new()).Entered.Add(holding[next]);
+            Enter(holding[next], isIn: false, isCounted: false);
         }
 
         if (changed is not null)
@@ -77,6 +79,21 @@ public sealed partial class ClientActor
         }
 
         return changed;
+
+        // In its size counts whom analytics may know to be in it.
+        void Enter(CompiledSegment segment, bool isIn, bool isCounted)
+        {
+            if (!isIn)
+            {
+                (changed ??= new()).Entered.Add(segment.Id);
+            }
+
+            if (counted.Permits(segment.Needs) != isCounted)
+            {
+                changed ??= new();
+                (isCounted ? changed.Uncounted : changed.Counted).Add(segment.Id);
+            }
+        }
     }
 
     /// <summary>The profile as of now: with the segments that time alone has changed, which the journal gets to know later.</summary>

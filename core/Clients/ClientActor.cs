@@ -6,6 +6,7 @@ using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -211,15 +212,14 @@ public sealed partial class ClientActor
     {
         entry.Sequence = Profile.JournalSequence + 1;
         turn.Journal.Append(Key, entry);
-        if (!ProbeTally.MayChange(entry))
-        {
-            Profile.Apply(entry);
-            return;
-        }
-
-        var before = ProbeTally.Of(Profile.Probes);
+        ReadOnlySpan<SegmentMemberships.Entry> segments = Profile.Segments.All;
+        Dictionary<(string Topic, int Level), ProbeSums>? probes = ProbeTally.MayChange(entry) ? ProbeTally.Of(Profile.Probes) : null;
         Profile.Apply(entry);
-        ProbeTally.Tell(turn.Learning, Key.Tenant, before, ProbeTally.Of(Profile.Probes));
+        SegmentTally.Tell(turn.Learning, Key.Tenant, segments, Profile.Segments.All);
+        if (probes is not null)
+        {
+            ProbeTally.Tell(turn.Learning, Key.Tenant, probes, ProbeTally.Of(Profile.Probes));
+        }
     }
 
     private static GridException Refuse(string field, string message, string limit) =>

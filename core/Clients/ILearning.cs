@@ -14,4 +14,7 @@ public interface ILearning
 
     /// <summary>Likewise what a client counts in reports more, or less, than before; the row becomes the receiver's.</summary>
     void Observe(string tenant, StoredProbeCount difference);
+
+    /// <inheritdoc cref="Observe(string, StoredProbeCount)"/>
+    void Observe(string tenant, StoredSegmentCount difference);
 }

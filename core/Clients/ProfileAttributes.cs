@@ -111,7 +111,7 @@ internal sealed class ProfileAttributes(
     }
 
     // Found out once a decision, and only when it is asked for.
-    private List<string> Segments() => _segments ??= segments is null ? [] : segments.Holding(this, allowed);
+    private List<string> Segments() => _segments ??= segments is null ? [] : segments.Holding(this, allowed).ConvertAll(s => s.Id);
 
     private static AttributeValue OfMoney(MoneyLedger money, AttributePath path) => path.Segments switch
     {

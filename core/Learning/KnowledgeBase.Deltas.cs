@@ -6,7 +6,7 @@ namespace Footprint.Grid.Core.Learning;
 
 /// <summary>
 /// Knowledge that many processes gather: each entry of a shard's log is one source's delta, and an item remembers the last
-/// entry that it holds, so an entry that comes again changes nothing in it; the counts of probes are stored with the number
+/// entry that it holds, so an entry that comes again changes nothing in it; counts of clients are stored with the number
 /// of the last entry that they hold.
 /// </summary>
 public sealed partial class KnowledgeBase
@@ -23,11 +23,7 @@ public sealed partial class KnowledgeBase
     public void Apply(KnowledgeDelta delta, ulong entry)
     {
         _decay.Growth(delta.TimeMs);
-        foreach (StoredProbeCount row in delta.Probes)
-        {
-            _probes.Add(row);
-        }
-
+        _counts.Add(delta);
         foreach (ItemDelta row in delta.Items)
         {
             if (PlacementKey.Is(row.ItemId))
@@ -67,10 +63,12 @@ public sealed partial class KnowledgeBase
     }
 
     /// <summary>The counts of a shard as they are stored, in place of what is here; entries since are applied afterwards.</summary>
-    public void LoadProbes(int shard, IEnumerable<StoredProbeCount> rows) => _probes.Replace(shard, rows);
+    /// <param name="shard">Whose.</param>
+    /// <param name="stored">What is stored of it; null for nothing.</param>
+    public void LoadCounts(int shard, StoredKnowledgeShard? stored) => _counts.Replace(shard, stored);
 
-    /// <summary>The counts for a store.</summary>
-    public IReadOnlyList<StoredProbeCount> SaveProbes() => _probes.Save();
+    /// <summary>The counts of a shard for a store, into <paramref name="to"/>.</summary>
+    public void SaveCounts(int shard, StoredKnowledgeShard to) => _counts.Save(shard, to);
 
     /// <summary>One item or placement for a store; null when nothing is known about it.</summary>
     public StoredLearnedItem? Save(string itemId)

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning.Counts;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf;
 
@@ -25,7 +27,7 @@ public sealed partial class KnowledgeBase
     private readonly List<LearnedItem> _items = [];
     private readonly List<int> _touched = [];
     private readonly SnapshotBuilder _snapshots = new();
-    private readonly ProbeCounts _probes = new();
+    private readonly ClientCounts _counts = new();
     private KnowledgeSnapshot _built = KnowledgeSnapshot.Empty;
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
     private readonly ForwardDecay _decay;
@@ -43,7 +45,10 @@ public sealed partial class KnowledgeBase
     public void Observe(in ItemObservation observation) => _buffer.Add(observation);
 
     /// <inheritdoc cref="Observe(in ItemObservation)"/>
-    public void Observe(StoredProbeCount difference) => _probes.Add(difference);
+    public void Observe(StoredProbeCount difference) => _counts.Probes.Add(difference);
+
+    /// <inheritdoc cref="Observe(in ItemObservation)"/>
+    public void Observe(StoredSegmentCount difference) => _counts.Segments.Add(difference);
 
     /// <summary>
     /// Merges what was observed since and gives the knowledge as of <paramref name="nowMs"/>; the same object when nothing
@@ -56,11 +61,12 @@ public sealed partial class KnowledgeBase
         FrozenDictionary<string, PlacementKnowledge> placements = PublishOutcomes(catalog, nowMs);
         KnowledgeSnapshot snapshot = _snapshots.Build(catalog, _items, _touched, nowMs, _decay.At(nowMs));
         _touched.Clear();
-        ProbeKnowledge probes = _probes.Publish();
-        if (!ReferenceEquals(snapshot, _built) || !ReferenceEquals(placements, _latest.Placements) || !ReferenceEquals(probes, _latest.Probes))
+        (ProbeKnowledge probes, SegmentSizes segments) = (_counts.Probes.Publish(), _counts.Segments.Publish());
+        if (!ReferenceEquals(snapshot, _built) || !ReferenceEquals(placements, _latest.Placements)
+            || !ReferenceEquals(probes, _latest.Probes) || !ReferenceEquals(segments, _latest.Segments))
         {
             _built = snapshot;
-            _latest = snapshot.With(placements, probes);
+            _latest = snapshot.With(placements, probes, segments);
         }
 
         return _latest;
@@ -94,7 +100,7 @@ public sealed partial class KnowledgeBase
             stored.Placements.Add(new StoredOutcomes { Placement = model.Placement, Sums = { model.Sums } });
         }
 
-        stored.Probes.AddRange(_probes.Save());
+        _counts.Save(stored);
         return stored.ToByteArray();
     }
 
@@ -143,11 +149,7 @@ public sealed partial class KnowledgeBase
             knowledge.LoadOutcomes(PlacementKey.Of(placement.Placement), [placement], stored.OutcomeReferenceMs);
         }
 
-        foreach (StoredProbeCount row in stored.Probes)
-        {
-            knowledge._probes.Add(row);
-        }
-
+        knowledge._counts.Load(stored);
         return knowledge;
     }
 

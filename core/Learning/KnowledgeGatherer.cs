@@ -1,6 +1,6 @@
 using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.Core.Learning.Counts;
 using Footprint.Grid.Core.Learning.Outcomes;
-using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Learning;
@@ -24,7 +24,7 @@ public sealed class KnowledgeGatherer
     private readonly PickBuffer _picks = new();
     private readonly PlacementKeys _keys = new();
     private readonly KnowledgeSums[] _sums = [.. Enumerable.Range(0, Shards).Select(_ => new KnowledgeSums())];
-    private readonly ProbeCounts[] _probes = [.. Enumerable.Range(0, Shards).Select(_ => new ProbeCounts())];
+    private readonly ClientCounts[] _counts = [.. Enumerable.Range(0, Shards).Select(_ => new ClientCounts())];
     private long _dropped;
 
     /// <summary>Observations lost because a shard took none for long or too many came.</summary>
@@ -40,7 +40,10 @@ public sealed class KnowledgeGatherer
     public void Observe(ReadOnlySpan<PickObservation> picks) => _picks.Add(picks);
 
     /// <inheritdoc cref="Observe(in ItemObservation)"/>
-    public void Observe(StoredProbeCount difference) => _probes[Shard(difference.Topic)].Add(difference);
+    public void Observe(StoredProbeCount difference) => _counts[Shard(difference.Topic)].Probes.Add(difference);
+
+    /// <inheritdoc cref="Observe(in ItemObservation)"/>
+    public void Observe(StoredSegmentCount difference) => _counts[Shard(difference.SegmentId)].Segments.Add(difference);
 
     /// <summary>Adds up what was observed since. One caller at a time.</summary>
     public void Gather()
@@ -53,12 +56,7 @@ public sealed class KnowledgeGatherer
     public KnowledgeDelta? Take(int shard, string source, ulong sequence, long nowMs)
     {
         KnowledgeDelta? delta = _sums[shard].Take(source, sequence, nowMs, MostOfDelta);
-        if (_probes[shard].Take() is { Count: > 0 } rows)
-        {
-            delta ??= new KnowledgeDelta { Source = source, Sequence = sequence, TimeMs = nowMs };
-            delta.Probes.AddRange(rows);
-        }
-
+        _counts[shard].Take(() => delta ??= new KnowledgeDelta { Source = source, Sequence = sequence, TimeMs = nowMs });
         return delta;
     }
 

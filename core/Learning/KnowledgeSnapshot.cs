@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Probes;
+using Footprint.Grid.Core.Segments;
 
 namespace Footprint.Grid.Core.Learning;
 
@@ -27,6 +28,9 @@ public sealed class KnowledgeSnapshot
     /// <summary>What clients answered to probes.</summary>
     public ProbeKnowledge Probes { get; private init; } = ProbeKnowledge.Empty;
 
+    /// <summary>How many clients are in each segment.</summary>
+    public SegmentSizes Segments { get; private init; } = SegmentSizes.Empty;
+
     internal ChunkedArray<float> PopularityBySlot { get; }
 
     internal ChunkedArray<Neighbours> NeighboursBySlot { get; }
@@ -40,8 +44,8 @@ public sealed class KnowledgeSnapshot
     /// <summary>What outcomes taught, by placement.</summary>
     internal FrozenDictionary<string, PlacementKnowledge> Placements { get; private init; } = FrozenDictionary<string, PlacementKnowledge>.Empty;
 
-    internal KnowledgeSnapshot With(FrozenDictionary<string, PlacementKnowledge> placements, ProbeKnowledge probes) =>
-        new(PopularityBySlot, _mostPopularity, NeighboursBySlot, Popular, PopularByTopic) { Placements = placements, Probes = probes };
+    internal KnowledgeSnapshot With(FrozenDictionary<string, PlacementKnowledge> placements, ProbeKnowledge probes, SegmentSizes segments) =>
+        new(PopularityBySlot, _mostPopularity, NeighboursBySlot, Popular, PopularByTopic) { Placements = placements, Probes = probes, Segments = segments };
 
     /// <summary>0 to 1: log(1 + decayed count) as a part of the greatest.</summary>
     public float PopularityOf(CatalogItem item) => Popularity(item.Slot);

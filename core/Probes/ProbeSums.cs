@@ -1,3 +1,4 @@
+using System.Numerics;
 using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Probes;
@@ -5,6 +6,7 @@ namespace Footprint.Grid.Core.Probes;
 /// <summary>The numbers of one row of counts: interests, and different clients with such interests. Added up, in any order.</summary>
 internal readonly record struct ProbeSums(
     long Potential, long Probed, long Confirmed, long Rejected, long PotentialClients, long ProbedClients, long ConfirmedClients, long RejectedClients, long Moved)
+    : IAdditionOperators<ProbeSums, ProbeSums, ProbeSums>
 {
     public bool IsZero => this == default;
 

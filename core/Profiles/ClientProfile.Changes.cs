@@ -136,6 +136,16 @@ public sealed partial class ClientProfile
         {
             Segments.Enter(entered, changed.TimeMs);
         }
+
+        foreach (string counted in changed.Counted)
+        {
+            Segments.Count(counted, counts: true);
+        }
+
+        foreach (string uncounted in changed.Uncounted)
+        {
+            Segments.Count(uncounted, counts: false);
+        }
     }
 
     private void State(StoredEvent e, string source)
@@ -184,6 +194,11 @@ public sealed partial class ClientProfile
         if (set.StopCounting)
         {
             Probes?.StopCounting();
+        }
+
+        if (set.StopCountingSegments)
+        {
+            Segments.StopCounting();
         }
 
         if (set.ForgetCategories != 0)

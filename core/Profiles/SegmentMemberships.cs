@@ -16,15 +16,30 @@ internal sealed class SegmentMemberships
 
     public bool IsIn(string segmentId) => Search(segmentId) is >= 0 and var at && _entries[at].IsIn;
 
-    public void Enter(string segmentId, long timeMs) => Put(new Entry(segmentId, timeMs, 0));
+    /// <summary>Whether it counts in some segment's size.</summary>
+    public bool IsCounted => Array.Exists(_entries, e => e.IsCounted);
+
+    public void Enter(string segmentId, long timeMs) => Put(new Entry(segmentId, timeMs, 0, IsCounted: false));
 
     public void Leave(string segmentId, long timeMs)
     {
         if (Search(segmentId) is >= 0 and var at)
         {
-            Put(_entries[at] with { LeftMs = timeMs });
+            Put(_entries[at] with { LeftMs = timeMs, IsCounted = false });
         }
     }
+
+    /// <summary>Whether the client counts in the size of a segment that it is in.</summary>
+    public void Count(string segmentId, bool counts)
+    {
+        if (Search(segmentId) is >= 0 and var at && _entries[at].IsIn)
+        {
+            Put(_entries[at] with { IsCounted = counts });
+        }
+    }
+
+    /// <summary>The client counts in no size any more.</summary>
+    public void StopCounting() => _entries = Array.ConvertAll(_entries, e => e with { IsCounted = false });
 
     /// <summary>Of both: in it when one is, since the first of them entered; else left when the last of them did.</summary>
     public void Merge(SegmentMemberships other)
@@ -35,7 +50,8 @@ internal sealed class SegmentMemberships
             Put(at < 0 ? theirs : new Entry(
                 theirs.SegmentId,
                 Math.Min(_entries[at].EnteredMs, theirs.EnteredMs),
-                _entries[at].IsIn || theirs.IsIn ? 0 : Math.Max(_entries[at].LeftMs, theirs.LeftMs)));
+                _entries[at].IsIn || theirs.IsIn ? 0 : Math.Max(_entries[at].LeftMs, theirs.LeftMs),
+                _entries[at].IsCounted || theirs.IsCounted));
         }
     }
 
@@ -43,7 +59,7 @@ internal sealed class SegmentMemberships
     {
         foreach (Entry entry in _entries)
         {
-            to.Add(new StoredSegment { SegmentId = entry.SegmentId, EnteredMs = entry.EnteredMs, LeftMs = entry.LeftMs });
+            to.Add(new StoredSegment { SegmentId = entry.SegmentId, EnteredMs = entry.EnteredMs, LeftMs = entry.LeftMs, Counted = entry.IsCounted });
         }
     }
 
@@ -51,7 +67,7 @@ internal sealed class SegmentMemberships
     {
         foreach (StoredSegment stored in from)
         {
-            Put(new Entry(strings.Share(stored.SegmentId), stored.EnteredMs, stored.LeftMs));
+            Put(new Entry(strings.Share(stored.SegmentId), stored.EnteredMs, stored.LeftMs, stored.Counted && stored.LeftMs == 0));
         }
     }
 
@@ -90,7 +106,10 @@ internal sealed class SegmentMemberships
     }
 
     // The complement of where it would go when it is not there.
-    private int Search(string segmentId) => _entries.AsSpan().BinarySearch(new ById(segmentId));
+    private int Search(string segmentId) => Search(_entries, segmentId);
+
+    /// <inheritdoc cref="Search(string)"/>
+    internal static int Search(ReadOnlySpan<Entry> entries, string segmentId) => entries.BinarySearch(new ById(segmentId));
 
     private readonly record struct ById(string SegmentId) : IComparable<Entry>
     {
@@ -100,7 +119,8 @@ internal sealed class SegmentMemberships
     /// <param name="SegmentId">Of the segment.</param>
     /// <param name="EnteredMs">When it was found out that the client is in it.</param>
     /// <param name="LeftMs">Likewise that it is not any more; 0 as long as it is.</param>
-    internal readonly record struct Entry(string SegmentId, long EnteredMs, long LeftMs)
+    /// <param name="IsCounted">Whether it counts in the segment's size; only of one that the client is in.</param>
+    internal readonly record struct Entry(string SegmentId, long EnteredMs, long LeftMs, bool IsCounted)
     {
         public bool IsIn => LeftMs == 0;
     }

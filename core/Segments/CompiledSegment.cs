@@ -9,7 +9,6 @@ namespace Footprint.Grid.Core.Segments;
 internal sealed class CompiledSegment
 {
     private readonly Condition _condition = Condition.Never;
-    private readonly DataCategories _needs = DataCategories.All;
 
     public CompiledSegment(Segment segment)
     {
@@ -18,7 +17,7 @@ internal sealed class CompiledSegment
         if (segment.Condition is not null && SegmentReads.Of(segment.Condition) is { } reads)
         {
             // Being in it is itself a conclusion.
-            _needs = reads | DataCategories.Inferred;
+            Needs = reads | DataCategories.Inferred;
             var condition = Condition.Compile(segment.Condition, faults);
             _condition = faults.Count == 0 ? condition : Condition.Never;
         }
@@ -26,6 +25,9 @@ internal sealed class CompiledSegment
 
     public string Id { get; }
 
+    /// <summary>Without all of which nobody is in it.</summary>
+    public DataCategories Needs { get; } = DataCategories.All;
+
     /// <summary>Whether the client is in it, as far as the data allowed says.</summary>
-    public bool Holds(IAttributes client, DataCategories allowed) => allowed.Permits(_needs) && _condition.Evaluate(client);
+    public bool Holds(IAttributes client, DataCategories allowed) => allowed.Permits(Needs) && _condition.Evaluate(client);
 }

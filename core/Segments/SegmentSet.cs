@@ -56,17 +56,17 @@ public sealed class SegmentSet
         Find(segmentId) is null ? this : new SegmentSet(_segments.Where(s => s.SegmentId != segmentId));
 
     /// <summary>
-    /// Ids of those that hold for a client, in order. One whose condition reads withheld data does not count: what is
+    /// Those that hold for a client, in order. One whose condition reads withheld data does not count: what is
     /// concluded from what may not be used may not be used either.
     /// </summary>
-    internal List<string> Holding(IAttributes client, Consent.DataCategories allowed)
+    internal List<CompiledSegment> Holding(IAttributes client, Consent.DataCategories allowed)
     {
-        var holding = new List<string>();
+        var holding = new List<CompiledSegment>();
         foreach (CompiledSegment segment in _compiled)
         {
             if (segment.Holds(client, allowed))
             {
-                holding.Add(segment.Id);
+                holding.Add(segment);
             }
         }
 

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Probes;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Embedded.Stores;
 using Footprint.Grid.Embedded.Tenants;
 using Footprint.Grid.Engine;
@@ -17,6 +18,13 @@ internal sealed class ReportsKeeper(EngineLife life, TenantDirectory tenants, IG
 
     public ValueTask<ProbesReport> GetProbesAsync(GetProbesRequest request, CallContext call) => PublishedAsync(
         call, ProbeReporter.Name, ProbesReport.Parser, (tenant, gate) => ProbeReporter.Of(tenant.Knowledge.Probes, gate), (report, publication) => report.Publication = publication);
+
+    public ValueTask<SegmentSizesReport> GetSegmentSizesAsync(GetSegmentSizesRequest request, CallContext call) => PublishedAsync(
+        call,
+        SegmentReporter.Name,
+        SegmentSizesReport.Parser,
+        (tenant, gate) => SegmentReporter.Of(tenant.Knowledge.Segments, tenant.Definitions.Segments, gate),
+        (report, publication) => report.Publication = publication);
 
     public void Dispose() => _one.Dispose();
 

@@ -56,6 +56,8 @@ internal sealed class TenantState : ILearning
 
     public void Observe(string tenant, StoredProbeCount difference) => KnowledgeBase.Observe(difference);
 
+    public void Observe(string tenant, StoredSegmentCount difference) => KnowledgeBase.Observe(difference);
+
     /// <summary>What an actor has at hand in a turn that journals to <paramref name="journal"/>.</summary>
     public Turn Turn(long nowMs, long deadlineMs, ulong seed, IJournal journal) =>
         new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, this) { Spending = Spending };

@@ -8,19 +8,17 @@ internal sealed partial class KnowledgeLog
     /// <summary>Begins with what a node left, if one did; gives the head and the last entry.</summary>
     private async Task<(StoredKnowledgeShard? Head, ulong Last)> TakeOverAsync()
     {
-        (List<(string Id, StoredLearnedItem Item)> left, List<StoredProbeCount> probes) = await store.ReadOfNodeAsync(CancellationToken.None);
+        if (await store.ReadOfNodeAsync(CancellationToken.None) is not var (head, left))
+        {
+            return (null, 0);
+        }
+
         foreach ((string Id, StoredLearnedItem Item)[] items in left.Chunk(KnowledgeStore.ItemsAtOnce))
         {
             Expect(await store.TryPutAsync(0, items, CancellationToken.None));
         }
 
-        if (left.Count == 0 && probes.Count == 0)
-        {
-            return (null, 0);
-        }
-
-        var head = new StoredKnowledgeShard { Folded = 1 };
-        head.Probes.AddRange(probes);
+        head.Folded = 1;
         Expect(await store.TryBeginAsync(head, CancellationToken.None));
         return (head, 1);
     }

@@ -26,7 +26,7 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
     private readonly Dictionary<string, (ulong Sequence, long TimeMs)> _sources = new(StringComparer.Ordinal);
     private readonly Queue<(ulong Entry, byte[] Bytes)> _tail = new();
     private readonly List<byte[]> _unfolded = [];
-    private IReadOnlyList<StoredProbeCount> _probes = [];
+    private StoredKnowledgeShard? _head;
     private TaskCompletionSource _changed = New();
     private int _tailBytes;
     private int _unfoldedBytes;
@@ -223,7 +223,7 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
             _sources[source.Source_] = (source.Sequence, source.TimeMs);
         }
 
-        _probes = head?.Probes ?? [];
+        _head = head;
         _tail.Clear();
         _unfolded.Clear();
         (_tailBytes, _unfoldedBytes) = (0, 0);
@@ -243,7 +243,7 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
         KnowledgeDelta[] deltas = [.. _unfolded.Select(KnowledgeDelta.Parser.ParseFrom)];
         string[] ids = [.. deltas.SelectMany(d => d.Items).Select(i => i.ItemId).Distinct()];
         var knowledge = new KnowledgeBase();
-        knowledge.LoadProbes(store.Shard, _probes);
+        knowledge.LoadCounts(store.Shard, _head);
         foreach (string[] some in ids.Chunk(KnowledgeStore.ItemsAtOnce))
         {
             foreach ((string id, StoredLearnedItem item) in await store.ReadItemsAsync(some, CancellationToken.None))
@@ -270,9 +270,9 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
             head.Sources.Add(new StoredKnowledgeShard.Types.Source { Source_ = source, Sequence = sequence, TimeMs = timeMs });
         }
 
-        head.Probes.AddRange(knowledge.SaveProbes());
+        knowledge.SaveCounts(store.Shard, head);
         Expect(await store.TryPutHeadAsync(Last, head, deltas.Length, CancellationToken.None));
-        _probes = head.Probes;
+        _head = head;
         _unfolded.Clear();
         (_unfoldedBytes, _foldedAt) = (0, time.GetTimestamp());
     }

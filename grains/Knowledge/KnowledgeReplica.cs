@@ -33,6 +33,8 @@ internal sealed class KnowledgeReplica : ILearning
 
     public void Observe(string tenant, StoredProbeCount difference) => Gatherer.Observe(difference);
 
+    public void Observe(string tenant, StoredSegmentCount difference) => Gatherer.Observe(difference);
+
     /// <summary>The last entry of a shard's log that is here.</summary>
     public ulong Entry(int shard)
     {
@@ -73,7 +75,7 @@ internal sealed class KnowledgeReplica : ILearning
             cancel);
         lock (_lock)
         {
-            _knowledge.LoadProbes(shard, head?.Probes ?? []);
+            _knowledge.LoadCounts(shard, head);
             ulong entry = last - (ulong)log.Length;
             foreach (byte[] delta in log)
             {

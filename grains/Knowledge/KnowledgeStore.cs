@@ -134,15 +134,15 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
         while (cursor != "0");
     }
 
-    /// <summary>This shard's items and counts of what a node saved; none when no node did.</summary>
+    /// <summary>This shard's items of what a node saved, and a head with its counts; null when no node saved any of either.</summary>
     /// <exception cref="CorruptRecordException">What is saved is not knowledge.</exception>
-    public async Task<(List<(string Id, StoredLearnedItem Item)> Items, List<StoredProbeCount> Probes)> ReadOfNodeAsync(CancellationToken cancel)
+    public async Task<(StoredKnowledgeShard Head, List<(string Id, StoredLearnedItem Item)> Items)?> ReadOfNodeAsync(CancellationToken cancel)
     {
         RedisValue saved = await redis.ReadAsync(r => r.HashGetAsync(RedisLayout.Knowledge, tenant), cancel);
         var items = new List<(string, StoredLearnedItem)>();
         if (saved.IsNull)
         {
-            return (items, []);
+            return null;
         }
 
         byte[] bytes = (byte[])saved!;
@@ -165,7 +165,9 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
             }
         }
 
-        return (items, [.. stored.Probes.Where(row => KnowledgeGatherer.Shard(row.Topic) == shard)]);
+        var head = new StoredKnowledgeShard();
+        knowledge.SaveCounts(shard, head);
+        return items.Count > 0 || head.CalculateSize() > 0 ? (head, items) : null;
     }
 
     private static StoredKnowledgeShard Parse(byte[] head)

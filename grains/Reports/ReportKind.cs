@@ -7,4 +7,7 @@ internal enum ReportKind : byte
 
     /// <summary>GetProbesRequest, ProbesReport.</summary>
     Probes = 1,
+
+    /// <summary>GetSegmentSizesRequest, SegmentSizesReport.</summary>
+    SegmentSizes = 2,
 }

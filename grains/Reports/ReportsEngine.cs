@@ -11,6 +11,9 @@ internal sealed class ReportsEngine(IGrainFactory grains, TimeProvider time) : I
     public async ValueTask<ProbesReport> GetProbesAsync(GetProbesRequest request, CallContext call) =>
         ProbesReport.Parser.ParseFrom((await AskAsync(ReportKind.Probes, request, call)).Span);
 
+    public async ValueTask<SegmentSizesReport> GetSegmentSizesAsync(GetSegmentSizesRequest request, CallContext call) =>
+        SegmentSizesReport.Parser.ParseFrom((await AskAsync(ReportKind.SegmentSizes, request, call)).Span);
+
     private Task<ReadOnlyMemory<byte>> AskAsync(ReportKind kind, IMessage request, CallContext call) =>
         TenantCall.AskAsync(grains.GetGrain<IReportsGrain>(call.Tenant).GetAsync, (byte)kind, request, isRead: true, time, call);
 }

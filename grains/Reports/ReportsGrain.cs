@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Probes;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Messages;
@@ -44,6 +45,12 @@ internal sealed partial class ReportsGrain : Grain, IReportsGrain
             {
                 ReportKind.Probes => await PublishedAsync(
                     gate, ProbeReporter.Name, ProbesReport.Parser, () => ProbeReporter.Of(tenant.Knowledge.Probes, gate), (r, publication) => r.Publication = publication),
+                ReportKind.SegmentSizes => await PublishedAsync(
+                    gate,
+                    SegmentReporter.Name,
+                    SegmentSizesReport.Parser,
+                    () => SegmentReporter.Of(tenant.Knowledge.Segments, tenant.Definitions.Segments, gate),
+                    (r, publication) => r.Publication = publication),
                 _ => throw new GridException(Code.Unimplemented, $"Report {request.Kind} is not known; this silo is older than who asks."),
             };
             return new Payload((byte)PayloadKind.Answer, 0, report.ToByteArray());

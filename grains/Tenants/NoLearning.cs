@@ -21,4 +21,8 @@ internal sealed class NoLearning : ILearning
     public void Observe(string tenant, StoredProbeCount difference)
     {
     }
+
+    public void Observe(string tenant, StoredSegmentCount difference)
+    {
+    }
 }

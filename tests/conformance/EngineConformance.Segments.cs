@@ -48,6 +48,26 @@ public abstract partial class EngineConformance
         Assert.Equal(["fans"], (await ProfileAsync("known")).Segments.Select(s => s.SegmentId));
     }
 
+    /// <summary>An orderly restart hands everything on that was counted, so the sizes may be asked for right after it.</summary>
+    [ToolFact]
+    public async Task Segments_Sizes_AreRoundedWithoutTheErasedAndStandForTheirHour()
+    {
+        await DefineSegmentAsync("fans", "interests.golf");
+        await DefineSegmentAsync("players", "interests.chess");
+        await Task.WhenAll(Enumerable.Range(0, Minimum + 7).Select(i => ApplyAsync(Event($"fan-{i}", $"fan-{i}-e1", "golf"))));
+        await ApplyAsync([.. Enumerable.Range(0, Minimum).Select(i => Event($"fan-{i}", $"fan-{i}-e2", "chess"))]);
+        await EraseAsync("fan-0");
+        await Harness.RestartAsync().Within("the engine comes back");
+
+        SegmentSizesReport report = await SizesAsync();
+        await ApplyAsync(Event("fan-0", "fan-0-e3", "chess", minutesAgo: 0), Event("fan-x", "fan-x-e1", "chess"));
+        await Harness.KillAsync().Within("the engine comes back again");
+
+        Assert.Equal([("fans", (long)Minimum), ("players", 0L)], report.Segments.Select(s => (s.SegmentId, s.Clients.Value)));
+        Assert.Equal(Minimum, report.Publication.MinimumAudience);
+        Assert.Equal(report, await SizesAsync());
+    }
+
     [ToolFact]
     public async Task Segments_OnWhatNoClientHas_AreRefusedAndChangeNothing()
     {
@@ -84,6 +104,9 @@ public abstract partial class EngineConformance
     protected Task<UpsertSegmentsResponse> DefineSegmentAsync(string id, string path) => Definitions.UpsertSegmentsAsync(
         new UpsertSegmentsRequest { Segments = { new Segment { SegmentId = id, Condition = JsonParser.Default.Parse<Struct>("{\"" + path + "\":{\"$exists\":true}}") } } },
         Call()).Within("the segment is defined");
+
+    private Task<SegmentSizesReport> SizesAsync() =>
+        Harness.Reports.GetSegmentSizesAsync(new GetSegmentSizesRequest(), Call()).Within("the sizes are given");
 
     private Task<TargetAdsResponse> AdsForAsync(string client) => Clients.TargetAdsAsync(
         new TargetAdsRequest { ClientId = client, Placement = "top", Explain = true }, Call()).Within("the ads are targeted");

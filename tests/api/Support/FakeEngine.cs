@@ -159,6 +159,8 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
 
     public ValueTask<ProbesReport> GetProbesAsync(GetProbesRequest request, CallContext call) => Answer<ProbesReport>(call, "GetProbes");
 
+    public ValueTask<SegmentSizesReport> GetSegmentSizesAsync(GetSegmentSizesRequest request, CallContext call) => Answer<SegmentSizesReport>(call, "GetSegmentSizes");
+
     public ValueTask<UpsertProbesResponse> UpsertProbesAsync(UpsertProbesRequest request, CallContext call) => Answer<UpsertProbesResponse>(call, "UpsertProbes");
 
     public ValueTask<Probe> GetProbeAsync(GetProbeRequest request, CallContext call) => Answer<Probe>(call, "GetProbe");

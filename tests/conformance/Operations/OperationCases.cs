@@ -74,6 +74,7 @@ internal static class OperationCases
         ["Definitions.DeleteProbe"] = new(_ => new DeleteProbeRequest { ProbeId = Probe }),
 
         ["Reports.GetProbes"] = new(_ => new GetProbesRequest()),
+        ["Reports.GetSegmentSizes"] = new(_ => new GetSegmentSizesRequest()),
 
         ["Health.Check"] = new(_ => new HealthCheckRequest()),
         ["Health.Watch"] = new(_ => new HealthCheckRequest()),

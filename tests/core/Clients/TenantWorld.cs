@@ -49,6 +49,8 @@ internal sealed class TenantWorld : IJournal, ILearning
 
     public void Observe(string tenant, StoredProbeCount difference) => Learner.Observe(difference);
 
+    public void Observe(string tenant, StoredSegmentCount difference) => Learner.Observe(difference);
+
     public void Learn() => Knowledge = Learner.Publish(Definitions.Items, Now);
 
     public void Items(params Item[] items) => Definitions = Definitions with { Items = Definitions.Items.With(items) };

@@ -106,5 +106,7 @@ internal static class TwinWorld
         }
 
         public void Observe(string tenant, StoredProbeCount difference) => taught.Add(difference.ToString());
+
+        public void Observe(string tenant, StoredSegmentCount difference) => taught.Add(difference.ToString());
     }
 }

@@ -7,6 +7,7 @@ using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -33,7 +34,7 @@ internal sealed class ProbeWorld : IJournal, ILearning
 
     public IEnumerable<JournalEntry> Journal => _journal.Select(j => j.Entry);
 
-    public Turn Turn => new(NowMs, long.MaxValue, Definitions, KnowledgeSnapshot.Empty.With(FrozenDictionary<string, PlacementKnowledge>.Empty, Counts.Publish()), ++_acts, this, this);
+    public Turn Turn => new(NowMs, long.MaxValue, Definitions, KnowledgeSnapshot.Empty.With(FrozenDictionary<string, PlacementKnowledge>.Empty, Counts.Publish(), SegmentSizes.Empty), ++_acts, this, this);
 
     public static Probe Probe(string id, params string[] topics)
     {
@@ -137,4 +138,8 @@ internal sealed class ProbeWorld : IJournal, ILearning
     }
 
     public void Observe(string tenant, StoredProbeCount difference) => Counts.Add(difference);
+
+    public void Observe(string tenant, StoredSegmentCount difference)
+    {
+    }
 }

@@ -133,5 +133,9 @@ public sealed class StoredBytesFuzzTests
         public void Observe(string tenant, StoredProbeCount difference)
         {
         }
+
+        public void Observe(string tenant, StoredSegmentCount difference)
+        {
+        }
     }
 }

@@ -1,0 +1,22 @@
+using Footprint.Grid.Core.Audience;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Segments;
+
+/// <summary>Makes the report about the sizes of segments of what was counted.</summary>
+public static class SegmentReporter
+{
+    /// <summary>The name under which it is published.</summary>
+    public const string Name = "segments";
+
+    public static SegmentSizesReport Of(SegmentSizes sizes, SegmentSet segments, AudienceGate gate)
+    {
+        var report = new SegmentSizesReport();
+        foreach (Segment segment in segments.Page("", SegmentSet.MaxSegments))
+        {
+            report.Segments.Add(new SegmentSize { SegmentId = segment.SegmentId, Clients = gate.Clients(sizes.Of(segment.SegmentId)) });
+        }
+
+        return report;
+    }
+}
