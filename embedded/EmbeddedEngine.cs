@@ -17,7 +17,7 @@ internal sealed class EmbeddedEngine(
     {
         RequestValidator.Check(request);
         var response = new RecordResponse();
-        ValueTask taken = recorder.TakeAsync(Tenant(call), new EventBatch(request, ActId.Next), response.Results, call);
+        ValueTask taken = recorder.TakeAsync(Tenant(call), new EventBatch(request, ActId.Next, call.Recipient is not null), response.Results, call);
         return taken.IsCompletedSuccessfully ? new(response) : AfterAsync(taken, response);
     }
 

@@ -23,8 +23,10 @@ public sealed class AudienceGate
     public AudienceCount Clients(long clients) => Number(clients, clients);
 
     /// <summary>How much of something there is with so many different clients: 0 for fewer than k clients, else rounded down likewise.</summary>
-    public AudienceCount Number(long number, long clients) =>
-        new() { Value = clients < _minimum || number < _minimum ? 0 : number - (number % _minimum) };
+    public AudienceCount Number(long number, long clients) => new() { Value = Round(number, clients) };
+
+    /// <summary>The value of <see cref="Number"/>, for what is reckoned with and not said; 0 for what a crash left below 0.</summary>
+    public long Round(long number, long clients) => clients < _minimum || number < _minimum ? 0 : number - (number % _minimum);
 
     /// <summary>
     /// The share of one published count in itself and the rest, and the bounds between which the exact share lies, since

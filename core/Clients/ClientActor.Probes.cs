@@ -13,6 +13,8 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>What the client is asked, and what it answers.</summary>
 public sealed partial class ClientActor
 {
+    private const string PermitField = "properties." + ProbeAnswer.Permit;
+
     // Asking is journalled like an ad's impression, since caps count it; what cannot be journalled is not asked.
     private void Ask(in Turn turn, PickContentRequest request, DataCategories allowed, ProbeDefinition[] probes, PickContentResponse response)
     {
@@ -25,6 +27,8 @@ public sealed partial class ClientActor
         {
             (probed.Topic, probed.ProbeId) = (chosen.Topic, chosen.Probe.Message.ProbeId);
             probed.Level = counts ? (uint)chosen.Level : 0;
+            probed.Shown = new StoredAsk { TextVersion = chosen.Probe.Message.TextVersion };
+            probed.Shown.Purposes.AddRange(chosen.Probe.Message.Purposes);
         }
 
         if (choice is null && probed.Potentials.Count == 0)
@@ -43,7 +47,7 @@ public sealed partial class ClientActor
 
         string? language = null;
         request.Context?.Attributes.TryGetValue("language", out language);
-        response.Probe = choice?.Probe.Ask(choice.Value.Topic, language, choice.Value.Value);
+        response.Probe = choice?.Probe.Ask(choice.Value.Topic, language);
     }
 
     // An answer is an active act. A yes is declared data; a no is an order, kept whatever else may be.
@@ -64,14 +68,24 @@ public sealed partial class ClientActor
 
         string topic = e.Topics[0].Topic;
         var answer = new StoredProbeAnswer { Topic = topic, Yes = yes };
-        if (!Permit(turn, e, answer, result))
+        if (!Permit(turn, e, answer, out bool isAnswer))
         {
+            result.Reject("RESOURCE_EXHAUSTED", "The client has too many consent rules; nothing was permitted and nothing kept.", PermitField, $"at most {ProfileLimits.Consents} rules a client");
+            return;
+        }
+
+        JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
+        StoredEvent stored = entry.Event;
+        if (!isAnswer)
+        {
+            // Whoever sends it learns nothing of what the client was asked, not by sending it again either.
+            KeepNothing(stored);
+            Change(turn, entry);
+            result.Status = RecordResult.Types.Status.Applied;
             return;
         }
 
         (answer.Level, answer.Moved) = Counting(turn, topic);
-        JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
-        StoredEvent stored = entry.Event;
         stored.Answer = answer;
         stored.Country = IsNews(country) ? country! : "";
         stored.Active = true;
@@ -86,8 +100,7 @@ public sealed partial class ClientActor
         else
         {
             // Nothing but the order itself.
-            (stored.TraitsOnly, stored.Type, stored.Source, stored.Country) = (true, "", "", "");
-            stored.Traits.Clear();
+            KeepNothing(stored);
         }
 
         Change(turn, entry);
@@ -95,48 +108,40 @@ public sealed partial class ClientActor
         RefreshSegments(turn);
     }
 
-    // Permission comes with a yes to a probe that this client was shown, for purposes that its text says.
-    private bool Permit(in Turn turn, FootprintEvent e, StoredProbeAnswer answer, RecordResult result)
+    private static void KeepNothing(StoredEvent stored)
     {
+        (stored.TraitsOnly, stored.Type, stored.Source) = (true, "", "");
+        stored.Topics.Clear();
+        stored.Traits.Clear();
+    }
+
+    // A yes to a probe is one when this client was shown it and has not answered yet; permission comes with it, for purposes
+    // that were shown. False when there is no room for what is permitted, whether it was asked for or not.
+    private bool Permit(in Turn turn, FootprintEvent e, StoredProbeAnswer answer, out bool isAnswer)
+    {
+        string probeId = ProbeAnswer.ProbeId(e);
+        StoredAsk? shown = answer.Yes && probeId.Length > 0 ? Profile.Probes?.OpenAsk(answer.Topic, probeId, EventIntake.TimeMs(e.Time)) : null;
+        isAnswer = !answer.Yes || probeId.Length == 0 || shown is not null;
         string[] purposes = ProbeAnswer.Permitted(e);
         if (purposes.Length == 0)
         {
             return true;
         }
 
-        const string Field = "properties." + ProbeAnswer.Permit;
-        string probeId = ProbeAnswer.ProbeId(e);
-        if (Profile.Probes?.Find(answer.Topic) is not { AskedMs: not 0 } asked || asked.ProbeId != probeId || turn.Definitions.Probes.Find(probeId) is not { } probe)
-        {
-            result.Reject("FAILED_PRECONDITION", "The client was not asked by this probe about this topic; nothing was permitted and nothing kept.", Field, "the probe that was shown last");
-            return false;
-        }
-
-        if (purposes.FirstOrDefault(p => !probe.Purposes.Contains(p)) is { } other)
-        {
-            result.Reject("FAILED_PRECONDITION", $"The probe does not ask to permit '{other}'; nothing was permitted and nothing kept.", Field, string.Join(", ", probe.Purposes));
-            return false;
-        }
-
         // As broad as a banner's, so that a later denial of any breadth takes it back.
         long now = turn.NowMs;
-        answer.Consents.AddRange(purposes.Select(p => new V1.Consent
+        V1.Consent[] asked = [.. purposes.Select(p => new V1.Consent
         {
             Purpose = p,
             Category = "*",
             Recipient = Recipients.Any,
             Decision = V1.Consent.Types.Decision.Allow,
             Source = ProbeMemory.Source,
-            TextVersion = probe.TextVersion,
+            TextVersion = shown?.TextVersion ?? "",
             Time = ConsentEnding.Time(e.Time, now),
-        }));
-        if (!Profile.Consents.HasRoomFor(answer.Consents, replace: false))
-        {
-            result.Reject("RESOURCE_EXHAUSTED", "The client has too many consent rules; nothing was permitted and nothing kept.", Field, $"at most {ProfileLimits.Consents} rules a client");
-            return false;
-        }
-
-        return true;
+        })];
+        answer.Consents.AddRange(asked.Where(c => shown is not null && shown.Purposes.Contains(c.Purpose)));
+        return Profile.Consents.HasRoomFor(asked, replace: false);
     }
 
     // At what level of evidence an answer counts in reports, 0 for not at all, and whether it is the first active act.

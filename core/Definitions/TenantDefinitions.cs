@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Audience;
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Consent;
@@ -13,10 +14,13 @@ namespace Footprint.Grid.Core.Definitions;
 /// <param name="Regime">What holds for a client of no country, or of one that is not among <see cref="Countries"/>.</param>
 public sealed record TenantDefinitions(string Tenant, ConsentRegime Regime)
 {
+    private static readonly AudienceGate _audience = new(MinimumAudience.Default);
+
     /// <summary>A tenant that has defined nothing yet.</summary>
     public static TenantDefinitions None(string tenant, TenantSettings settings) => new(tenant, settings.Consent)
     {
         Countries = settings.Countries.ToFrozenDictionary(StringComparer.Ordinal),
+        Audience = new AudienceGate(settings.MinimumAudience),
     };
 
     public ulong Version { get; init; }
@@ -35,6 +39,9 @@ public sealed record TenantDefinitions(string Tenant, ConsentRegime Regime)
 
     /// <summary>Regimes by country, ISO 3166-1.</summary>
     public FrozenDictionary<string, ConsentRegime> Countries { get; init; } = FrozenDictionary<string, ConsentRegime>.Empty;
+
+    /// <summary>What any number about clients passes through.</summary>
+    public AudienceGate Audience { get; init; } = _audience;
 
     /// <summary>What holds for a client of these countries and one more, if it is a country's code: the strictest of theirs.</summary>
     public ConsentRegime RegimeOf(IReadOnlyCollection<string> countries, string? another = null)

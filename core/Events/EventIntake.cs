@@ -19,7 +19,16 @@ public static class EventIntake
     /// Fills in a missing id (one of its own each call of <paramref name="newId"/>) and time (and returns them in <paramref name="result"/>), then checks what the event means.
     /// False when it is refused: the result then is REJECTED with every fault, fields named from <c>events[index]</c>.
     /// </summary>
-    public static bool Prepare(FootprintEvent e, int index, long nowMs, Func<string> newId, RecordResult result)
+    /// <param name="e">The event.</param>
+    /// <param name="index">Its place in the batch.</param>
+    /// <param name="nowMs">The server's clock.</param>
+    /// <param name="newId">Makes an id.</param>
+    /// <param name="result">Filled in.</param>
+    /// <param name="isOfRecipient">
+    /// Whether somebody tells it to whom data may be given: who then has no say in what the client permits, neither by an
+    /// answer to a probe nor by the country whose law holds.
+    /// </param>
+    public static bool Prepare(FootprintEvent e, int index, long nowMs, Func<string> newId, RecordResult result, bool isOfRecipient = false)
     {
         if (e.EventId.Length == 0)
         {
@@ -27,6 +36,17 @@ public static class EventIntake
         }
 
         result.EventId = e.EventId;
+        if (isOfRecipient)
+        {
+            if (e.Type == EventTypeTable.ProbeAnswer)
+            {
+                result.Reject("PERMISSION_DENIED", "The API key acts for a recipient, who may not answer for the client; it was not kept.", $"events[{index}].type", "any other type");
+                return false;
+            }
+
+            e.Context?.Attributes.Remove("country");
+        }
+
         if (e.Time is null)
         {
             e.Time = ToTimestamp(nowMs);

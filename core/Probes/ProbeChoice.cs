@@ -50,8 +50,9 @@ internal readonly record struct ProbeChoice(ProbeDefinition Probe, string Topic,
                 if (affinities[i] >= probe.LeastEvidence && IsOpen(interests[i].Trust) && probe.IsAbout(topic) && MayAsk(probe, memory?.Find(topic), query.NowMs))
                 {
                     int level = EvidenceLevel.Of(affinities[i]);
-                    double value = ProbeValue.Of(
-                        affinities[i], confirmation, query.Knowledge.YesRate(topic, level), query.Knowledge.AnswerRate(topic), probe.Value);
+                    double yesRate = query.Knowledge.YesRate(topic, level, query.Definitions.Audience);
+                    double answerRate = query.Knowledge.AnswerRate(topic, query.Definitions.Audience);
+                    double value = ProbeValue.Of(affinities[i], confirmation, yesRate, answerRate, probe.Value);
                     if (best is not { } b || value > b.Value || (value == b.Value && probe == b.Probe && string.CompareOrdinal(topic, b.Topic) < 0))
                     {
                         best = new ProbeChoice(probe, topic, level, value);

@@ -42,7 +42,7 @@ internal sealed class ProbeDefinition
     public bool IsAbout(string topic) => _topics is null || _topics.Contains(topic);
 
     /// <summary>The question in the language asked for, in its main language, or in the first.</summary>
-    public ProbeQuestion Ask(string topic, string? language, double expectedValue)
+    public ProbeQuestion Ask(string topic, string? language)
     {
         ProbeText text = Text(language);
         var question = new ProbeQuestion
@@ -53,7 +53,6 @@ internal sealed class ProbeDefinition
             Question = text.Question.Replace("{topic}", text.TopicNames.GetValueOrDefault(topic, topic), StringComparison.Ordinal),
             Reward = text.Reward,
             TextVersion = Message.TextVersion,
-            ExpectedValue = expectedValue,
         };
         question.Purposes.AddRange(Message.Purposes);
         return question;

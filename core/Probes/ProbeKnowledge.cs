@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Audience;
 
 namespace Footprint.Grid.Core.Probes;
 
@@ -21,30 +22,36 @@ public sealed class ProbeKnowledge
 
     /// <summary>
     /// How likely a yes is: the mean of the beta posterior of the topic's yeses and noes, Beta(4m + yes, 4(1 - m) + no), its
-    /// prior centred at m, the mean of the posterior of the evidence level's, Beta(1 + yes, 1 + no).
+    /// prior centred at m, the mean of the posterior of the evidence level's, Beta(1 + yes, 1 + no). All counts as the
+    /// minimum audience lets them out: which question a client gets tells nothing about fewer than k others.
     /// </summary>
-    internal double YesRate(string topic, int level)
+    internal double YesRate(string topic, int level, AudienceGate gate)
     {
         ProbeSums ofLevel = Of("", level), ofTopic = Of(topic, 0);
-        double mean = (Positive(ofLevel.Confirmed) + 1) / (Positive(ofLevel.Confirmed) + Positive(ofLevel.Rejected) + 2);
-        double yes = Positive(ofTopic.Confirmed), no = Positive(ofTopic.Rejected);
+        double confirmed = Confirmed(ofLevel, gate);
+        double mean = (confirmed + 1) / (confirmed + Rejected(ofLevel, gate) + 2);
+        double yes = Confirmed(ofTopic, gate), no = Rejected(ofTopic, gate);
         return (yes + (Prior * mean)) / (yes + no + Prior);
     }
 
     /// <summary>How likely an answer is at all, likewise: of the topic's probes, with a prior centred at that of all.</summary>
-    internal double AnswerRate(string topic)
+    internal double AnswerRate(string topic, AudienceGate gate)
     {
-        double mean = Rate(Of("", 0), 2, 0.5);
-        return Rate(Of(topic, 0), Prior, mean);
+        ProbeSums all = Of("", 0), own = Of(topic, 0);
+        double mean = Rate(all, Math.Max(all.ConfirmedClients, all.RejectedClients), 2, 0.5, gate);
+
+        // A client has answered about one topic with a yes or with a no.
+        return Rate(own, own.ConfirmedClients + own.RejectedClients, Prior, mean, gate);
     }
 
-    private static double Rate(ProbeSums sums, double prior, double mean)
+    private static double Rate(ProbeSums sums, long answering, double prior, double mean, AudienceGate gate)
     {
-        double asked = Positive(sums.Probed);
-        double answered = Math.Min(asked, Positive(sums.Confirmed) + Positive(sums.Rejected));
+        double asked = gate.Round(sums.Probed, sums.ProbedClients);
+        double answered = Math.Min(asked, gate.Round(sums.Confirmed + sums.Rejected, answering));
         return (answered + (prior * mean)) / (asked + prior);
     }
 
-    // A step that a crash took away may have been the one that another takes back.
-    private static double Positive(long count) => Math.Max(0, count);
+    private static double Confirmed(ProbeSums sums, AudienceGate gate) => gate.Round(sums.Confirmed, sums.ConfirmedClients);
+
+    private static double Rejected(ProbeSums sums, AudienceGate gate) => gate.Round(sums.Rejected, sums.RejectedClients);
 }

@@ -38,6 +38,10 @@ internal sealed class ProbeMemory
 
     public StoredProbe? Find(string topic) => _topics.GetValueOrDefault(topic);
 
+    /// <summary>What this probe showed when it asked about the topic; null when it did not, or later than that, or was answered since.</summary>
+    public StoredAsk? OpenAsk(string topic, string probeId, long timeMs) =>
+        Find(topic) is { } probe && probe.ProbeId == probeId && timeMs >= probe.AskedMs ? probe.Open : null;
+
     /// <summary>How many probes were shown after that time; exact up to 64.</summary>
     public int AskedSince(long ms)
     {
@@ -62,7 +66,7 @@ internal sealed class ProbeMemory
         if (probed.Topic.Length > 0)
         {
             StoredProbe probe = Touch(probed.Topic);
-            (probe.ProbeId, probe.AskedMs) = (probed.ProbeId, Math.Max(probe.AskedMs, probed.TimeMs));
+            (probe.ProbeId, probe.AskedMs, probe.Open) = (probed.ProbeId, Math.Max(probe.AskedMs, probed.TimeMs), probed.Shown?.Clone());
             if (probed.Level > 0)
             {
                 probe.Level = probed.Level;
@@ -83,6 +87,7 @@ internal sealed class ProbeMemory
         probe.DeclinedMs = yes ? probe.DeclinedMs : Math.Max(probe.DeclinedMs, timeMs);
         bool isLast = timeMs > probe.AnsweredMs || (timeMs == probe.AnsweredMs && !yes);
         probe.AnsweredMs = Math.Max(probe.AnsweredMs, timeMs);
+        probe.Open = yes && timeMs < probe.AskedMs ? probe.Open : null;
         if (level > 0)
         {
             probe.Level = probe.Level == 0 ? level : probe.Level;

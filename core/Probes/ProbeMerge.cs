@@ -19,8 +19,13 @@ internal static class ProbeMerge
             AnsweredMs = Math.Max(a.AnsweredMs, b.AnsweredMs),
             Level = counted == 0 ? 0 : Math.Max(a.Level, b.Level),
             Counted = (uint)((counted & ~ProbeCounting.Answers) | Answer(a, b)),
+            Open = Open(a, b, asked),
         };
     }
+
+    // Of the later ask; of two asks at once what both showed.
+    private static StoredAsk? Open(StoredProbe a, StoredProbe b, StoredProbe asked) =>
+        a.AskedMs != b.AskedMs ? asked.Open?.Clone() : a.ProbeId == b.ProbeId && Equals(a.Open, b.Open) ? a.Open?.Clone() : null;
 
     // The later answer; of two at once the no.
     private static ProbeCounting Answer(StoredProbe a, StoredProbe b)

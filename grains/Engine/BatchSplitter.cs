@@ -18,7 +18,7 @@ internal sealed class BatchSplitter(GrainCaller caller, TimeProvider time)
     {
         RequestValidator.Check(request);
         var response = new RecordResponse();
-        await SplitAsync(new EventBatch(request, ActId.Next), response.Results, new EventParts(request), call);
+        await SplitAsync(new EventBatch(request, ActId.Next, call.Recipient is not null), response.Results, new EventParts(request), call);
         return response;
     }
 

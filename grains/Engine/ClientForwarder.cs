@@ -17,7 +17,8 @@ internal sealed class ClientForwarder(GrainCaller caller, BatchSplitter splitter
                 string id = RoutingKey.OfDecision(request.Span, out int deadlineMs) ?? "";
                 return GrainCaller.Read(await caller.DecideAsync(operation, id, request, deadlineMs, call));
             case ClientOperation.Record or ClientOperation.Stream:
-                return RoutingKey.OfBatch(request.Span, out bool haveIds) is { Length: <= 128 } client
+                // What a recipient tells is looked through here.
+                return call.Recipient is null && RoutingKey.OfBatch(request.Span, out bool haveIds) is { Length: <= 128 } client
                     ? GrainCaller.Read(await caller.AskAsync(operation, client, request, call, haveIds))
                     : await TakeApartAsync(operation, request, call);
             default:

@@ -42,6 +42,65 @@ public abstract partial class EngineConformance
         Assert.Equal(("advertising", "probe", "v1"), (permission.Purpose, permission.Source, permission.TextVersion));
     }
 
+    [ToolFact]
+    public async Task Probe_AskKeptAcrossAKill_PermitsWhatWasShownAndOnce()
+    {
+        await DefineProbeAsync();
+        await ApplyAsync(Views("once", 4));
+        Assert.NotNull((await PickAsync("once")).Probe);
+        await StoreAsync(Views("once", 1, from: 4));
+        await DefineProbeAsync("v2", "measurement");
+        await Harness.KillAsync().Within("the engine comes back");
+
+        await StoreAsync(Permitting("once", "a1"));
+        Consent permission = Assert.Single((await ProfileAsync("once")).Consents);
+        Assert.Equal(("advertising", "v1"), (permission.Purpose, permission.TextVersion));
+
+        await SayAsync("once", new SetConsentsRequest { Consents = { Rule(Consent.Types.Decision.Deny, "*") } });
+        await StoreAsync(Permitting("once", "a2"));
+        Assert.Equal(Consent.Types.Decision.Deny, Assert.Single((await ProfileAsync("once")).Consents).Decision);
+    }
+
+    [ToolFact]
+    public async Task Probe_YesOfAClientThatWasNotAsked_LooksLikeOneThatWas()
+    {
+        await DefineProbeAsync();
+        await ApplyAsync([.. Views("was", 4), .. Views("was-not", 4)]);
+        Assert.NotNull((await PickAsync("was")).Probe);
+
+        var results = new List<IEnumerable<string>>();
+        foreach (string client in new[] { "was", "was-not" })
+        {
+            FootprintEvent[] events = [Permitting(client, "a1"), Permitting(client, "a1"), Permitting(client, "a2")];
+            RecordResponse answer = await Clients.RecordAsync(Batch(RecordRequest.Types.Ack.Durable, events), Call()).Within("recorded");
+            results.Add(answer.Results.Select(result => result.ToString()));
+        }
+
+        Assert.Equal(results[0], results[1]);
+        Profile unasked = await ProfileAsync("was-not");
+        Assert.Empty(unasked.Consents);
+        Assert.Equal(Interest.Types.Trust.Inferred, Assert.Single(unasked.Interests).Trust);
+    }
+
+    [ToolFact]
+    public async Task Probe_AnsweredByARecipientsKey_IsRefusedAndTheRestKept()
+    {
+        await DefineProbeAsync();
+        await ApplyAsync(Views("told", 4));
+        Assert.NotNull((await PickAsync("told")).Probe);
+        FootprintEvent view = Event("told", "view-of-acme");
+        view.Context = new Context { Attributes = { ["country"] = "ES" } };
+
+        RecordResponse answer = await Clients.RecordAsync(
+            Batch(RecordRequest.Types.Ack.Applied, Permitting("told", "a1"), view), Call() with { Recipient = "acme" }).Within("recorded");
+
+        Assert.Equal(("PERMISSION_DENIED", "events[0].type"), (answer.Results[0].Error.Code, answer.Results[0].Error.Field));
+        Assert.Equal(RecordResult.Types.Status.Applied, answer.Results[1].Status);
+        Profile profile = await ProfileAsync("told");
+        Assert.Empty(profile.Consents);
+        Assert.Equal(Interest.Types.Trust.Probed, Assert.Single(profile.Interests).Trust);
+    }
+
     /// <summary>An orderly restart hands everything on that was counted, so the report may be asked for right after it.</summary>
     [ToolFact]
     public async Task Report_OfManyAnswers_IsRoundedAndStandsForItsHourWhateverHappens()
@@ -73,15 +132,22 @@ public abstract partial class EngineConformance
         await StoreAsync(Answer(client, answer));
     }
 
-    private Task DefineProbeAsync()
+    private Task DefineProbeAsync(string version = "v1", string purpose = "advertising")
     {
-        var probe = new Probe { ProbeId = "follow", Topics = { "*" }, Placements = { "home" }, Purposes = { "advertising" }, TextVersion = "v1" };
+        var probe = new Probe { ProbeId = "follow", Topics = { "*" }, Placements = { "home" }, Purposes = { purpose }, TextVersion = version };
         probe.Texts.Add(new ProbeText { Language = "en", Question = "Do you follow {topic}?", Reward = "Scores on your home page" });
         return Definitions.UpsertProbesAsync(new UpsertProbesRequest { Probes = { probe } }, Call()).Within("the probe is defined");
     }
 
     private static IEnumerable<FootprintEvent> Views(string client, int count, int from = 0) =>
         Enumerable.Range(from, count).Select(i => Event(client, $"{client}-view-{i}"));
+
+    private static FootprintEvent Permitting(string client, string id)
+    {
+        FootprintEvent yes = Answer(client, "yes");
+        (yes.EventId, yes.Properties["permit"]) = (id, "advertising,measurement");
+        return yes;
+    }
 
     private static FootprintEvent Answer(string client, string answer, FootprintEvent.Types.Channel channel = FootprintEvent.Types.Channel.Web)
     {

@@ -60,21 +60,6 @@ public sealed class ProbeAnswerTests
     }
 
     [Theory]
-    [InlineData("golf", "ask", "measurement", "properties.permit")]
-    [InlineData("golf", "other", "advertising", "properties.permit")]
-    [InlineData("ski", "ask", "advertising", "properties.permit")]
-    public void Record_PermissionThatWasNotAskedFor_IsRefusedAndChangesNothing(string topic, string probe, string permit, string field)
-    {
-        Asked();
-        byte[] before = _client.Checkpoint();
-
-        RecordResult result = _grid.Record(_client, ProbeWorld.Answer(topic, "yes", probe, permit));
-
-        Assert.Equal((Status.Rejected, field), (result.Status, result.Error.Field));
-        Assert.Equal(before, _client.Checkpoint());
-    }
-
-    [Theory]
     [InlineData("maybe", "ask", "", "events[0].properties.answer")]
     [InlineData("no", "ask", "advertising", "events[0].properties.permit")]
     [InlineData("yes", "", "advertising", "events[0].properties.permit")]

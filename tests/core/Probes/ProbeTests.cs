@@ -151,29 +151,6 @@ public sealed class ProbeTests
         Assert.Equal(("dear", "ski"), (_grid.Pick(_client)!.ProbeId, ProbeWorld.Trust(_client, "golf") == Trust.Inferred ? "ski" : ""));
     }
 
-    /// <summary>By hand: s = 4/8, y = S(1.5 * (4 + 6)) = 15/19, both rates one half without any answers.</summary>
-    [Fact]
-    public void Value_OfAnInterest_AsTheFormulaSays()
-    {
-        double s = 4.0 / 8, y = 15.0 / 19;
-        double expected = 0.5 * ((0.5 * (y - s) * (y - s)) + (0.5 * s * s)) * 3;
-
-        Assert.Equal(expected, ProbeValue.Of(4, 6, ProbeKnowledge.Empty.YesRate("golf", 3), ProbeKnowledge.Empty.AnswerRate("golf"), 3), 6);
-    }
-
-    [Fact]
-    public void YesRate_MuchAnswered_IsTheTopicsOwnAndElseTheLevels()
-    {
-        var counts = new ProbeCounts();
-        counts.Add(new StoredProbeCount { Topic = "golf", Confirmed = 96 });
-        counts.Add(new StoredProbeCount { Level = 3, Confirmed = 18, Rejected = 78 });
-        ProbeKnowledge known = counts.Publish();
-
-        Assert.Equal((96 + (4 * 19.0 / 98)) / 100, known.YesRate("golf", 3), 9);
-        Assert.Equal(19.0 / 98, known.YesRate("ski", 3), 9);
-        Assert.Equal(0.5, known.YesRate("ski", 1), 9);
-    }
-
     [Fact]
     public void Record_AnswersInAShopOrByTelephone_CountLikeAnyOther()
     {

@@ -42,6 +42,26 @@ public sealed class ClientForwarderTests : CellWorld
         Assert.NotEmpty(many.Results[4].EventId);
     }
 
+    /// <summary>What is about one client passes unread, but not from who might permit itself something.</summary>
+    [ToolTheory]
+    [InlineData(ClientOperation.Record)]
+    [InlineData(ClientOperation.Stream)]
+    public async Task Forward_AnswerToAProbeOfARecipientsKey_IsRefused(ClientOperation operation)
+    {
+        FootprintEvent yes = Acts.View("e1");
+        (yes.Type, yes.Properties["answer"]) = ("probe-answer", "yes");
+        byte[] request = operation == ClientOperation.Record
+            ? new RecordRequest { Events = { yes } }.ToByteArray()
+            : new StreamRequest { Events = { yes } }.ToByteArray();
+
+        ReadOnlyMemory<byte> answer = await Forwarder.ForwardAsync(operation, request, Call with { Recipient = "acme" }).Within("answered");
+
+        RecordResult result = operation == ClientOperation.Record
+            ? RecordResponse.Parser.ParseFrom(answer.Span).Results[0]
+            : StreamResponse.Parser.ParseFrom(answer.Span).Results[0];
+        Assert.Equal("PERMISSION_DENIED", result.Error.Code);
+    }
+
     [ToolFact]
     public async Task Forward_UnderAnOldId_ReachesTheClientItBecame()
     {
