@@ -10,6 +10,9 @@ namespace Footprint.Grid.Api.Commands;
 /// <summary><c>prove-erasure</c>: an engine of its own on an empty store, a client full of canaries, and the store's bytes before and after.</summary>
 internal static class ProveErasureCommand
 {
+    /// <summary>Until when what is in memory alone is written, in the engines of the proof: soon, for the proof waits for it.</summary>
+    public static readonly TimeSpan CheckpointAfter = TimeSpan.FromSeconds(1);
+
     public static Option<string?> Redis { get; } = new("--redis") { Description = "HOST:PORT of a Redis on this machine that nobody else uses." };
 
     public static Option<string?> Folder { get; } = new("--redis-folder") { Description = "Where that Redis keeps its files." };
@@ -47,7 +50,8 @@ internal static class ProveErasureCommand
         await host.StartAsync(stop);
         try
         {
-            var proof = new ErasureProof(host.Services.GetRequiredService<IClientEngine>(), raw, output, TimeProvider.System);
+            var proof = new ErasureProof(
+                host.Services.GetRequiredService<IClientEngine>(), host.Services.GetRequiredService<IDefinitionsEngine>(), raw, output, TimeProvider.System);
             return await proof.RunAsync(stop) ? ExitCode.Success : ExitCode.Failure;
         }
         finally

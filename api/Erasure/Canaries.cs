@@ -15,7 +15,8 @@ internal sealed class Canaries
 
     public string ClientId => Text("client id");
 
-    public async Task PlantAsync(IClientEngine engine, CallContext call)
+    /// <exception cref="InvalidOperationException">Some are not in the client's own export, so they are not planted.</exception>
+    public async Task PlantAsync(IClientEngine engine, IDefinitionsEngine definitions, CallContext call)
     {
         var anonymous = Text("linked id");
 
@@ -35,6 +36,25 @@ internal sealed class Canaries
             TextVersion = Text("consent's text"),
         };
         await DenyAsync(engine, call, ClientId, sharing);
+        await ShowAsync(engine, definitions, call);
+        await HandOutAsync(engine, call);
+
+        var known = (await engine.ExportAsync(new ExportRequest { ClientId = ClientId }, call)).ToString();
+        var missing = _texts.Where(text => !known.Contains(text.Value, StringComparison.Ordinal)).Select(text => text.Key).ToList();
+        if (missing.Count > 0)
+        {
+            throw new InvalidOperationException($"Not planted: {string.Join(", ", missing)}.");
+        }
+    }
+
+    /// <summary>
+    /// Lets the client do something that plants nothing: what it was shown is in memory until the profile is next written,
+    /// and it is written by and by when there is something to write.
+    /// </summary>
+    public async Task ActAsync(IClientEngine engine, CallContext call)
+    {
+        var act = new FootprintEvent { ClientId = ClientId, Type = "view" };
+        await engine.RecordAsync(new RecordRequest { Ack = RecordRequest.Types.Ack.Durable, Events = { act } }, call);
     }
 
     /// <summary>Those whose bytes are somewhere in there.</summary>
@@ -48,6 +68,46 @@ internal sealed class Canaries
     {
         consent.Decision = Consent.Types.Decision.Deny;
         return engine.SetConsentsAsync(new SetConsentsRequest { ClientId = client, Consents = { consent } }, call).AsTask();
+    }
+
+    // Names of definitions would stay when the client goes. So placements are not defined, line items come with their request,
+    // and the probe is deleted again once it was shown: from then on only the client holds its texts.
+    private async Task ShowAsync(IClientEngine engine, IDefinitionsEngine definitions, CallContext call)
+    {
+        const string Item = "proof-item", Asking = "proof-placement";
+        await definitions.UpsertItemsAsync(new UpsertItemsRequest { Items = { new Item { ItemId = Item, Topics = { new TopicWeight { Topic = "proof", Weight = 1 } } } } }, call);
+        var probe = new Probe
+        {
+            ProbeId = Text("probe's id"),
+            Topics = { Text("topic") },
+            Placements = { Asking },
+            LeastEvidence = 0.01,
+            Purposes = { Text("probe's purpose") },
+            TextVersion = Text("probe's text"),
+            Texts = { new ProbeText { Language = "en", Question = "Do you follow this?" } },
+        };
+        await definitions.UpsertProbesAsync(new UpsertProbesRequest { Probes = { probe } }, call);
+        foreach (var placement in new[] { Asking, Text("impression's placement") })
+        {
+            var picks = await engine.PickContentAsync(new PickContentRequest { ClientId = ClientId, Placement = placement, Candidates = { Item } }, call);
+            engine.Release(picks);
+        }
+
+        await definitions.DeleteProbeAsync(new DeleteProbeRequest { ProbeId = probe.ProbeId }, call);
+        var ads = new TargetAdsRequest
+        {
+            ClientId = ClientId,
+            Placement = Text("ad's placement"),
+            LineItems = { new LineItem { LineItemId = Text("ad's line item"), Bid = 1 } },
+        };
+        await engine.TargetAdsAsync(ads, call);
+    }
+
+    private async Task HandOutAsync(IClientEngine engine, CallContext call)
+    {
+        var recipient = Text("disclosure's recipient");
+        await engine.GetProfileAsync(new GetProfileRequest { ClientId = ClientId, Recipient = recipient }, call);
+        await engine.ExportAsync(new ExportRequest { ClientId = ClientId, Recipient = recipient, Purpose = Text("disclosure's purpose") }, call);
     }
 
     private async Task RecordAsync(IClientEngine engine, CallContext call, string client, string topic, string item)

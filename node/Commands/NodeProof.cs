@@ -12,14 +12,14 @@ internal static class NodeProof
         told.GetValue(ProveErasureCommand.Redis) is null
             ? OnSqliteAsync(output, stop)
             : ProveErasureCommand.RunAsync(
-                told, redis => Engine(new EmbeddedOptions { Store = StoreKind.Redis, Redis = redis.ToString() }), output, errors, stop));
+                told, redis => Engine(new EmbeddedOptions { Store = StoreKind.Redis, Redis = redis.ToString(), CheckpointAfter = ProveErasureCommand.CheckpointAfter }), output, errors, stop));
 
     private static async Task<int> OnSqliteAsync(TextWriter output, CancellationToken stop)
     {
         var own = Directory.CreateTempSubdirectory("footprint-grid-proof-");
         try
         {
-            var options = new EmbeddedOptions { Store = StoreKind.Sqlite, DataDirectory = own.FullName };
+            var options = new EmbeddedOptions { Store = StoreKind.Sqlite, DataDirectory = own.FullName, CheckpointAfter = ProveErasureCommand.CheckpointAfter };
             return await ProveErasureCommand.RunAsync(Engine(options), new RawFolder(own.FullName), output, stop);
         }
         finally

@@ -27,6 +27,7 @@ internal static class SiloProof
             .AddFootprintGrains(new FootprintGrainsOptions
             {
                 Redis = redis.ToString(),
+                CheckpointAfter = ProveErasureCommand.CheckpointAfter,
                 Secret = RandomNumberGenerator.GetBytes(TombstoneKeys.LeastSecretBytes),
             }));
         builder.Services.AddFootprintGrainClient();

@@ -23,7 +23,7 @@ public sealed class ProveErasureTests : IDisposable
         var code = await RunAsync("--redis", redis.Address, "--redis-folder", _folder.Path);
 
         Assert.True(code == 0, _output.ToString() + _errors);
-        Assert.Contains("16 of 16 canaries are in the raw bytes before the erasure.", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("24 of 24 canaries are in the raw bytes before the erasure.", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("0 are after it.", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("directory of who is in memory", _output.ToString(), StringComparison.Ordinal);
     }
