@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Embedded.Budgets;
 using Footprint.Grid.Embedded.Checkpoints;
@@ -46,7 +47,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     private Task _commits = Task.CompletedTask;
     private bool _open;
 
-    public EngineHost(EmbeddedOptions options, IGridStore store, TimeProvider time, ILoggerFactory loggers, ulong seed)
+    public EngineHost(EmbeddedOptions options, IGridStore store, TimeProvider time, ILoggerFactory loggers, ulong seed, IDecisionLog? decisions = null)
     {
         IReadOnlyList<string> errors = options.Validate();
         if (errors.Count > 0)
@@ -56,7 +57,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
 
         (_options, _store, _time) = (options, store, time);
         _logger = loggers.CreateLogger<EngineHost>();
-        _tenants = new TenantDirectory(options);
+        _tenants = new TenantDirectory(options, decisions);
         var tombstones = new TombstoneKeys(options.Secret);
         _log = new CommitLog(options, time);
         _committer = new Committer(_log, store, options, time, _metrics, loggers.CreateLogger<Committer>());

@@ -33,7 +33,7 @@ internal static class ClusterRows
 
     public static readonly IReadOnlyList<OptionRow> OfCluster = [Redis, ClusterId, ServiceId];
 
-    public static readonly IReadOnlyList<OptionRow> OfEngine = [IdleMinutes, SweepHours];
+    public static readonly IReadOnlyList<OptionRow> OfEngine = [IdleMinutes, SweepHours, .. HostRows.OfDecisionLog];
 
     public static readonly OptionRow Data = OptionRow.Text(
         "data", "data", "DIR", "Folder for what this machine's processes make when none is given: the secret, a gateway's development key.",

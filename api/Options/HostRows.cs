@@ -1,4 +1,5 @@
 using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.DecisionLog;
 
 namespace Footprint.Grid.Api.Options;
 
@@ -18,6 +19,13 @@ internal static class HostRows
     public static readonly OptionRow SecretFile = OptionRow.Text(
         "secret-file", null, "FILE", "Keys the links of /my and what is left of erased clients; one for all processes that serve the same clients. Made in the data folder when absent.",
         ServerSecret.Limit);
+
+    public static readonly OptionRow DecisionLog = OptionRow.Text(
+        "decision-log", null, "DIR", "Log sampled decisions of placements that explore, and what came of them, as lines of JSON in this folder.",
+        "a folder that can be written");
+
+    public static readonly OptionRow DecisionLogMib = OptionRow.Number(
+        "decision-log-mib", 256, 1, 1_048_576, "Most MiB of decision log of each tenant; the oldest files go.");
 
     public static readonly OptionRow Otlp = OptionRow.Text(
         "otlp", null, "URL", "Send metrics and traces to this OpenTelemetry collector.", "an absolute http or https URL");
@@ -60,6 +68,9 @@ internal static class HostRows
 
     /// <summary>What <see cref="ProcessOptions"/> are read from.</summary>
     public static readonly IReadOnlyList<OptionRow> OfProcess = [ApiKey, SecretFile, Otlp, OtlpProtocol, ShutdownSeconds, LogFormat, LogLevel];
+
+    /// <summary>What <see cref="DecisionLogOptions"/> are read from, where clients are hosted.</summary>
+    public static readonly IReadOnlyList<OptionRow> OfDecisionLog = [DecisionLog, DecisionLogMib];
 
     /// <summary>What <see cref="EndpointOptions"/> are read from.</summary>
     public static readonly IReadOnlyList<OptionRow> OfEndpoints =

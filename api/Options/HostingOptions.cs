@@ -1,5 +1,6 @@
 using System.Net;
 using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.DecisionLog;
 
 namespace Footprint.Grid.Api.Options;
 
@@ -7,12 +8,14 @@ namespace Footprint.Grid.Api.Options;
 /// <param name="IdleAfter">How long a client that nobody asks for stays in memory.</param>
 /// <param name="SweepEvery">How often retention looks all clients over.</param>
 /// <param name="DataFolder">For a secret of its own, when none is given.</param>
-internal sealed record HostingOptions(TimeSpan IdleAfter, TimeSpan SweepEvery, string DataFolder)
+/// <param name="DecisionLog">Null when decisions are not logged.</param>
+internal sealed record HostingOptions(TimeSpan IdleAfter, TimeSpan SweepEvery, string DataFolder, DecisionLogOptions? DecisionLog)
 {
     public static HostingOptions Read(OptionReader reader) => new(
         TimeSpan.FromMinutes(reader.Number(ClusterRows.IdleMinutes)),
         TimeSpan.FromHours(reader.Number(ClusterRows.SweepHours)),
-        reader.Text(ClusterRows.Data) ?? ClusterRows.Data.Default!);
+        reader.Text(ClusterRows.Data) ?? ClusterRows.Data.Default!,
+        DecisionLogOptions.Read(reader));
 
     /// <summary>
     /// All that host the same clients need one secret. Those of one machine share the one in the data folder; whom others

@@ -12,7 +12,7 @@ internal static class EvaluateCommand
 
     public static Command Create()
     {
-        var path = new Argument<string>("path") { Description = "A log as lines of JSON; with --open-bandit the folder of the Open Bandit Dataset." };
+        var path = new Argument<string>("path") { Description = "A log as lines of JSON, or a folder of them, as --decision-log of a node fills it; with --open-bandit the folder of the Open Bandit Dataset." };
         var openBandit = new Option<bool>("--open-bandit") { Description = "From logs of each campaign's one policy tell what its other one is worth, and hold it against that one's own log." };
         var command = new Command("evaluate", "Off-policy estimates with 95 % confidence intervals, from a log of decisions with propensities.") { path, openBandit };
         command.SetAction(parsed =>

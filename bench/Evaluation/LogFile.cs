@@ -10,17 +10,19 @@ internal static class LogFile
     private static readonly string[] _columns = ["position", "item_id", "propensity_score", "click"];
 
     /// <summary>
-    /// NDJSON: <c>{"place":"home","action":"i7","propensity":0.25,"reward":1,"target":{"i7":0.5,"i8":0.5}}</c>, target being the chances
-    /// under the policy that is asked about, of every action that it can choose at that place, once
-    /// for each place at least.
+    /// NDJSON, a file or a folder of them: <c>{"place":"home","action":"i7","propensity":0.25,"reward":1,"target":{"i7":0.5,"i8":0.5}}</c>,
+    /// target being the chances under the policy that is asked about, of every action that it can choose at that place, once
+    /// for each place at least. A line with a <c>decision</c>, as a node's decision log has them, has a target of its own, and its
+    /// reward, 0 otherwise, may come in a later line that names decision and action again.
     /// </summary>
     /// <exception cref="FormatException">A line is not like that; its number and field are named.</exception>
     public static (List<LoggedDecision> Log, TargetPolicy Policy) Read(string path)
     {
         var log = new List<LoggedDecision>();
+        var named = new Dictionary<(string Decision, string Action), int>();
         var targets = new Dictionary<string, IReadOnlyDictionary<string, double>>();
         var number = 0;
-        foreach (var line in File.ReadLines(path).Take(MostLines))
+        foreach (var line in Lines(path).Take(MostLines))
         {
             number++;
             if (line.Length == 0)
@@ -31,13 +33,7 @@ internal static class LogFile
             try
             {
                 using var json = JsonDocument.Parse(line);
-                var row = json.RootElement;
-                var place = row.TryGetProperty("place", out var at) ? at.GetString()! : "";
-                log.Add(Checked(new LoggedDecision(place, Text(row, "action"), Number(row, "propensity"), Number(row, "reward")), number));
-                if (row.TryGetProperty("target", out var target))
-                {
-                    targets[place] = target.EnumerateObject().ToDictionary(a => a.Name, a => a.Value.GetDouble());
-                }
+                Take(json.RootElement, number, log, named, targets);
             }
             catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
             {
@@ -45,17 +41,14 @@ internal static class LogFile
             }
         }
 
-        foreach (var place in log.Select(d => d.Place).Distinct())
+        if (log.Count == 0)
         {
-            if (!targets.TryGetValue(place, out var chances))
-            {
-                throw new FormatException($"No line has the field target for the place '{place}'.");
-            }
+            throw new FormatException($"{path} holds no decision.");
+        }
 
-            if (Math.Abs(chances.Values.Sum() - 1) > 1e-6)
-            {
-                throw new FormatException($"The chances of target at the place '{place}' add up to {chances.Values.Sum():R}, not 1.");
-            }
+        foreach (var place in log.Where(d => d.Target is null).Select(d => d.Place).Distinct())
+        {
+            Check(place, targets.GetValueOrDefault(place));
         }
 
         return (log, new TargetPolicy(targets));
@@ -86,6 +79,62 @@ internal static class LogFile
         }
 
         return log;
+    }
+
+    private static IEnumerable<string> Lines(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*.ndjson").Order(StringComparer.Ordinal).SelectMany(File.ReadLines)
+        : File.ReadLines(path);
+
+    private static void Take(
+        JsonElement row, int number, List<LoggedDecision> log, Dictionary<(string Decision, string Action), int> named, Dictionary<string, IReadOnlyDictionary<string, double>> targets)
+    {
+        var action = Text(row, "action");
+        var decision = row.TryGetProperty("decision", out var id) ? id.GetString() : null;
+        if (decision is not null && !row.TryGetProperty("propensity", out _))
+        {
+            // What came of a pick; most picks are not in the log.
+            if (named.TryGetValue((decision, action), out var at))
+            {
+                log[at] = Checked(log[at] with { Reward = Number(row, "reward") }, number);
+            }
+
+            return;
+        }
+
+        var place = row.TryGetProperty("place", out var where) ? where.GetString()! : "";
+        var reward = decision is not null && !row.TryGetProperty("reward", out _) ? 0 : Number(row, "reward");
+        var target = row.TryGetProperty("target", out var chances) ? chances.EnumerateObject().ToDictionary(a => a.Name, a => a.Value.GetDouble()) : null;
+        var logged = Checked(new LoggedDecision(place, action, Number(row, "propensity"), reward), number);
+        if (decision is not null)
+        {
+            Check(place, target);
+            named[(decision, action)] = log.Count;
+            logged = logged with { Target = target };
+        }
+        else if (target is not null)
+        {
+            targets[place] = target;
+        }
+
+        log.Add(logged);
+    }
+
+    private static void Check(string place, IReadOnlyDictionary<string, double>? target)
+    {
+        if (target is null)
+        {
+            throw new FormatException($"No line has the field target for the place '{place}'.");
+        }
+
+        if (target.Values.Any(chance => chance is not (>= 0 and <= 1)))
+        {
+            throw new FormatException($"A chance of target at the place '{place}' is not between 0 and 1.");
+        }
+
+        if (Math.Abs(target.Values.Sum() - 1) > 1e-6)
+        {
+            throw new FormatException($"The chances of target at the place '{place}' add up to {target.Values.Sum():R}, not 1.");
+        }
     }
 
     private static string Text(JsonElement row, string field) => row.GetProperty(field).GetString() ?? throw new InvalidOperationException($"{field} is null");

@@ -13,7 +13,7 @@ internal static class OffPolicy
     private const double Lean = 20;
 
     public static Estimate InversePropensity(IReadOnlyList<LoggedDecision> log, TargetPolicy policy) =>
-        Estimate.OfMean([.. log.Select(d => Weight(d, policy) * d.Reward)]);
+        Known(log, policy, Estimate.OfMean([.. log.Select(d => Weight(d, policy) * d.Reward)]));
 
     public static Estimate SelfNormalised(IReadOnlyList<LoggedDecision> log, TargetPolicy policy)
     {
@@ -36,12 +36,12 @@ internal static class OffPolicy
             for (var i = fold; i < log.Count; i += Folds)
             {
                 var d = log[i];
-                var expected = policy.At(d.Place).Sum(a => a.Value * model.Reward(d.Place, a.Key));
+                var expected = policy.At(d).Sum(a => a.Value * model.Reward(d.Place, a.Key));
                 terms[i] = expected + (Weight(d, policy) * (d.Reward - model.Reward(d.Place, d.Action)));
             }
         }
 
-        return Estimate.OfMean(terms);
+        return Known(log, policy, Estimate.OfMean(terms));
     }
 
     /// <summary>How many decisions of the policy itself the log is worth: (Σ w)² / Σ w².</summary>
@@ -51,7 +51,11 @@ internal static class OffPolicy
         return squares == 0 ? 0 : Square(log.Sum(d => Weight(d, policy))) / squares;
     }
 
-    private static double Weight(LoggedDecision d, TargetPolicy policy) => policy.Chance(d.Place, d.Action) / d.Propensity;
+    // A log without one decision that the policy would make says nothing about it, however alike its terms are.
+    private static Estimate Known(IReadOnlyList<LoggedDecision> log, TargetPolicy policy, Estimate estimate) =>
+        log.Any(d => policy.Chance(d) > 0) ? estimate : estimate with { Error = double.PositiveInfinity };
+
+    private static double Weight(LoggedDecision d, TargetPolicy policy) => policy.Chance(d) / d.Propensity;
 
     private static double Square(double x) => x * x;
 }

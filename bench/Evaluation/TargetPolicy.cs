@@ -1,13 +1,14 @@
 namespace Footprint.Grid.Bench.Evaluation;
 
-/// <summary>With which chance another policy would have chosen each action, by place.</summary>
+/// <summary>With which chance another policy would have chosen each action, by place, or by decision where one says so itself.</summary>
 internal sealed class TargetPolicy(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> chances)
 {
     private static readonly Dictionary<string, double> _none = [];
 
-    public IReadOnlyDictionary<string, double> At(string place) => chances.GetValueOrDefault(place, _none);
+    public IReadOnlyDictionary<string, double> At(LoggedDecision decision) => decision.Target ?? chances.GetValueOrDefault(decision.Place, _none);
 
-    public double Chance(string place, string action) => At(place).GetValueOrDefault(action);
+    /// <summary>Of what was chosen.</summary>
+    public double Chance(LoggedDecision decision) => At(decision).GetValueOrDefault(decision.Action);
 
     /// <summary>The shares with which a policy without context chose in a log of its own.</summary>
     public static TargetPolicy OfLog(IEnumerable<LoggedDecision> log) => new(log.GroupBy(d => d.Place).ToDictionary(

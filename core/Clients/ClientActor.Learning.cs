@@ -39,6 +39,7 @@ public sealed partial class ClientActor
         }
 
         ulong decision = XxHash64.Hash(response.DecisionId);
+        Log(turn, query, placement, decision, response);
         foreach (ref readonly PickObservation pick in shown)
         {
             Profile.ShownPicks.Add(new ShownPicks.Entry
@@ -82,6 +83,19 @@ public sealed partial class ClientActor
         float worth = isLiked ? Math.Clamp(reward, 0, 1) : 0;
         (pick.Worth, pick.Reward) = (pick.Worth + worth, pick.Reward + reward);
         turn.Learning.Observe(Key.Tenant, [Observed(pick, isShown: false, isLiked ? 1 : 0, worth, reward)]);
+        if (isLiked)
+        {
+            turn.Log?.Rewarded(Key.Tenant, new LoggedReward(pick.DecisionHash, EventIntake.TimeMs(outcome.Time), pick.ItemId, worth));
+        }
+    }
+
+    private void Log(in Turn turn, in ContentQuery query, string placement, ulong decision, PickContentResponse response)
+    {
+        if (turn.Log is { } log && response.Picks.Count > 0 && response.Picks[0] is { Propensity: > 0 } first)
+        {
+            string unlearned = query.Catalog.Ids.Name(DecisionScratch.OfThread.Learned.Unlearned);
+            log.Decided(Key.Tenant, new LoggedDecision(decision, turn.NowMs, placement, first.ItemId, first.Propensity, unlearned));
+        }
     }
 
     // What is still known to come from this client, to be taken back.

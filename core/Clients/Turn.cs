@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Campaigns.Budgets;
+using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
 
@@ -23,6 +24,9 @@ public readonly record struct Turn(
 {
     /// <summary>What campaigns with a budget may spend here; null pays for none.</summary>
     public ISpending? Spending { get; init; }
+
+    /// <summary>Takes sampled decisions and what came of them; null when nobody does.</summary>
+    public IDecisionLog? Log { get; init; }
 
     /// <summary>Whether the request bears the privacy signal; of account for a client of whom nothing is kept, the signal either.</summary>
     public bool HasPrivacySignal { get; init; }

@@ -132,7 +132,7 @@ internal static class ContentRanker
         (float learned, float explored) = scratch.Learned.Terms(slot, terms);
         if (scratch.Learned.Samples)
         {
-            scratch.Learned.Note(slot, score + learned, terms);
+            scratch.Learned.Note(slot, score, learned, terms);
         }
 
         return learned + explored;

@@ -72,8 +72,11 @@ internal sealed class LearnedRanking
         }
     }
 
-    /// <summary>Notes a candidate with its score without what chance adds.</summary>
-    public void Note(int slot, float score, ReadOnlySpan<float> terms)
+    /// <summary>Of the candidates noted, the one that would be best without anything learned.</summary>
+    public int Unlearned => _sampler.Unlearned;
+
+    /// <summary>Notes a candidate with its score by the fixed ranking and what outcomes add to it, without what chance adds.</summary>
+    public void Note(int slot, float score, float learned, ReadOnlySpan<float> terms)
     {
         Span<float> clamped = stackalloc float[PickFeatures.OfItem];
         for (int i = 0; i < clamped.Length; i++)
@@ -81,7 +84,7 @@ internal sealed class LearnedRanking
             clamped[i] = Math.Clamp(terms[i], -PickFeatures.Ranges[i], PickFeatures.Ranges[i]);
         }
 
-        _sampler.Note(slot, score, Effect(slot).Deviation * _toScore, clamped);
+        _sampler.Note(slot, score, learned, Effect(slot).Deviation * _toScore, clamped);
     }
 
     /// <summary>With which chance the candidate has the best score of those noted.</summary>

@@ -3,9 +3,10 @@ using Footprint.Grid.Core.Learning.Outcomes;
 namespace Footprint.Grid.Core.Decisions;
 
 /// <summary>
-/// With which chance Thompson sampling gives a candidate the best score: the share of 64 further draws, all candidates
-/// scored in each, and at least half of one. That takes some fifty microseconds, so it is done for one decision of 64,
-/// chosen by its seed: an unbiased sample of the log.
+/// With which chance Thompson sampling gives a candidate the best score, by 64 further draws, all candidates scored in each:
+/// (hits + 1) / 65, the draw that was made counting as one. What the log is for divides by it, and with hits binomial
+/// E[1 / ((hits + 1) / 65)] = (1 - (1 - p)^65) / p: never too high, and right but for what has hardly a chance. That takes
+/// some fifty microseconds, so it is done for one decision of 64, chosen by its seed: an unbiased sample of decisions.
 /// </summary>
 internal sealed class PropensitySampler
 {
@@ -15,17 +16,31 @@ internal sealed class PropensitySampler
     private float[] _deviations = [];
     private float[] _terms = [];
     private int _count;
+    private float _mostUnlearned;
+
+    /// <summary>The candidate that would be best without anything learned; -1 before one was noted.</summary>
+    public int Unlearned { get; private set; } = -1;
 
     public static bool Samples(ulong seed) => seed % OneOf == 0;
 
-    public void Clear() => _count = 0;
+    public void Clear()
+    {
+        _count = 0;
+        (Unlearned, _mostUnlearned) = (-1, float.NegativeInfinity);
+    }
 
     /// <param name="slot">Of the candidate.</param>
-    /// <param name="score">Without what chance adds.</param>
+    /// <param name="score">By the fixed ranking.</param>
+    /// <param name="learned">What outcomes add to it, without what chance adds.</param>
     /// <param name="deviation">Of its own effect, in units of score.</param>
     /// <param name="terms">Of the fixed ranking.</param>
-    public void Note(int slot, float score, float deviation, ReadOnlySpan<float> terms)
+    public void Note(int slot, float score, float learned, float deviation, ReadOnlySpan<float> terms)
     {
+        if (score > _mostUnlearned)
+        {
+            (Unlearned, _mostUnlearned) = (slot, score);
+        }
+
         if (_count == _slots.Length)
         {
             int room = Math.Max(256, 2 * _count);
@@ -35,7 +50,7 @@ internal sealed class PropensitySampler
             Array.Resize(ref _terms, room * PickFeatures.OfItem);
         }
 
-        (_slots[_count], _fixed[_count], _deviations[_count]) = (slot, score, deviation);
+        (_slots[_count], _fixed[_count], _deviations[_count]) = (slot, score + learned, deviation);
         terms.CopyTo(_terms.AsSpan(_count++ * PickFeatures.OfItem));
     }
 
@@ -53,7 +68,7 @@ internal sealed class PropensitySampler
             hits += Best(own, weights) == slot ? 1 : 0;
         }
 
-        return Math.Max(hits, 0.5) / Draws;
+        return (hits + 1.0) / (Draws + 1);
     }
 
     private int Best(ulong seed, ReadOnlySpan<float> weights)

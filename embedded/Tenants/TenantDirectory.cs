@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Google.Rpc;
@@ -6,10 +7,10 @@ using Google.Rpc;
 namespace Footprint.Grid.Embedded.Tenants;
 
 /// <summary>The tenants that this process serves; fixed while it runs.</summary>
-internal sealed class TenantDirectory(EmbeddedOptions options)
+internal sealed class TenantDirectory(EmbeddedOptions options, IDecisionLog? log = null)
 {
     private readonly FrozenDictionary<string, TenantState> _tenants = options.Tenants
-        .ToFrozenDictionary(t => t.Key, t => new TenantState(TenantDefinitions.None(t.Key, t.Value)), StringComparer.Ordinal);
+        .ToFrozenDictionary(t => t.Key, t => new TenantState(TenantDefinitions.None(t.Key, t.Value), log), StringComparer.Ordinal);
 
     public IReadOnlyList<TenantState> All => _tenants.Values;
 

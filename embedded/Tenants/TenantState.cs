@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
@@ -14,12 +15,15 @@ namespace Footprint.Grid.Embedded.Tenants;
 /// <summary>All that one tenant has in memory. Its snapshots are replaced whole and read without a lock.</summary>
 internal sealed class TenantState : ILearning
 {
+    private readonly IDecisionLog? _log;
     private TenantDefinitions _definitions;
     private KnowledgeSnapshot _knowledge = KnowledgeSnapshot.Empty;
 
     /// <param name="definitions">What holds until the tenant's own definitions are read.</param>
-    public TenantState(TenantDefinitions definitions)
+    /// <param name="log">Takes sampled decisions; null for nobody.</param>
+    public TenantState(TenantDefinitions definitions, IDecisionLog? log = null)
     {
+        _log = log;
         Name = definitions.Tenant;
         _definitions = definitions;
         Nobody = new ClientActor(new ClientKey(Name, ""), new ClientProfile());
@@ -60,5 +64,5 @@ internal sealed class TenantState : ILearning
 
     /// <summary>What an actor has at hand in a turn that journals to <paramref name="journal"/>.</summary>
     public Turn Turn(long nowMs, long deadlineMs, ulong seed, IJournal journal) =>
-        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, this) { Spending = Spending };
+        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, this) { Spending = Spending, Log = _log };
 }

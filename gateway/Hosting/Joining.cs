@@ -1,3 +1,4 @@
+using Footprint.Grid.Api.DecisionLog;
 using Footprint.Grid.Gateway.Options;
 using Footprint.Grid.Grains;
 using Footprint.Grid.Grains.Hosting;
@@ -17,6 +18,7 @@ internal static class Joining
         }
         else
         {
+            builder.Services.AddDecisionLog(options.Join == JoinMode.Silo ? options.Hosting.DecisionLog : null);
             builder.UseOrleans(silo => Join(silo, cluster, options));
         }
     }

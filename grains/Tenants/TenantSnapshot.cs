@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Profiles;
@@ -41,6 +42,9 @@ internal sealed class TenantSnapshot
     /// <summary>Takes what events of the tenant's clients teach.</summary>
     public ILearning Learning { get; set; } = NoLearning.Instance;
 
+    /// <summary>Takes sampled decisions; null when nobody does.</summary>
+    public IDecisionLog? Log { get; init; }
+
     /// <summary>What this silo holds of campaigns' budgets; null pays for nothing.</summary>
     public ISpending? Spending { get; set; }
 
@@ -52,5 +56,5 @@ internal sealed class TenantSnapshot
 
     /// <summary>What an actor has at hand in a turn that journals to <paramref name="journal"/>.</summary>
     public Turn Turn(long nowMs, long deadlineMs, ulong seed, IJournal journal) =>
-        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, Learning) { Spending = Spending };
+        new(nowMs, deadlineMs, Definitions, Knowledge, seed, journal, Learning) { Spending = Spending, Log = Log };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Engine;
 using Google.Rpc;
@@ -6,10 +7,10 @@ using Google.Rpc;
 namespace Footprint.Grid.Grains.Tenants;
 
 /// <summary>The tenants that this silo serves, fixed while it runs, and what it has at hand of each.</summary>
-internal sealed class TenantSnapshots(FootprintGrainsOptions options)
+internal sealed class TenantSnapshots(FootprintGrainsOptions options, IDecisionLog? log = null)
 {
     private readonly FrozenDictionary<string, TenantSnapshot> _tenants = options.Tenants
-        .ToFrozenDictionary(t => t.Key, t => new TenantSnapshot(TenantDefinitions.None(t.Key, t.Value)), StringComparer.Ordinal);
+        .ToFrozenDictionary(t => t.Key, t => new TenantSnapshot(TenantDefinitions.None(t.Key, t.Value)) { Log = log }, StringComparer.Ordinal);
 
     public IReadOnlyList<TenantSnapshot> All => _tenants.Values;
 

@@ -1,5 +1,6 @@
 using Footprint.Grid.Api;
 using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.DecisionLog;
 using Footprint.Grid.Api.Hosting;
 using Footprint.Grid.Api.Telemetry;
 using Footprint.Grid.Embedded;
@@ -21,6 +22,7 @@ internal static class NodeApplication
             kestrel => EndpointHost.ListenHttp(kestrel, options.Endpoints, certificates));
 
         // What is added first is stopped last: the engine ends after its callers.
+        builder.Services.AddDecisionLog(options.DecisionLog);
         builder.Services.AddEmbeddedEngine(Engine(options, options.Process.Secret ?? secret));
         builder.Services.AddFootprintApi(api =>
         {

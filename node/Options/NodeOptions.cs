@@ -1,3 +1,4 @@
+using Footprint.Grid.Api.DecisionLog;
 using Footprint.Grid.Api.Options;
 using Footprint.Grid.Embedded;
 
@@ -16,6 +17,9 @@ internal sealed record NodeOptions
 
     /// <summary>Set when the store is Redis.</summary>
     public HostAddress? Redis { get; init; }
+
+    /// <summary>Null when decisions are not logged.</summary>
+    public DecisionLogOptions? DecisionLog { get; init; }
 
     public required int ResidentProfiles { get; init; }
 

@@ -1,3 +1,4 @@
+using Footprint.Grid.Api.DecisionLog;
 using Footprint.Grid.Api.Options;
 using Footprint.Grid.Embedded;
 
@@ -18,6 +19,7 @@ internal static class NodeOptionsReader
             DataFolder = ReadDataFolder(reader, store),
             Store = store,
             Redis = redis,
+            DecisionLog = DecisionLogOptions.Read(reader),
             ResidentProfiles = reader.Number(NodeRows.ResidentProfiles),
             ResidentBytes = reader.Number(NodeRows.ResidentMib) * 1024L * 1024,
         };

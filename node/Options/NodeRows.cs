@@ -21,5 +21,5 @@ internal static class NodeRows
         "resident-mib", 1_024, 1, 1_048_576, "Memory for profiles in MiB, by their stored size; a warm profile takes up to three times that.");
 
     public static readonly OptionTable Table =
-        new("node", [Data, Store, Redis, ResidentProfiles, ResidentMib, .. HostRows.OfEndpoints, .. HostRows.OfProcess]);
+        new("node", [Data, Store, Redis, ResidentProfiles, ResidentMib, .. HostRows.OfDecisionLog, .. HostRows.OfEndpoints, .. HostRows.OfProcess]);
 }

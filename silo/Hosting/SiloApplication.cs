@@ -1,5 +1,6 @@
 using Footprint.Grid.Api;
 using Footprint.Grid.Api.Auth;
+using Footprint.Grid.Api.DecisionLog;
 using Footprint.Grid.Api.Hosting;
 using Footprint.Grid.Api.Limits;
 using Footprint.Grid.Api.Telemetry;
@@ -29,6 +30,7 @@ internal static class SiloApplication
             kestrel.AddServerHeader = false;
             kestrel.Listen(listen.Address, listen.Port);
         });
+        builder.Services.AddDecisionLog(options.Hosting.DecisionLog);
         builder.UseOrleans(silo =>
         {
             silo.JoinCluster(

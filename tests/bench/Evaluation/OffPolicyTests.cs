@@ -58,6 +58,9 @@ public sealed class OffPolicyTests
     [InlineData("""{"action":"a","propensity":0,"reward":1,"target":{"a":1}}""", "propensity")]
     [InlineData("""{"action":"a","propensity":0.5,"reward":1}""", "target")]
     [InlineData("""{"action":"a","propensity":0.5,"reward":1,"target":{"a":0.5}}""", "add up")]
+    [InlineData("""{"action":"a","propensity":0.5,"reward":1,"target":{"a":1.5,"b":-0.5}}""", "between 0 and 1")]
+    [InlineData("""{"decision":"d","action":"a","propensity":0.5}""", "target")]
+    [InlineData("", "no decision")]
     [InlineData("""{"action":"a","propensity":0.5""", "Line 1")]
     [InlineData("""{"propensity":0.5,"reward":1,"target":{"a":1}}""", "Line 1")]
     public void Read_LineThatIsNoDecision_IsRefusedByName(string line, string named)
@@ -72,6 +75,42 @@ public sealed class OffPolicyTests
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Estimates_LogThatNeverDidWhatThePolicyDoes_SayThatNothingIsKnown()
+    {
+        var log = Log(new Random(3), 100).Select(d => d with { Target = new Dictionary<string, double> { ["never"] = 1 } }).ToList();
+
+        Assert.All(EvaluateCommand.Estimates(log, _policy), e => Assert.Equal(double.PositiveInfinity, e.Estimate.Error));
+    }
+
+    [Fact]
+    public void Read_FolderOfADecisionLog_JoinsRewardsAndTakesEachDecisionsOwnTarget()
+    {
+        var folder = Directory.CreateTempSubdirectory("footprint-log-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "a.2.ndjson"), """
+                {"decision":"d1","action":"i1","reward":1}
+                {"decision":"d1","action":"i9","reward":1}
+                {"decision":"unknown","action":"i1","reward":1}
+                """);
+            File.WriteAllText(Path.Combine(folder, "a.1.ndjson"), """
+                {"decision":"d1","time":"2026-11-22T10:00:00.000Z","place":"home","action":"i1","propensity":0.25,"target":{"i1":1}}
+                {"decision":"d2","place":"home","action":"i1","propensity":0.5,"target":{"i2":1}}
+                """);
+
+            var (log, policy) = LogFile.Read(folder);
+
+            Assert.Equal([1, 0], log.Select(d => d.Reward));
+            Assert.Equal([1, 0], log.Select(policy.Chance));
+            Assert.Equal(2, OffPolicy.InversePropensity(log, policy).Value, 1e-9);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -71,6 +71,29 @@ public sealed partial class LearningTests
     }
 
     [Fact]
+    public void Propensity_OfSampledDecisions_WeighsEachItemAsOftenAsItWouldCome()
+    {
+        // Inverse propensity scoring of "always this item" counts 1 / propensity where it came, 0 elsewhere: 1 on average.
+        Teach(12);
+        var weights = new Dictionary<string, double>();
+        var chances = new Dictionary<string, int>();
+        var response = new PickContentResponse();
+        const int Decisions = 4000;
+        for (ulong n = 1; n <= Decisions; n++)
+        {
+            ulong seed = XxHash64.Hash($"{n}") & ~63ul;
+            _client.PickContent(_grid.Turn() with { Seed = seed }, new PickContentRequest { Placement = "home" }, response);
+            string item = response.Picks[0].ItemId;
+            weights[item] = weights.GetValueOrDefault(item) + (1 / response.Picks[0].Propensity);
+            chances[item] = chances.GetValueOrDefault(item) + 1;
+        }
+
+        var frequent = chances.Where(c => c.Value > 0.05 * Decisions).Select(c => c.Key).ToList();
+        Assert.True(frequent.Count >= 2, $"{frequent.Count} items came often.");
+        Assert.All(frequent, item => Assert.Equal(1, weights[item] / Decisions, 0.15));
+    }
+
+    [Fact]
     public void Pick_Observing_SamePicksAsWithoutLearning()
     {
         Teach(40);
