@@ -32,7 +32,7 @@ internal readonly struct Ad
         HoldoutShare = campaign.HoldoutShare;
         StartMs = CeilingMs(campaign.StartTime, long.MinValue);
         EndMs = CeilingMs(campaign.EndTime, long.MaxValue);
-        Budget = BudgetTerms.Of(campaign, StartMs, EndMs);
+        Budget = BudgetTerms.Of(campaign, Hours, StartMs, EndMs);
     }
 
     public Ad(LineItem lineItem, Condition condition)

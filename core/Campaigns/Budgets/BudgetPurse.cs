@@ -11,18 +11,29 @@ public sealed class BudgetPurse(string holder)
     /// <summary>A lease that ends so soon is followed by another while it lasts.</summary>
     private const long RenewMs = 2_000;
 
+    /// <summary>
+    /// As long after it was asked last it holds enough for one impression, so that a campaign that is asked for now and then
+    /// finds a lease. What one process holds in vain is the price of an impression at the most.
+    /// </summary>
+    private const long AwakeMs = 3_600_000;
+
+    /// <summary>How soon it asks again after it got nothing, while nobody asks it.</summary>
+    private const long RetryMs = 10_000;
+
     private readonly Lock _lock = new();
     private readonly List<Held> _held = [];
     private ulong _sequence;
     private long _spentSince;
     private bool _isAsked;
+    private long _askedMs = long.MinValue / 2;
+    private long _reportedMs = long.MinValue / 2;
 
     /// <summary>Whether there is enough for one impression.</summary>
     public bool Has(long price, long nowMs)
     {
         lock (_lock)
         {
-            _isAsked = true;
+            (_isAsked, _askedMs) = (true, nowMs);
             return Find(price, nowMs) is not null;
         }
     }
@@ -32,7 +43,7 @@ public sealed class BudgetPurse(string holder)
     {
         lock (_lock)
         {
-            _isAsked = true;
+            (_isAsked, _askedMs) = (true, nowMs);
             if (Find(price, nowMs) is not { } held)
             {
                 return false;
@@ -58,7 +69,7 @@ public sealed class BudgetPurse(string holder)
     }
 
     /// <summary>What to tell the owner now; null when there is nothing to tell.</summary>
-    /// <param name="price">Of one impression.</param>
+    /// <param name="price">Of one impression; <see cref="long.MaxValue"/> when the campaign is no more.</param>
     /// <param name="isLast">Everything is given back.</param>
     /// <param name="nowMs">By this process's clock.</param>
     public BudgetReport? Report(long price, bool isLast, long nowMs)
@@ -74,14 +85,13 @@ public sealed class BudgetPurse(string holder)
                 report.Held.Add(new BudgetReport.Types.HeldLease { Lease = held.Lease.Lease, Spent = held.Spent, Done = held.IsDone });
             }
 
-            // Enough for twice what went since the last time, and for ten at least, while anybody asks.
-            long wanted = Math.Max(2 * _spentSince, 10 * price) - left;
-            report.Wanted = _isAsked && !isLast && wanted >= price ? wanted : 0;
+            report.Wanted = isLast ? 0 : _isAsked ? Lively(price, left) : Quiet(price, nowMs);
             if (report.Wanted == 0 && !_held.Exists(h => h.IsDone))
             {
                 return null;
             }
 
+            _reportedMs = nowMs;
             (_spentSince, _isAsked) = (0, false);
             report.Sequence = ++_sequence;
             return report;
@@ -100,6 +110,13 @@ public sealed class BudgetPurse(string holder)
             }
         }
     }
+
+    // Enough for twice what went since the last time, and for ten at least.
+    private long Lively(long price, long left) => Math.Max(2 * _spentSince, 10 * price) - left is var wanted && wanted >= price ? wanted : 0;
+
+    // A small lease after another, each when the one before it has run out.
+    private long Quiet(long price, long nowMs) =>
+        price < long.MaxValue && nowMs - _askedMs < AwakeMs && Find(price, nowMs) is null && (_held.Count > 0 || nowMs - _reportedMs >= RetryMs) ? price : 0;
 
     private Held? Find(long price, long nowMs)
     {

@@ -5,19 +5,27 @@ namespace Footprint.Grid.Core.Campaigns.Budgets;
 /// <summary>
 /// What a campaign may spend, in millionths of its currency. How much of a budget B may be out by a time t, spent or on
 /// lease:
-/// <code>allowed(t) = B · min(1, (t + L − s) / (e − s))</code>
+/// <code>allowed(t) = B · min(1, shown(s, t + A) / shown(s, e))</code>
 /// with s and e the start and the end of what it is for (the UTC day, cut to the schedule; for the total the whole
-/// schedule) and L the length of a lease. Without pacing, or for a total without both ends, all of B from the start.
-/// What was not spent for want of supply is so made up for as soon as there is some.
+/// schedule), shown the time in between in which the campaign shows by its hours of the week, and A how far ahead leases
+/// are given. Without pacing, or for a total without both ends, all of B from the start. What was not spent for want of
+/// supply is so made up for as soon as there is some.
 /// </summary>
 public readonly record struct BudgetTerms(long Total, long Daily, long Price, bool IsEven, long StartMs, long EndMs)
 {
-    public const long LeaseMs = 10_000;
+    /// <summary>How long a process may spend from a lease. What it does not spend comes back at the latest then, while it lives.</summary>
+    public const long LeaseMs = 300_000;
+
+    /// <summary>How far ahead of an even pace leases are given.</summary>
+    public const long AheadMs = 10_000;
     internal const long DayMs = 86_400_000;
     private const double Millionths = 1e6;
 
+    /// <summary>Null: it shows at all hours.</summary>
+    internal WeekHours? Hours { get; init; }
+
     /// <summary>Null when the campaign's spending is not limited.</summary>
-    internal static BudgetTerms? Of(Campaign campaign, long startMs, long endMs)
+    internal static BudgetTerms? Of(Campaign campaign, WeekHours? hours, long startMs, long endMs)
     {
         if (campaign.Budget is not { } budget)
         {
@@ -31,7 +39,10 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
             Math.Max(1, (long)Math.Ceiling(price * Millionths)),
             budget.Pacing == CampaignBudget.Types.Pacing.Even,
             startMs,
-            endMs);
+            endMs)
+        {
+            Hours = hours,
+        };
     }
 
     public static long Day(long nowMs) => Math.DivRem(nowMs, DayMs, out long rest) - (rest < 0 ? 1 : 0);
@@ -49,9 +60,17 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
 
     private static long Amount(double amount) => amount > 0 ? (long)(amount * Millionths) : long.MaxValue;
 
-    private static long Even(long budget, long nowMs, long startMs, long endMs)
+    private long Even(long budget, long nowMs, long startMs, long endMs)
     {
-        double part = ((double)nowMs + LeaseMs - startMs) / Math.Max(1, endMs - startMs);
-        return budget == long.MaxValue || part >= 1 ? budget : (long)(budget * Math.Max(0, part));
+        long reach = nowMs + AheadMs;
+        if (budget == long.MaxValue || reach >= endMs)
+        {
+            return budget;
+        }
+
+        double part = reach <= startMs ? 0 : (double)ShownMs(startMs, reach) / Math.Max(1, ShownMs(startMs, endMs));
+        return (long)(budget * Math.Min(1, part));
     }
+
+    private long ShownMs(long fromMs, long toMs) => Hours?.ShownMs(fromMs, toMs) ?? toMs - fromMs;
 }

@@ -44,6 +44,29 @@ public sealed class WeekHoursTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void ShownMs_AnyHoursOverAnyTime_IsTheSumOfTheMinutesShown() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        WeekHours hours = WeekHours.Of(Any(random, _laws.ElementAt(random.Next(_laws.Count)).Key))!;
+        DateTime from = Change(random).AddMinutes(random.Next(-12 * 24 * 60, 240));
+        int minutes = random.Next(random.Next(2) == 0 ? 24 * 60 : 20 * 24 * 60);
+
+        int shown = Enumerable.Range(0, minutes).Count(m => hours.Has(Ms(from.AddMinutes(m))));
+
+        Assert.Equal(shown * 60_000L, hours.ShownMs(Ms(from), Ms(from.AddMinutes(minutes))));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void ShownMs_OverAllTimesThatCanBeStated_IsAnHourADay()
+    {
+        WeekHours two = WeekHours.Of(Hours("Europe/Berlin", 2, 3))!;
+
+        double hours = two.ShownMs(DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() + 1) / 3_600_000.0;
+
+        Assert.InRange(hours / (9999 * 365.2425), 0.999, 1.001);
+    }
+
+    [Fact]
     public void Has_HourThatClocksSkip_NeverComes()
     {
         WeekHours two = WeekHours.Of(Hours("Europe/Berlin", 2, 3))!;

@@ -215,8 +215,8 @@ public sealed class BudgetTests
         };
         BudgetTerms terms = CampaignSet.Empty.With([campaign]).Budget("")!.Value;
 
-        Assert.Equal(0, terms.Allowed(Midnight - BudgetTerms.LeaseMs));
-        Assert.Equal(50_000_000, terms.Allowed(Midnight + (5 * Day) - BudgetTerms.LeaseMs));
+        Assert.Equal(0, terms.Allowed(Midnight - BudgetTerms.AheadMs));
+        Assert.Equal(50_000_000, terms.Allowed(Midnight + (5 * Day) - BudgetTerms.AheadMs));
         Assert.Equal(100_000_000, terms.Allowed(Midnight + (10 * Day)));
         Assert.Equal(long.MaxValue, terms.AllowedOnDay(Midnight));
     }

@@ -1,0 +1,131 @@
+using Footprint.Grid.V1;
+using Google.Protobuf.WellKnownTypes;
+using Xunit.Sdk;
+
+namespace Footprint.Grid.Core.Tests.Campaigns.Budgets;
+
+/// <summary>Whole days of requests against budgets: nothing more than the budget, and hardly less while there is supply.</summary>
+public sealed class PacingTests
+{
+    private const long Day = 86_400_000;
+    private const long Hour = 3_600_000;
+    private const long Millionths = 1_000_000;
+
+    [Theory]
+    [InlineData("UTC", "2026-03-10", 9, 17)]
+    [InlineData("UTC", "2026-03-10", 0, 8)]
+    [InlineData("UTC", "2026-03-10", 18, 24)]
+    [InlineData("Europe/Berlin", "2026-03-29", 0, 6)]
+    [InlineData("Europe/Berlin", "2026-10-25", 0, 6)]
+    [InlineData("America/New_York", "2026-11-01", 0, 4)]
+    [InlineData("Australia/Lord_Howe", "2026-04-05", 0, 6)]
+    [InlineData("Asia/Kathmandu", "2026-05-01", 20, 24)]
+    public void Day_EvenWithDayparting_SpendsAllEvenlyOverTheHoursShown(string zone, string date, int from, int to)
+    {
+        // Arrange: two local days around that date, in which clocks may change; processes die now and then.
+        var campaign = new Campaign
+        {
+            CampaignId = "c",
+            Budget = new CampaignBudget { Daily = 1000, PricePerImpression = 1 },
+            Dayparting = new Dayparting { TimeZone = zone, Spans = { new Dayparting.Types.Span { StartHour = from, EndHour = to } } },
+        };
+        long start = Ms(date) - Day;
+        var days = new BudgetDay(campaign, processes: 3, seed: from) { Supply = 2, Deaths = 0.1 };
+
+        // Act
+        days.Run(start, start + (3 * Day));
+
+        // Assert
+        foreach ((long _, long paid) in days.Paid)
+        {
+            Assert.InRange(paid, 980 * Millionths, 1000 * Millionths);
+        }
+
+        Assert.Equal(3, days.Paid.Count);
+        for (int day = 0; day < 3; day++)
+        {
+            // No hour of a day shows much more than another whole one.
+            long[] hours = [.. days.ByHour.Skip(day * 24).Take(24).Where(h => h > 0)];
+            long even = 1000 * Millionths / hours.Length;
+            Assert.True(hours.Max() <= even * 2.1, $"day {day}: {string.Join(' ', hours.Select(h => h / Millionths))}");
+        }
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", "2026-03-23")]
+    [InlineData("America/Los_Angeles", "2026-10-28")]
+    public void Schedule_EvenTotalWithDayparting_IsOnPaceAndSpendsAll(string zone, string date)
+    {
+        // Arrange: eight days with a change of clocks among them, shown on workdays by day and on Sundays in the small hours.
+        long start = Ms(date) + (5 * Hour);
+        var campaign = new Campaign
+        {
+            CampaignId = "c",
+            StartTime = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(start)),
+            EndTime = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(start + (8 * Day))),
+            Budget = new CampaignBudget { Total = 4000, PricePerImpression = 1 },
+            Dayparting = new Dayparting
+            {
+                TimeZone = zone,
+                Spans =
+                {
+                    new Dayparting.Types.Span
+                    {
+                        Days = { Dayparting.Types.Weekday.Monday, Dayparting.Types.Weekday.Tuesday, Dayparting.Types.Weekday.Wednesday, Dayparting.Types.Weekday.Thursday },
+                        StartHour = 9,
+                        EndHour = 17,
+                    },
+                    new Dayparting.Types.Span { Days = { Dayparting.Types.Weekday.Sunday }, StartHour = 0, EndHour = 5 },
+                },
+            },
+        };
+        var days = new BudgetDay(campaign, processes: 3, seed: 1) { Supply = 1, Deaths = 0.05 };
+
+        // Act
+        days.Run(start, start + (8 * Day));
+
+        // Assert: each hour spends its share of the hours shown.
+        Assert.InRange(days.Paid.Values.Sum(), 3920 * Millionths, 4000 * Millionths);
+        long[] hours = [.. days.ByHour.Where(h => h > 0)];
+        double even = 4000.0 * Millionths / hours.Length;
+        Assert.All(hours, h => Assert.InRange(h / even, 0.5, 1.5));
+    }
+
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(9_000)]
+    [InlineData(12_000)]
+    [InlineData(15_000)]
+    [InlineData(60_000)]
+    [InlineData(600_000)]
+    public void Day_AskedForSeldom_SpendsAllTheSame(long everyMs)
+    {
+        var campaign = new Campaign { CampaignId = "c", Budget = new CampaignBudget { Daily = 100, PricePerImpression = 1 } };
+        var day = new BudgetDay(campaign, processes: 2, seed: 1) { EveryMs = everyMs };
+
+        day.Run(Ms("2026-03-10"), Ms("2026-03-11"));
+
+        Assert.InRange(Assert.Single(day.Paid).Value, 98 * Millionths, 100 * Millionths);
+    }
+
+    [Fact]
+    public void Day_AskedForOnce_HoldsNoMoreThanAnHour()
+    {
+        // Arrange
+        var campaign = new Campaign { CampaignId = "c", Budget = new CampaignBudget { Daily = 100, PricePerImpression = 1, Pacing = CampaignBudget.Types.Pacing.AsSoonAsPossible } };
+        var day = new BudgetDay(campaign, processes: 1, seed: 1) { EveryMs = Day };
+
+        // Act
+        day.Run(Ms("2026-03-10"), Ms("2026-03-10") + (Hour / 2));
+        long held = day.Committed;
+        day.Run(Ms("2026-03-10") + (Hour / 2) + 1, Ms("2026-03-10") + (2 * Hour));
+
+        // Assert
+        Assert.Equal(1 * Millionths, held);
+        Assert.Equal(0, day.Committed);
+    }
+
+    private static long Ms(string date) => DateTimeOffset.TryParse(date + "T00:00:00Z", null, out DateTimeOffset time)
+        ? time.ToUnixTimeMilliseconds()
+        : throw new XunitException($"{date} is no date");
+}
