@@ -14,10 +14,11 @@ namespace Footprint.Grid.Core.Probes;
 internal readonly record struct ProbeChoice(ProbeDefinition Probe, string Topic, int Level, double Value)
 {
     /// <summary>
-    /// What must be usable for a probe to be shown: conclusions, which it is made of, and what the client will declare, for
-    /// which it is asked. So somebody whose word may not be used is not asked for it.
+    /// What must be usable for a probe to be shown: conclusions, which it is made of; what the client will declare, for
+    /// which it is asked; and what it was shown before, which caps count. So somebody whose word may not be used is not asked
+    /// for it, and a question that may not be remembered is not asked.
     /// </summary>
-    public const DataCategories Needed = DataCategories.Inferred | DataCategories.Declared;
+    public const DataCategories Needed = DataCategories.Inferred | DataCategories.Declared | DataCategories.Behaviour;
 
     /// <param name="query">From what to choose.</param>
     /// <param name="potentials">Gets, when not null, every interest that is strong enough and does not count as a potential truth yet.</param>

@@ -32,6 +32,12 @@ internal static class TwinWorld
         """{"segments":{"$in":["not00","not02","not04","not06"]}}""",
     ];
 
+    /// <summary>How many items there are that no act is about, so that nothing keeps them from anybody.</summary>
+    public const int Untouched = 3;
+
+    /// <summary>A campaign for everybody.</summary>
+    public const string Plain = "plain";
+
     public static TenantDefinitions Definitions { get; } = Build();
 
     public static KnowledgeSnapshot Knowledge { get; } = Taught();
@@ -51,6 +57,9 @@ internal static class TwinWorld
             Topics = { new TopicWeight { Topic = topics[i % 4], Weight = 1 } },
             SegmentWeights = { new SegmentWeight { SegmentId = $"s{i % 11:00}", Weight = 1 }, new SegmentWeight { SegmentId = $"not{i % 11:00}", Weight = 0.5 } },
         });
+        var cap = new FrequencyCap { Count = 1, Window = Duration.FromTimeSpan(TimeSpan.FromDays(30)) };
+        var capped = Enumerable.Range(0, 4).Select(i => new Campaign { CampaignId = $"capped{i}", Bid = 1, FrequencyCaps = { cap } });
+
         // One segment on every kind of fact, one on the absence of each, too: what is missing must not tell anything.
         var segments = _conditions.Take(11).SelectMany((condition, i) => new[]
         {
@@ -63,9 +72,14 @@ internal static class TwinWorld
         definitions = definitions with { Probes = definitions.Probes.With([probe]) };
         return definitions with
         {
-            Items = definitions.Items.With([.. items]),
-            Campaigns = definitions.Campaigns.With([.. ads]),
-            Placements = definitions.Placements.With([new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore }]),
+            Items = definitions.Items.With([.. items, .. Enumerable.Range(0, Untouched).Select(i => TenantWorld.Item($"untouched{i}", topics[i]))]),
+            Campaigns = definitions.Campaigns.With([.. ads, .. capped, new Campaign { CampaignId = Plain, Bid = 1 }]),
+            Placements = definitions.Placements.With(
+            [
+                new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore },
+                new Placement { PlacementId = "items", ItemCaps = { cap } },
+                new Placement { PlacementId = "topics", TopicCaps = { new Placement.Types.TopicCap { Topic = "golf", Cap = cap } } },
+            ]),
         };
     }
 
@@ -92,7 +106,9 @@ internal static class TwinWorld
         }
     }
 
-    internal sealed class Learning(List<string> taught) : ILearning
+    /// <param name="taught">Gets what is taught about items.</param>
+    /// <param name="counted">Gets what counts in reports.</param>
+    internal sealed class Learning(List<string> taught, List<string> counted) : ILearning
     {
         public void Observe(string tenant, in ItemObservation observation) =>
             taught.Add($"{observation.ItemId} {observation.TimeMs} {observation.Weight} after {string.Join(' ', observation.Previous.ToArray())}");
@@ -105,8 +121,8 @@ internal static class TwinWorld
             }
         }
 
-        public void Observe(string tenant, StoredProbeCount difference) => taught.Add(difference.ToString());
+        public void Observe(string tenant, StoredProbeCount difference) => counted.Add(difference.ToString());
 
-        public void Observe(string tenant, StoredSegmentCount difference) => taught.Add(difference.ToString());
+        public void Observe(string tenant, StoredSegmentCount difference) => counted.Add(difference.ToString());
     }
 }

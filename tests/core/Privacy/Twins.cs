@@ -1,23 +1,22 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
-using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Events;
-using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.V1;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
 
 namespace Footprint.Grid.Core.Tests.Privacy;
 
 /// <summary>
 /// Two clients who differ only in facts of some data categories, and then say that these categories may be used for
-/// nothing but measurement: kept, but withheld from every answer. Whatever they are answered and whatever they teach from
-/// then on must be the same to the byte.
+/// nothing but measurement, or for nothing in answers to one recipient: kept, but withheld. Whatever they are answered and
+/// whatever they teach from then on must be the same to the byte. Before that both had ads, items and questions shown to
+/// them, by what was known of each: what was shown is behaviour, so where behaviour is not withheld both were shown the same.
 /// </summary>
 internal sealed class Twins
 {
+    public const string Recipient = "acme";
     private const long DayMs = 86_400_000;
     private static readonly string[] _topics = ["golf", "ski", "chess", "opera"];
     private static readonly DataCategories[] _categories =
@@ -27,20 +26,24 @@ internal sealed class Twins
     ];
 
     private readonly List<string> _taught = [];
+    private readonly List<string> _counted = [];
+    private readonly bool _areBothKnown;
     private ulong _seed;
 
+    /// <param name="seed">What they did, were shown and say.</param>
     /// <param name="leak">What is not withheld after all, as if a gate let it through.</param>
     public Twins(int seed, DataCategories leak = DataCategories.None)
     {
         var random = new Random(seed);
         Withheld = (DataCategories)random.Next(1, (int)DataCategories.All);
-        Definitions = TwinWorld.Definitions;
+        IsForRecipient = random.Next(2) == 0;
         Left = TenantWorld.NewClient("twin");
         Right = TenantWorld.NewClient("twin");
-        int acts = random.Next(2, 25);
+        bool haveCommon = random.Next(8) > 0;
+        int acts = haveCommon ? random.Next(2, 25) : random.Next(1, 4);
         for (int i = 0; i < acts; i++)
         {
-            if (random.Next(2) == 0)
+            if (haveCommon && random.Next(2) == 0)
             {
                 FootprintEvent act = Act(random, $"same{i}", _categories[random.Next(_categories.Length)]);
                 Record(Left, act.Clone());
@@ -57,6 +60,13 @@ internal sealed class Twins
             Left.ConfirmInterest(Turn(), new ConfirmInterestRequest { Topic = _topics[random.Next(4)], Answer = ConfirmInterestRequest.Types.Answer.Confirm }, new());
         }
 
+        int shown = random.Next(4);
+        for (int i = 0; i < shown; i++)
+        {
+            Show(random);
+        }
+
+        _areBothKnown = Left.Profile.HasEvents && Right.Profile.HasEvents;
         foreach (ClientActor twin in new[] { Left, Right })
         {
             twin.SetConsents(Turn(), Denials(Withheld & ~leak), new SetConsentsResponse());
@@ -65,23 +75,99 @@ internal sealed class Twins
 
     public DataCategories Withheld { get; }
 
+    /// <summary>Whether that is withheld from one recipient alone, for whom the answers then are.</summary>
+    public bool IsForRecipient { get; }
+
     public ClientActor Left { get; }
 
     public ClientActor Right { get; }
-
-    public TenantDefinitions Definitions { get; }
 
     /// <summary>Everything that a client is answered, as bytes, and teaches.</summary>
     public Dictionary<string, string> Answers(ClientActor client)
     {
         _seed = 1;
         _taught.Clear();
-        var content = new PickContentResponse();
-        client.PickContent(Turn(), new PickContentRequest { Placement = "home", Count = 20 }, content);
-        var ads = new TargetAdsResponse();
-        client.TargetAds(Turn(), new TargetAdsRequest { Placement = "top", Count = 20, Explain = true }, ads);
-        Profile profile = client.View(Turn(), new GetProfileRequest { Recipient = "acme" });
-        ExportResponse export = client.Export(Turn(), new ExportRequest { Recipient = "acme", Purpose = Purposes.Advertising });
+        _counted.Clear();
+        string asking = IsForRecipient ? Recipient : "";
+        PickContentResponse content = Pick(client, "home", asking);
+        string[] capped = [Text(Pick(client, "items", asking, 3)), Text(Pick(client, "topics", asking, 3))];
+        TargetAdsResponse ads = Target(client, asking);
+        Profile profile = client.View(Turn(), new GetProfileRequest { Recipient = Recipient });
+        ExportResponse export = client.Export(Turn(), new ExportRequest { Recipient = Recipient, Purpose = Purposes.Advertising });
+        if (!IsForRecipient)
+        {
+            // What the tenant itself may use it may learn from. A client counts in segments from its first act on, whatever that was.
+            Act(client, content);
+        }
+
+        return new()
+        {
+            ["probe"] = content.Probe?.ToString() ?? "",
+            ["content"] = Text(content),
+            ["capped"] = string.Join(' ', capped),
+            ["ads"] = Text(ads),
+            ["profile"] = Text(profile),
+            ["export"] = Text(export),
+            ["learning"] = string.Join('\n', _taught.Concat(IsForRecipient || !_areBothKnown ? [] : _counted)),
+        };
+    }
+
+    private static string Text(IMessage answer) => Convert.ToHexString(answer.ToByteArray());
+
+    private PickContentResponse Pick(ClientActor client, string placement, string recipient, int count = 20, string candidate = "", long nowMs = TenantWorld.Now)
+    {
+        var request = new PickContentRequest { ClientId = "twin", Placement = placement, Count = count, Recipient = recipient };
+        if (candidate.Length > 0)
+        {
+            request.Candidates.Add(candidate);
+        }
+
+        var response = new PickContentResponse();
+        client.PickContent(Turn(nowMs), request, response);
+        return response;
+    }
+
+    private TargetAdsResponse Target(ClientActor client, string recipient, int count = 40, string campaign = "", long nowMs = TenantWorld.Now)
+    {
+        var request = new TargetAdsRequest { ClientId = "twin", Placement = "top", Count = count, Explain = true, Recipient = recipient };
+        if (campaign.Length > 0)
+        {
+            request.Campaigns.Add(campaign);
+        }
+
+        var response = new TargetAdsResponse();
+        client.TargetAds(Turn(nowMs), request, response);
+        return response;
+    }
+
+    // To each what it is due by all that is known of it then; or to both the same one thing.
+    private void Show(Random random)
+    {
+        (int kind, ulong turns, int count, string item) = (random.Next(4), _seed, random.Next(1, 6), $"untouched{random.Next(TwinWorld.Untouched)}");
+        string recipient = random.Next(2) == 0 ? "" : Recipient;
+        long at = TenantWorld.Now - (random.Next(2) == 0 ? DayMs / 24 : 2 * DayMs);
+        bool isOwn = Withheld.HasFlag(DataCategories.Behaviour);
+        if (!isOwn && !(Left.Profile.HasEvents && Right.Profile.HasEvents))
+        {
+            // What is shown to somebody of whom nothing is known is not kept.
+            return;
+        }
+
+        foreach (ClientActor twin in new[] { Left, Right })
+        {
+            _seed = turns;
+            _ = kind switch
+            {
+                0 => Text(Target(twin, recipient, count, isOwn ? "" : TwinWorld.Plain, at)),
+                1 => Text(Pick(twin, "items", recipient, count, isOwn ? "" : item, at)),
+                2 => Text(Pick(twin, "topics", recipient, count, isOwn ? "" : item, at)),
+                _ => Text(Pick(twin, isOwn ? "home" : "elsewhere", recipient, count, isOwn ? "" : item, at)),
+            };
+        }
+    }
+
+    private void Act(ClientActor client, PickContentResponse content)
+    {
         client.ReportOutcome(
             Turn(),
             new Outcome { OutcomeId = "o1", DecisionId = content.DecisionId, ItemId = content.Picks[0].ItemId, Kind = Outcome.Types.Kind.Click, Time = TenantWorld.At(TenantWorld.Now) },
@@ -93,16 +179,6 @@ internal sealed class Twins
 
         client.Record(Turn(), Prepared(Answer("golf", "no")), new RecordResult());
         client.Record(Turn(), Prepared(Answer("ski", "yes")), new RecordResult());
-
-        return new()
-        {
-            ["probe"] = content.Probe?.ToString() ?? "",
-            ["content"] = Convert.ToHexString(content.ToByteArray()),
-            ["ads"] = Convert.ToHexString(ads.ToByteArray()),
-            ["profile"] = Convert.ToHexString(profile.ToByteArray()),
-            ["export"] = Convert.ToHexString(export.ToByteArray()),
-            ["learning"] = string.Join('\n', _taught),
-        };
     }
 
     private static FootprintEvent Answer(string topic, string answer) => new()
@@ -183,14 +259,14 @@ internal sealed class Twins
         Record(Left, left);
     }
 
-    private static SetConsentsRequest Denials(DataCategories withheld)
+    private SetConsentsRequest Denials(DataCategories withheld)
     {
         var request = new SetConsentsRequest();
         foreach (string purpose in new[] { Purposes.Personalization, Purposes.Advertising, Purposes.Analytics, Purposes.Sharing })
         {
-            foreach (DataCategories category in System.Enum.GetValues<DataCategories>().Where(c => int.PopCount((int)c) == 1 && withheld.HasFlag(c)))
+            foreach (DataCategories category in Enum.GetValues<DataCategories>().Where(c => int.PopCount((int)c) == 1 && withheld.HasFlag(c)))
             {
-                request.Consents.Add(new V1.Consent { Purpose = purpose, Category = TwinWorld.Name(category), Decision = Decision.Deny });
+                request.Consents.Add(new V1.Consent { Purpose = purpose, Category = TwinWorld.Name(category), Recipient = IsForRecipient ? Recipient : "*", Decision = Decision.Deny });
             }
         }
 
@@ -199,5 +275,6 @@ internal sealed class Twins
 
     private void Record(ClientActor client, FootprintEvent e) => client.Record(Turn(), Prepared(e), new RecordResult());
 
-    private Turn Turn() => new(TenantWorld.Now, long.MaxValue, Definitions, TwinWorld.Knowledge, ++_seed, new TwinWorld.Journal(), new TwinWorld.Learning(_taught));
+    private Turn Turn(long nowMs = TenantWorld.Now) => new(
+        nowMs, long.MaxValue, TwinWorld.Definitions, TwinWorld.Knowledge, ++_seed, new TwinWorld.Journal(), new TwinWorld.Learning(_taught, _counted));
 }

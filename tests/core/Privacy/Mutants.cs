@@ -1,0 +1,56 @@
+namespace Footprint.Grid.Core.Tests.Privacy;
+
+/// <summary>
+/// Faults put into copies of the sources, each of which lets one reader of the profile see what is withheld: somewhere in a
+/// file, an expression and what stands in its place. Readers whose faults change no answer (what a pick taught, which is made
+/// of the answer) are not among them. A piece that is not there any more fails the build of the copies, so the
+/// list follows the code.
+/// </summary>
+internal static class Mutants
+{
+    private const string Nothing = "DataCategories.All";
+
+    public static readonly Mutant[] All =
+    [
+        new("interests in content", new Edit("Decisions/ContentRanker.cs", "interests.Affinities(at, query.Allowed,", "query.Allowed", Nothing)),
+        new("interests in ads", new Edit("Clients/ProfileAttributes.cs", "Affinity(i, Now(profile), allowed)", "allowed", Nothing)),
+        new("trust in content", new Edit("Decisions/ContentRanker.cs", "TrustLadder.Weights(query.Allowed,", "query.Allowed", Nothing)),
+        new("interests in profiles", new Edit("Profiles/ProfileView.cs", "Affinity = table.Affinity(i, nowMs, allowed)", "allowed", Nothing)),
+        new("recent items", new Edit("Decisions/RecentNeighbours.cs", "query.Allowed.Permits(entry.Categories)", "query.Allowed", Nothing)),
+        new("spent items", new Edit("Decisions/ContentRanker.cs", "entry.Slot >= 0 && query.Allowed.Permits(entry.Categories)", "query.Allowed", Nothing)),
+        new("recent items in what goes with what", new Edit("Clients/ClientActor.Decisions.cs", "allowed.Permits(entry.Categories) && entry.TimeMs", "allowed", Nothing)),
+        new(
+            "impressions in caps of ads",
+            new Edit("Campaigns/CampaignRules.cs", "audience.Allowed.Permits(DataCategories.Behaviour)", "audience.Allowed", Nothing),
+            new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(DataCategories.Behaviour) ? profile?.AdImpressions", "allowed", Nothing)),
+        new("impressions in caps of content", new Edit("Decisions/TopicLimits.cs", "query.Allowed.Permits(DataCategories.Behaviour)", "query.Allowed", Nothing)),
+        new("traits in ads", new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(TraitTable.Categories(trait))", "allowed", Nothing)),
+        new("traits in profiles", new Edit("Profiles/ProfileView.cs", "allowed.Permits(TraitTable.Categories(t))", "allowed", Nothing)),
+        new("counters", new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(counter.Categories)", "allowed", Nothing)),
+        new("money", new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(DataCategories.Purchases) ? OfMoney", "allowed", Nothing)),
+        new("when it was last seen", new Edit("Clients/ProfileAttributes.cs", "MayUseAllActs => allowed.Permits", "allowed", Nothing)),
+        new(
+            "segments",
+            new Edit(
+                "Clients/ProfileAttributes.cs",
+                "segments.Holding(this, allowed)",
+                "segments.Holding(this, allowed)",
+                "segments.Holding(new ProfileAttributes(clientId, profile, DataCategories.All, nowMs, placement, context), DataCategories.All)")),
+        new("interests in probes", new Edit("Probes/ProbeChoice.cs", "interests.Affinities(query.AtMs, query.Allowed,", "query.Allowed", Nothing)),
+        new("questions shown", new Edit("Probes/ProbeChoice.cs", "query.Allowed.Permits(Needed)", "Needed", "DataCategories.Inferred | DataCategories.Declared")),
+        new("version in content", new Edit("Clients/ClientActor.Decisions.cs", "profile is null || allowed != DataCategories.All", "allowed", Nothing)),
+        new("whether there is a profile", new Edit("Clients/ClientActor.Decisions.cs", "allowed == DataCategories.All && !Profile.HasEvents", "allowed", Nothing)),
+        new("the recipient's own denials in content", new Edit("Clients/ClientActor.Decisions.cs", "Allowed(turn, Purposes.Personalization, request.Recipient,", "request.Recipient", "\"\"")),
+        new("the recipient's own denials in ads", new Edit("Clients/ClientActor.Decisions.cs", "Allowed(turn, Purposes.Advertising, request.Recipient,", "request.Recipient", "\"\"")),
+        new("the recipient's own denials in profiles", new Edit("Clients/ClientActor.Disclosures.cs", "Allowed(turn, purpose, recipient, context: null)", "recipient", "\"\"")),
+    ];
+
+    /// <summary>One fault.</summary>
+    public sealed record Mutant(string Name, params Edit[] Edits);
+
+    /// <param name="File">Below the folder of the domain.</param>
+    /// <param name="Where">A piece of the source that is there once.</param>
+    /// <param name="Expression">In it.</param>
+    /// <param name="Fault">Of the same type.</param>
+    public sealed record Edit(string File, string Where, string Expression, string Fault);
+}
