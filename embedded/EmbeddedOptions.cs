@@ -48,8 +48,8 @@ public sealed class EmbeddedOptions
     /// <summary>How long a change may stay in the journal alone, 1 s to 1 day.</summary>
     public TimeSpan CheckpointAfter { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long changes nobody waits for may gather before they are written, 0 to 1 s.</summary>
-    public TimeSpan CommitDelay { get; set; } = TimeSpan.FromMilliseconds(10);
+    /// <summary>How long changes nobody waits for may gather before they are written, 0 to 1 s; what a crash may forget of them.</summary>
+    public TimeSpan CommitDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How often shared knowledge is published to decisions, 10 ms to 1 minute.</summary>
     public TimeSpan KnowledgeInterval { get; set; } = TimeSpan.FromMilliseconds(250);

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Footprint.Grid.Engine;
 
 /// <summary>
 /// Writes fields of a protobuf message from its end to its start, so that a nested message's length is known when it is
-/// due. Leaves out what is the default, as proto3 does; writes nothing more once there is no room.
+/// due. Leaves out what is the default, as proto3 does; writes nothing more once there is no room. Its methods go into their
+/// callers, who keep the writer in registers as long as they hand it to nobody: a position in memory is what such writing waits for.
 /// </summary>
 internal ref struct BackwardWriter
 {
@@ -35,6 +37,7 @@ internal ref struct BackwardWriter
     /// <summary>Empty when not all of it had room.</summary>
     public readonly ReadOnlySpan<byte> Written => _isFull ? [] : _buffer.AsSpan(Position);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Varint(byte tag, ulong value)
     {
         if (value != 0 && HasRoom(MostNumber))
@@ -44,6 +47,7 @@ internal ref struct BackwardWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Double(byte tag, double value)
     {
         if (value != 0 && HasRoom(MostNumber))
@@ -54,6 +58,7 @@ internal ref struct BackwardWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Fixed64(byte tag, ulong value)
     {
         if (value != 0 && HasRoom(MostNumber))
@@ -68,6 +73,7 @@ internal ref struct BackwardWriter
 
     public void Bool(byte tag, bool value) => Varint(tag, value ? 1u : 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Text(byte tag, string text)
     {
         // One UTF-16 unit makes three bytes at the most.
@@ -80,14 +86,14 @@ internal ref struct BackwardWriter
         Position -= text.Length;
         if (Ascii.FromUtf16(text, _buffer.AsSpan(Position), out _) != System.Buffers.OperationStatus.Done)
         {
-            Position = end - Encoding.UTF8.GetByteCount(text);
-            Encoding.UTF8.GetBytes(text, _buffer.AsSpan(Position));
+            Position = Utf8(_buffer, end, text);
         }
 
         Length(tag, end);
     }
 
     /// <summary>The length of what was written since, and its tag.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Length(byte tag, int end)
     {
         if (HasRoom(MostNumber))
@@ -97,12 +103,14 @@ internal ref struct BackwardWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool HasRoom(long bytes)
     {
         _isFull |= bytes > Position;
         return !_isFull;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Raw(ulong value)
     {
         if (value < 0x80)
@@ -111,14 +119,26 @@ internal ref struct BackwardWriter
             return;
         }
 
-        int bytes = (70 - BitOperations.LeadingZeroCount(value)) / 7;
-        Position -= bytes;
-        int at = Position;
+        Position = Long(_buffer, Position, value);
+    }
+
+    private static int Utf8(byte[] buffer, int end, string text)
+    {
+        int start = end - Encoding.UTF8.GetByteCount(text);
+        Encoding.UTF8.GetBytes(text, buffer.AsSpan(start));
+        return start;
+    }
+
+    private static int Long(byte[] buffer, int end, ulong value)
+    {
+        int start = end - ((70 - BitOperations.LeadingZeroCount(value)) / 7);
+        int at = start;
         for (; value >= 0x80; value >>= 7)
         {
-            _buffer[at++] = (byte)(value | 0x80);
+            buffer[at++] = (byte)(value | 0x80);
         }
 
-        _buffer[at] = (byte)value;
+        buffer[at] = (byte)value;
+        return start;
     }
 }

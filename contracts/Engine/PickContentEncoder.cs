@@ -28,32 +28,28 @@ public static class PickContentEncoder
         writer.Varint(0x18, response.Personalized ? 1u : 0);
         for (int i = response.Picks.Count - 1; i >= 0; i--)
         {
+            Pick pick = response.Picks[i];
             int end = writer.Position;
-            Write(ref writer, response.Picks[i]);
+            writer.Double(0x31, pick.Propensity);
+            for (int r = pick.Reasons.Count - 1; r >= 0; r--)
+            {
+                int endOfReason = writer.Position;
+                Reason reason = pick.Reasons[r];
+                writer.Text(0x22, reason.Text);
+                writer.Double(0x19, reason.Contribution);
+                writer.Text(0x12, reason.Key);
+                writer.Varint(0x08, (ulong)reason.Kind);
+                writer.Length(0x2A, endOfReason);
+            }
+
+            writer.Varint(0x20, pick.Calibrated ? 1u : 0);
+            writer.Varint(0x18, (ulong)pick.MatchPercent);
+            writer.Double(0x11, pick.Score);
+            writer.Text(0x0A, pick.ItemId);
             writer.Length(0x12, end);
         }
 
         writer.Text(0x0A, response.DecisionId);
         return writer.Written;
-    }
-
-    private static void Write(ref BackwardWriter writer, Pick pick)
-    {
-        writer.Double(0x31, pick.Propensity);
-        for (int i = pick.Reasons.Count - 1; i >= 0; i--)
-        {
-            int end = writer.Position;
-            Reason reason = pick.Reasons[i];
-            writer.Text(0x22, reason.Text);
-            writer.Double(0x19, reason.Contribution);
-            writer.Text(0x12, reason.Key);
-            writer.Varint(0x08, (ulong)reason.Kind);
-            writer.Length(0x2A, end);
-        }
-
-        writer.Varint(0x20, pick.Calibrated ? 1u : 0);
-        writer.Varint(0x18, (ulong)pick.MatchPercent);
-        writer.Double(0x11, pick.Score);
-        writer.Text(0x0A, pick.ItemId);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
 
@@ -30,6 +31,7 @@ public static class StreamResponseEncoder
         return writer.Written;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(ref BackwardWriter writer, RecordResult result)
     {
         writer.Bool(0x28, result.Holdout);

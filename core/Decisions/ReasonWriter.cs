@@ -107,7 +107,11 @@ internal static class ReasonWriter
             reason.Kind = kind;
             reason.Key = key;
             reason.Contribution = contribution;
-            reason.Text = "";
+            if (reason.Text.Length > 0)
+            {
+                reason.Text = "";
+            }
+
             _sum += contribution;
         }
 

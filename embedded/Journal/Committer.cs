@@ -84,7 +84,7 @@ internal sealed partial class Committer(
         _hurry.Dispose();
     }
 
-    /// <summary>With nobody waiting, a few milliseconds more make one commit of what would be dozens.</summary>
+    /// <summary>With nobody waiting, a little longer makes one commit of what would be dozens.</summary>
     private async Task LingerAsync(CancellationToken stop)
     {
         _lingering = true;
