@@ -27,12 +27,15 @@ public sealed partial class ClientActor
         fallback = fallback == Fallback.Types.Reason.None && IsHeldOut(rules, request.ClientId) ? Fallback.Types.Reason.Holdout : fallback;
         ClientProfile? profile = ForAnswer(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed, ref fallback);
         PlacementKnowledge? learned = LearnedOf(turn, rules);
+        int segments = learned is null || profile is null ? 0 : Math.Min(rules!.LearningSegments.Count, PickFeatures.MostSegments);
         var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs)
         {
             Learned = isLate || fallback == Fallback.Types.Reason.Holdout ? null : learned,
             Rules = rules,
             Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
             Explores = rules?.Learning == Placement.Types.Learning.Explore,
+            Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, profile!, allowed),
+            SegmentsKnown = segments,
             Seed = turn.Seed,
         };
         ContentRanker.Pick(query, response);

@@ -27,6 +27,19 @@ public sealed partial class ClientActor
         ? turn.Knowledge.Placements.GetValueOrDefault(rules.PlacementId) ?? PlacementKnowledge.Empty
         : null;
 
+    // As of now, by the facts that this decision may use, and not by what the profile remembers of segments.
+    private int LearningSegments(in Turn turn, Placement rules, ClientProfile profile, DataCategories allowed)
+    {
+        var client = new ProfileAttributes(Key.ClientId, profile, allowed, turn.NowMs, "", context: null);
+        int segments = 0;
+        for (int i = 0; i < Math.Min(rules.LearningSegments.Count, PickFeatures.MostSegments); i++)
+        {
+            segments |= turn.Definitions.Segments.Holds(rules.LearningSegments[i], client, allowed) ? 1 << i : 0;
+        }
+
+        return segments;
+    }
+
     // What was shown to nobody in particular can have no outcome, so it is not counted as without one either.
     private void Remember(in Turn turn, in ContentQuery query, string placement, PickContentResponse response)
     {

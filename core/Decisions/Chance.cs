@@ -3,21 +3,21 @@ namespace Footprint.Grid.Core.Decisions;
 /// <summary>Numbers by chance that depend on a seed and a place alone, so that a decision can be made again.</summary>
 internal static class Chance
 {
-    private const double UnitOf16 = 1.0 / 65536;
-    private const double Half = 2 - (2 * UnitOf16);
-    private const double ToStandard = 1.7320508075688772;
+    private const float UnitOf16 = 1f / 65536;
+    private const float Half = 2 - (2 * UnitOf16);
+    private const float ToStandard = 1.7320508f;
 
     /// <summary>
     /// Nearly standard normal: the sum of four uniform numbers, made from one (SplitMix64's finalizer). Within 3.47 of 0.
     /// A hundred of them are drawn a decision.
     /// </summary>
-    public static double Normal(ulong seed, ulong place)
+    public static float Normal(ulong seed, ulong place)
     {
         ulong z = seed + ((place + 1) * 0x9E3779B97F4A7C15);
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         z ^= z >> 31;
-        double sum = ((ushort)z + (double)(ushort)(z >> 16) + (ushort)(z >> 32) + (ushort)(z >> 48)) * UnitOf16;
-        return (sum - Half) * ToStandard;
+        int sum = (ushort)z + (ushort)(z >> 16) + (ushort)(z >> 32) + (ushort)(z >> 48);
+        return ((sum * UnitOf16) - Half) * ToStandard;
     }
 }

@@ -27,6 +27,12 @@ internal readonly record struct ContentQuery(
     /// <summary>Whether scores go by what was learned.</summary>
     public bool Explores { get; init; }
 
+    /// <summary>Those of the placement's segments for learning that the client is in, as far as the data allowed says, a bit each.</summary>
+    public int Segments { get; init; }
+
+    /// <summary>How many of them are told apart; none where nobody is known.</summary>
+    public int SegmentsKnown { get; init; }
+
     /// <summary>The placement as it was defined; null where it was not.</summary>
     public Placement? Rules { get; init; }
 

@@ -117,33 +117,12 @@ internal static class ContentRanker
     {
         if (query.Learned is { } knowledge)
         {
-            learned.Begin(knowledge, (int)(query.Request.Context?.Channel ?? default), query.Explores, query.Seed);
+            learned.Begin(knowledge, query);
         }
         else
         {
             learned.TurnOff();
         }
-    }
-
-    private static float Learned(in ContentQuery query, DecisionScratch scratch, int slot, float score, float coVisit, double freshness)
-    {
-        Span<float> terms = stackalloc float[PickFeatures.OfItem];
-        RankingTerms.Of(query, scratch, slot, coVisit, freshness, terms);
-        (float learned, float explored) = scratch.Learned.Terms(slot, terms);
-        if (scratch.Learned.Samples)
-        {
-            scratch.Learned.Note(slot, score, learned, terms);
-        }
-
-        return learned + explored;
-    }
-
-    /// <summary>What outcomes add to a candidate's score.</summary>
-    public static (float Learned, float Explored) LearnedTerms(in ContentQuery query, DecisionScratch scratch, int slot, float coVisit, double freshness)
-    {
-        Span<float> terms = stackalloc float[PickFeatures.OfItem];
-        RankingTerms.Of(query, scratch, slot, coVisit, freshness, terms);
-        return scratch.Learned.Terms(slot, terms);
     }
 
     private static void Exclude(in ContentQuery query, CandidateSet candidates)
@@ -205,14 +184,14 @@ internal static class ContentRanker
         ReadOnlySpan<int> slots = candidates.Slots;
         for (int place = 0; place < Math.Min(Ahead, slots.Length); place++)
         {
-            Fetch(rows, knowledge, slots[place]);
+            Fetch(rows, knowledge, scratch.Learned, slots[place]);
         }
 
         for (int place = 0; place < slots.Length; place++)
         {
             if (place + Ahead < slots.Length)
             {
-                Fetch(rows, knowledge, slots[place + Ahead]);
+                Fetch(rows, knowledge, scratch.Learned, slots[place + Ahead]);
             }
 
             int slot = slots[place];
@@ -227,21 +206,20 @@ internal static class ContentRanker
                 continue;
             }
 
-            float coVisit = candidates.CoVisit(place);
-            float score = coVisit + Popularity(knowledge, slot) + Freshness(row, freshness) + Worth(row, interests);
-            if (!context.IsEmpty)
-            {
-                score += Worth(row, context);
-            }
-
+            float interest = Worth(row, interests);
+            float contextual = context.IsEmpty ? 0 : Worth(row, context);
             if (row.HasMore)
             {
-                score += Rest(query.Catalog.Items[slot]!, interests, context);
+                CatalogItem item = query.Catalog.Items[slot]!;
+                interest += Rest(item, interests);
+                contextual += context.IsEmpty ? 0 : Rest(item, context);
             }
 
+            (float coVisit, float popularity, float fresh) = (candidates.CoVisit(place), Popularity(knowledge, slot), Freshness(row, freshness));
+            float score = coVisit + popularity + fresh + interest + contextual;
             if (scratch.Learned.Ranks)
             {
-                score += Learned(query, scratch, slot, score, coVisit, freshness);
+                score = scratch.Learned.Score(slot, score, RankingTerms.Of(interest, coVisit, popularity, fresh, contextual));
             }
 
             if (scratch.Selection.IsOn)
@@ -255,12 +233,16 @@ internal static class ContentRanker
         }
     }
 
-    private static void Fetch(ChunkedArray<ItemRow> rows, KnowledgeSnapshot knowledge, int slot)
+    private static void Fetch(ChunkedArray<ItemRow> rows, KnowledgeSnapshot knowledge, LearnedRanking learned, int slot)
     {
         if (slot >= 0)
         {
             Prefetch.Value(in rows.At(slot));
             Prefetch.Value(in knowledge.PopularityBySlot.At(slot));
+            if (learned.Ranks)
+            {
+                learned.Fetch(slot);
+            }
         }
     }
 
@@ -275,13 +257,13 @@ internal static class ContentRanker
             + (topics[4].Share * terms[topics[4].Topic]);
     }
 
-    // Topics past those in the row.
-    private static float Rest(CatalogItem item, ReadOnlySpan<float> interests, ReadOnlySpan<float> context)
+    /// <summary>Topics past those in the row.</summary>
+    public static float Rest(CatalogItem item, ReadOnlySpan<float> terms)
     {
         float sum = 0;
         foreach (ItemTopic topic in item.Topics.AsSpan(ItemRow.Inline))
         {
-            sum += topic.Share * (interests[topic.Topic] + (context.IsEmpty ? 0 : context[topic.Topic]));
+            sum += topic.Share * terms[topic.Topic];
         }
 
         return sum;

@@ -16,8 +16,13 @@ internal static class LearnedPicks
         {
             Pick pick = response.Picks[i];
             RankingTerms.Of(pick, terms);
-            ulong features = PickFeatures.Pack(terms, i, query.NowMs, channel, query.Profile is not null);
-            int slot = query.Catalog.Ids.Find(pick.ItemId);
+            ulong features = PickFeatures.Pack(terms, i, query.NowMs, channel, query.Profile is not null, query.Segments);
+            int slot = scratch.Top[i].Slot;
+            if (i == 0)
+            {
+                learned.BeginPicks(features);
+            }
+
             float predicted = learned.Predict(slot, features);
             float stated = learned.Calibration.Chance(predicted);
             if (learned.Calibration.IsTrusted)

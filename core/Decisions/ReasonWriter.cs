@@ -24,6 +24,7 @@ internal static class ReasonWriter
             {
                 // The ranking adds in single precision; where that and the exact sums disagree, the sums decide.
                 (response.Picks[at - 1], response.Picks[at]) = (response.Picks[at], response.Picks[at - 1]);
+                scratch.Top.Swap(at);
             }
         }
     }
@@ -53,7 +54,7 @@ internal static class ReasonWriter
 
         if (scratch.Learned.Ranks)
         {
-            (float learned, float explored) = ContentRanker.LearnedTerms(query, scratch, slot, coVisit, freshness);
+            (float learned, float explored) = scratch.Learned.Terms(slot, RankingTerms.Of(query, scratch, slot, coVisit, freshness));
             writer.Add(Reason.Types.Kind.Learned, "", learned);
             writer.Add(Reason.Types.Kind.Explored, "", explored);
         }

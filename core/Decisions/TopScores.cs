@@ -48,6 +48,9 @@ internal sealed class TopScores
     /// <summary>Puts one after all that are there, whatever its score.</summary>
     public void Append(int slot, float score, float coVisit) => _entries[Count++] = new Entry(slot, score, coVisit);
 
+    /// <summary>Changes an entry with the one before it.</summary>
+    public void Swap(int at) => (_entries[at - 1], _entries[at]) = (_entries[at], _entries[at - 1]);
+
     private static bool IsBefore(float score, int slot, in Entry than) => score != than.Score ? score > than.Score : slot < than.Slot;
 
     internal readonly record struct Entry(int Slot, float Score, float CoVisit);

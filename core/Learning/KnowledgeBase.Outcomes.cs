@@ -105,7 +105,7 @@ public sealed partial class KnowledgeBase
         }
         else if (Touch(key) is { } item)
         {
-            model.Channels |= channel < PlacementKnowledge.Channels ? 1 << (int)channel : 0;
+            model.Places |= PlacementKnowledge.Bit((int)Math.Min(channel, byte.MaxValue));
             if (item.Outcomes is null)
             {
                 item.Outcomes = new ItemOutcomes();

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -27,6 +28,16 @@ internal static class PlacementValidator
         if (placement.Learning is < Placement.Types.Learning.Off or > Placement.Types.Learning.Explore)
         {
             faults.Add(new Fault($"{at}.learning", "is unknown", "OFF, OBSERVE or EXPLORE"));
+        }
+
+        faults.Size($"{at}.learningSegments", placement.LearningSegments.Count, 0, PickFeatures.MostSegments);
+        for (int i = 0; i < Math.Min(placement.LearningSegments.Count, PickFeatures.MostSegments); i++)
+        {
+            faults.Id($"{at}.learningSegments[{i}]", placement.LearningSegments[i]);
+            if (placement.LearningSegments.IndexOf(placement.LearningSegments[i]) < i)
+            {
+                faults.Add(new Fault($"{at}.learningSegments[{i}]", "is there twice", "each segment once"));
+            }
         }
 
         for (int i = 0; i < placement.Liked.Count; i++)

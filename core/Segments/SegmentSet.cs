@@ -55,6 +55,10 @@ public sealed class SegmentSet
     public SegmentSet Without(string segmentId) =>
         Find(segmentId) is null ? this : new SegmentSet(_segments.Where(s => s.SegmentId != segmentId));
 
+    /// <summary>Whether one holds for a client, as far as the data allowed says; false when there is no such segment.</summary>
+    internal bool Holds(string segmentId, IAttributes client, Consent.DataCategories allowed) =>
+        Array.FindIndex(_segments, s => s.SegmentId == segmentId) is >= 0 and var at && _compiled[at].Holds(client, allowed);
+
     /// <summary>
     /// Those that hold for a client, in order. One whose condition reads withheld data does not count: what is
     /// concluded from what may not be used may not be used either.

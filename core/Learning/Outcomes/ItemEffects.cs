@@ -8,7 +8,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// are drawn from N(0, t²), and of n picks with variance s² each the residual has variance n² t² + n s², so
 /// t² = (Σ (r² - n s²) + w t0²) / (Σ n² + w), with a guess t0 of half the rate of likes that counts as ten items shown ten
 /// times. The effect's posterior is N(t² r / (n t² + s²), t² s² / (n t² + s²)): nothing for a new item, its own mean for an
-/// old one. A channel's departure from the item is estimated likewise from what the item leaves, with t² / 4.
+/// old one. The departure of a channel, or of a segment of clients, from the item is estimated likewise from what the item leaves, with t² / 4.
 /// </summary>
 internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
 {
@@ -23,6 +23,9 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
     /// <summary>Standard deviation of an item's effect on one channel.</summary>
     public static double WithChannel(double spread) => spread * Math.Sqrt(1 + OfChannel);
 
+    /// <summary>Standard deviation of how much a segment departs from an item's effect.</summary>
+    public static double OfSegment(double spread) => spread * Math.Sqrt(OfChannel);
+
     /// <summary>t, from all items that were looked at.</summary>
     public double Spread => Math.Sqrt(Math.Max(_excess / _squares, Square(0.05 * fit.Rate)));
 
@@ -34,26 +37,30 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
         _excess += (residual * residual) - (picks * fit.Variance);
     }
 
-    /// <summary>Sets an item's effects, by channel.</summary>
+    /// <summary>Sets an item's effects by channel, and how much who is in each segment, or not, departs from them.</summary>
     public void Set(ItemOutcomes item, double decay, double spread, int slot, ChunkedArray<ItemEffect>.Builder?[] effects)
     {
         double variance = spread * spread;
         double ofChannel = OfChannel * variance;
         (double picks, double residual) = Total(item, decay);
         (double mean, double rest) = Posterior(picks, residual, variance);
-        for (int channel = 0; channel < effects.Length; channel++)
+        for (int place = 0; place < effects.Length; place++)
         {
-            if (effects[channel] is { } builder)
+            if (effects[place] is not { } builder)
             {
-                (double own, double ownRest) = (0, ofChannel);
-                if (channel > 0)
-                {
-                    (double ownPicks, double ownResidual) = OfRow(item, channel, decay);
-                    (own, ownRest) = Posterior(ownPicks, ownResidual - (ownPicks * mean), ofChannel);
-                }
-
-                builder[slot] = new ItemEffect((float)(mean + own), (float)Math.Sqrt(rest + ownRest));
+                continue;
             }
+
+            (double own, double ownRest) = (0, ofChannel);
+            if (place > 0)
+            {
+                (double ownPicks, double ownResidual) = OfPlace(item, place, picks, residual, decay);
+                (own, ownRest) = Posterior(ownPicks, ownResidual - (ownPicks * mean), ofChannel);
+            }
+
+            builder[slot] = place < PlacementKnowledge.Channels
+                ? new ItemEffect((float)(mean + own), (float)Math.Sqrt(rest + ownRest))
+                : new ItemEffect((float)own, (float)Math.Sqrt(ownRest));
         }
     }
 
@@ -70,7 +77,7 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
         (double picks, double residual) = (0, 0);
         for (int row = 0; row < item.Count; row++)
         {
-            if (ReferenceEquals(item.Model(row), model))
+            if (ReferenceEquals(item.Model(row), model) && !item.IsOfSegment(row))
             {
                 (double n, double r) = OfSums(item.Sums(row), decay);
                 (picks, residual) = (picks + n, residual + r);
@@ -78,6 +85,19 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
         }
 
         return (picks, residual);
+    }
+
+    // Who is not in a segment is all the others.
+    private (double Picks, double Residual) OfPlace(ItemOutcomes item, int place, double picks, double residual, double decay)
+    {
+        const int Outside = PlacementKnowledge.Channels + PickFeatures.MostSegments;
+        if (place < PlacementKnowledge.Channels)
+        {
+            return OfRow(item, place, decay);
+        }
+
+        (double ownPicks, double ownResidual) = OfRow(item, ItemOutcomes.OfSegment((place - PlacementKnowledge.Channels) % PickFeatures.MostSegments), decay);
+        return place < Outside ? (ownPicks, ownResidual) : (Math.Max(0, picks - ownPicks), residual - ownResidual);
     }
 
     private (double Picks, double Residual) OfRow(ItemOutcomes item, int channel, double decay)

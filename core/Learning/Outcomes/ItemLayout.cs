@@ -1,6 +1,6 @@
 namespace Footprint.Grid.Core.Learning.Outcomes;
 
-/// <summary>The places of an item's sums, for one placement and channel: 60 bytes.</summary>
+/// <summary>The places of an item's sums, for one placement and channel or segment: 72 bytes.</summary>
 internal static class ItemLayout
 {
     /// <summary>Sums of x[i]; the first is the number of times that it was shown.</summary>

@@ -3,12 +3,15 @@ using Footprint.Grid.Storage.V1;
 namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
-/// What was shown of one item and liked, by placement and channel, decayed; half a kilobyte at the most. Past the bound
+/// What was shown of one item and liked, by placement and channel, and once more by each of the placement's
+/// segments, decayed; less than a kilobyte. Past the bound
 /// the row that was shown least makes room.
 /// </summary>
 internal sealed class ItemOutcomes
 {
-    public const int MostRows = 8;
+    public const int MostRows = 12;
+
+    private const int FirstSegment = 16;
 
     private PlacementModel[] _models = [];
     private byte[] _channels = [];
@@ -18,7 +21,14 @@ internal sealed class ItemOutcomes
 
     public PlacementModel Model(int row) => _models[row];
 
+    /// <summary>A channel's number, or what <see cref="OfSegment"/> says of a segment.</summary>
     public int Channel(int row) => _channels[row];
+
+    /// <summary>What stands in place of a channel in rows of a segment of the placement.</summary>
+    public static int OfSegment(int segment) => FirstSegment + segment;
+
+    /// <summary>Whether a row repeats what rows of channels hold already.</summary>
+    public bool IsOfSegment(int row) => _channels[row] >= FirstSegment;
 
     public ReadOnlySpan<float> Sums(int row) => _sums.AsSpan(row * ItemLayout.Count, ItemLayout.Count);
 

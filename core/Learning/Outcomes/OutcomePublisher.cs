@@ -59,12 +59,22 @@ internal sealed class OutcomePublisher
             spread = effects.Spread;
         }
 
-        var builders = new ChunkedArray<ItemEffect>.Builder?[PlacementKnowledge.Channels];
-        for (int channel = 0; channel < builders.Length; channel++)
+        var builders = new ChunkedArray<ItemEffect>.Builder?[PlacementKnowledge.Places];
+        for (int channel = 0; channel < PlacementKnowledge.Channels; channel++)
         {
-            if (channel == 0 || (model.Channels & (1 << channel)) != 0)
+            if (channel == 0 || (model.Places & PlacementKnowledge.Bit(channel)) != 0)
             {
                 builders[channel] = model.Latest.Effects(channel).ToBuilder();
+            }
+        }
+
+        for (int segment = 0; segment < PickFeatures.MostSegments; segment++)
+        {
+            if ((model.Places & PlacementKnowledge.Bit(ItemOutcomes.OfSegment(segment))) != 0)
+            {
+                int inside = PlacementKnowledge.Channels + segment;
+                builders[inside] = (model.Latest.Departures(segment, isIn: true) ?? new ChunkedArray<ItemEffect>()).ToBuilder();
+                builders[inside + PickFeatures.MostSegments] = (model.Latest.Departures(segment, isIn: false) ?? new ChunkedArray<ItemEffect>()).ToBuilder();
             }
         }
 

@@ -17,8 +17,15 @@ internal sealed class OutcomeTable
     public void AddItem(in PickObservation o)
     {
         int era = EraDecay.OfOutcomes.Era(o.TimeMs);
-        Row row = Find(o.ItemId, era, o.Placement, (uint)PickFeatures.Channel(o.Features), ItemLayout.Count);
-        ItemLayout.Add(row.Sums, o, Units(o, era));
+        double units = Units(o, era);
+        ItemLayout.Add(Find(o.ItemId, era, o.Placement, (uint)PickFeatures.Channel(o.Features), ItemLayout.Count).Sums, o, units);
+        for (int segments = PickFeatures.Segments(o.Features), i = 0; segments >> i != 0; i++)
+        {
+            if (((segments >> i) & 1) != 0)
+            {
+                ItemLayout.Add(Find(o.ItemId, era, o.Placement, (uint)ItemOutcomes.OfSegment(i), ItemLayout.Count).Sums, o, units);
+            }
+        }
     }
 
     public void AddPlacement(in PickObservation o)

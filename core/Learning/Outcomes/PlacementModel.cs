@@ -12,8 +12,8 @@ internal sealed class PlacementModel(string placement)
 
     public bool IsTouched { get; set; }
 
-    /// <summary>Channels of which items have rows, a bit each.</summary>
-    public int Channels { get; set; }
+    /// <summary>Channels and segments of which items have rows, as bits of <see cref="PlacementKnowledge.Bit"/>.</summary>
+    public int Places { get; set; }
 
     public PlacementKnowledge Latest { get; set; } = PlacementKnowledge.Empty;
 

@@ -58,7 +58,7 @@ public sealed partial class LearningTests
             _client.PickContent(_grid.Turn() with { Seed = seed }, new PickContentRequest { Placement = "home" }, response);
             string item = response.Picks[0].ItemId;
             first[item] = first.GetValueOrDefault(item) + 1;
-            Assert.Equal(seed % 64 == 0, response.Picks[0].Propensity > 0);
+            Assert.Equal(seed % 128 == 0, response.Picks[0].Propensity > 0);
             Assert.All(response.Picks.Skip(1), p => Assert.Equal(0, p.Propensity));
             if (response.Picks[0].Propensity > 0)
             {

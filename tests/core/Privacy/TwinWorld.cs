@@ -76,7 +76,7 @@ internal static class TwinWorld
             Campaigns = definitions.Campaigns.With([.. ads, .. capped, new Campaign { CampaignId = Plain, Bid = 1 }]),
             Placements = definitions.Placements.With(
             [
-                new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore },
+                new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore, LearningSegments = { "s07", "not02", "s04" } },
                 new Placement { PlacementId = "items", ItemCaps = { cap } },
                 new Placement { PlacementId = "topics", TopicCaps = { new Placement.Types.TopicCap { Topic = "golf", Cap = cap } } },
             ]),

@@ -102,6 +102,27 @@ public sealed class OutcomeLearningTests
     }
 
     [Fact]
+    public void Effects_LikedBySomeSegment_DepartThereAndLeaveTheItemAsItIs()
+    {
+        var knowledge = new KnowledgeBase();
+        for (int item = 0; item < 20; item++)
+        {
+            Show(knowledge, $"i{item}", 200, item == 0 ? 100 : 4 * item, segments: 2);
+            Show(knowledge, $"i{item}", 200, item == 0 ? 0 : 4 * item);
+        }
+
+        PlacementKnowledge known = knowledge.Publish(_catalog, Start).Placements["p0"];
+
+        Assert.Null(known.Departures(0, isIn: true));
+        ItemEffect inside = known.Departures(1, isIn: true)!.At(0), outside = known.Departures(1, isIn: false)!.At(0);
+        Assert.InRange(inside.Mean, 0.1f, 0.25f);
+        Assert.InRange(outside.Mean, -0.25f, -0.1f);
+        Assert.True(inside.Deviation < known.SegmentSpread);
+        Assert.Equal(0, known.Departures(1, isIn: true)!.At(10).Mean, 0.03);
+        Assert.Equal(0.25, known.Fit.Rate + known.Effects(0).At(0).Mean, 0.05);
+    }
+
+    [Fact]
     public void Sums_OldOutcomes_CountLess()
     {
         var knowledge = new KnowledgeBase();
@@ -144,18 +165,18 @@ public sealed class OutcomeLearningTests
     public void Features_PackedAndUnpacked_WithinAStep()
     {
         float[] x = new float[PickFeatures.Count];
-        PickFeatures.Unpack(PickFeatures.Pack([-0.5f, 1, 0.1f, 0.1f, 7], place: 2, Start, channel: 2, isPersonal: true), x);
+        PickFeatures.Unpack(PickFeatures.Pack([-0.5f, 1, 0.1f, 0.1f, 7], place: 2, Start, channel: 2, isPersonal: true, segments: 5), x);
 
         float[] expected = [1, -0.5f, 0.5f, 0.4f, 1, 1, 0.5f];
         Assert.All(Enumerable.Range(0, expected.Length), i => Assert.Equal(expected[i], x[i], 0.5f / 127));
-        Assert.Equal([1f, 0f, 1f], x[9..]);
+        Assert.Equal([1f, 0f, 1f, 1f, 0f, 1f], x[9..]);
     }
 
     private static ItemEffect Effect(PlacementKnowledge known, int item) => known.Effects(0).At(_catalog.Ids.Find($"i{item}"));
 
-    private static void Show(KnowledgeBase knowledge, string item, int times, int likes, int channel = 0, long timeMs = Start, string placement = "p0")
+    private static void Show(KnowledgeBase knowledge, string item, int times, int likes, int channel = 0, long timeMs = Start, string placement = "p0", int segments = 0)
     {
-        ulong features = PickFeatures.Pack([0.5f, 0, 0, 0, 0], 0, timeMs, channel, isPersonal: true);
+        ulong features = PickFeatures.Pack([0.5f, 0, 0, 0, 0], 0, timeMs, channel, isPersonal: true, segments);
         var shown = new PickObservation(placement, item, timeMs, features, 0.1f, 0.1f, IsShown: true, 0, 0, 0);
         for (int i = 0; i < times; i++)
         {
@@ -171,7 +192,7 @@ public sealed class OutcomeLearningTests
     {
         long time = Start + (random.Next(4) * 100 * Day / 4) + random.Next(1000);
         ulong features = PickFeatures.Pack(
-            [(float)(random.NextDouble() - 0.3), random.Next(2), 0.1f, 0, 0], random.Next(3), time, random.Next(3), random.Next(2) == 0);
+            [(float)(random.NextDouble() - 0.3), random.Next(2), 0.1f, 0, 0], random.Next(3), time, random.Next(3), random.Next(2) == 0, random.Next(8));
         bool shown = random.Next(3) > 0;
         return new PickObservation(
             $"p{random.Next(2)}", $"i{random.Next(6)}", time, features, 0.05f + (0.9f * random.NextSingle()), 0.05f + (0.9f * random.NextSingle()),
@@ -232,6 +253,7 @@ public sealed class OutcomeLearningTests
             for (int slot = 0; slot < 6; slot++)
             {
                 Assert.Equal(a.Effects(1).At(slot).Mean, b.Effects(1).At(slot).Mean, 1e-5);
+                Assert.Equal(a.Departures(2, isIn: false)?.At(slot).Mean ?? 0, b.Departures(2, isIn: false)?.At(slot).Mean ?? 0, 1e-5);
             }
         }
     }
