@@ -6,8 +6,8 @@ namespace Footprint.Grid.Conformance.Wire;
 /// <summary>Picks of a placement that explores, the first of each sampled decision liked, held against the decision log that they left.</summary>
 internal sealed class LoggedTraffic
 {
-    // One of 64 is sampled: that none is happens once in seven million times.
-    private const int Picks = 1_000;
+    // One of 128 is sampled: that none is happens once in six million times.
+    private const int Picks = 2_000;
     private readonly Dictionary<string, double> _told = [];
 
     public async Task SendAsync(WireTarget target)

@@ -81,7 +81,7 @@ public sealed partial class LearningTests
         const int Decisions = 4000;
         for (ulong n = 1; n <= Decisions; n++)
         {
-            ulong seed = XxHash64.Hash($"{n}") & ~63ul;
+            ulong seed = XxHash64.Hash($"{n}") & ~127ul;
             _client.PickContent(_grid.Turn() with { Seed = seed }, new PickContentRequest { Placement = "home" }, response);
             string item = response.Picks[0].ItemId;
             weights[item] = weights.GetValueOrDefault(item) + (1 / response.Picks[0].Propensity);
