@@ -88,6 +88,17 @@ public sealed class RecipientKeyTests
         Assert.Equal(expected == HttpStatusCode.OK ? 1 : 0, host.Engine.Requests.Count);
     }
 
+    /// <summary>So that the engine refuses what a recipient may not tell: an answer to a probe.</summary>
+    [Fact]
+    public async Task Record_EventsOfTheKey_AreKnownAsTheRecipients()
+    {
+        await using var host = await StartAsync();
+
+        await host.Grpc.CallAsync("/footprint.grid.v1.Ingest/Record", new RecordRequest { Events = { new FootprintEvent { ClientId = "c1", Type = "view" } } }, key: Key);
+
+        Assert.Equal("acme", host.Engine.Calls.Single().Call.Recipient);
+    }
+
     [Fact]
     public async Task OtherKeys_NameWhomTheyLike()
     {
