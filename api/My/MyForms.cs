@@ -4,22 +4,20 @@ using Footprint.Grid.V1;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Answer = Footprint.Grid.V1.ConfirmInterestRequest.Types.Answer;
-using Decision = Footprint.Grid.V1.Consent.Types.Decision;
 
 namespace Footprint.Grid.Api.My;
 
 /// <summary>What the forms of "My footprint" change, each by the same call of the engine that the API makes.</summary>
 internal sealed class MyForms(IClientEngine engine)
 {
-    /// <summary>The source of consents that were said on the page.</summary>
-    public const string Source = "my-footprint";
-
     /// <summary>The type of the event that corrects a trait.</summary>
     public const string Correction = "correction";
 
-    private const string TextVersion = "my-footprint-1";
     private const int MaxBytes = 64 * 1024;
     private const int MaxFields = 400;
+
+    // What one request may say.
+    private const int MostRules = 100;
 
     /// <summary>Null for what is no form, or too large a one.</summary>
     public static async Task<IFormCollection?> ReadAsync(MyVisit visit)
@@ -43,31 +41,32 @@ internal sealed class MyForms(IClientEngine engine)
 
     public async Task SetConsentsAsync(MyVisit visit, IFormCollection form)
     {
-        // A denial here is meant for everything that it names, whatever was allowed of it elsewhere before.
-        var request = new SetConsentsRequest { ClientId = visit.Pass!.ClientId, EndNarrower = true };
-        if (form.ContainsKey(FormFields.Purpose))
-        {
-            request.Consents.Add(Rule(form[FormFields.Purpose], form[FormFields.Category], form[FormFields.Recipient], form[FormFields.Decision]));
-        }
-        else
-        {
-            await AddChoicesAsync(request, visit, form);
-        }
-
-        if (request.Consents.Count > 0)
-        {
-            await engine.SetConsentsAsync(request, visit.Call);
-        }
-
+        await SayAsync(visit, new MyConsents(await KnownAsync(visit)).Of(form), replace: false);
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=consents");
     }
 
-    public async Task AnswerInterestAsync(MyVisit visit, IFormCollection form)
+    public async Task WithdrawAsync(MyVisit visit, IFormCollection form)
+    {
+        if (form[FormFields.Sure] != FormFields.Yes)
+        {
+            await MyAnswer.PageAsync(visit.Context, SmallPages.Failed(visit.Language, "failed.form"), StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        await SayAsync(visit, new MyConsents(await KnownAsync(visit)).OfNothing(), replace: true);
+        await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=withdrawn");
+    }
+
+    /// <summary>Of an interest or of a trait.</summary>
+    public async Task AnswerAsync(MyVisit visit, IFormCollection form)
     {
         var request = new ConfirmInterestRequest
         {
             ClientId = visit.Pass!.ClientId,
             Topic = form[FormFields.Topic].ToString(),
+            Trait = form[FormFields.Name].ToString(),
+            Channel = FootprintEvent.Types.Channel.Web,
+            Source = MyConsents.Source,
             Answer = form[FormFields.Answer].ToString() switch
             {
                 FormFields.Yes => Answer.Confirm,
@@ -88,6 +87,7 @@ internal sealed class MyForms(IClientEngine engine)
             Type = Correction,
             Kind = FootprintEvent.Types.Kind.Active,
             Channel = FootprintEvent.Types.Channel.Web,
+            Source = MyConsents.Source,
             Traits =
             {
                 new TraitValue
@@ -109,49 +109,35 @@ internal sealed class MyForms(IClientEngine engine)
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=trait");
     }
 
-    // Only what differs from what holds: a choice that was only looked at is not said again. Exceptions that were allowed
-    // here are the client's own; a denial beside which others stand is not what holds.
-    private async Task AddChoicesAsync(SetConsentsRequest request, MyVisit visit, IFormCollection form)
+    /// <summary>Somebody who came by a linked id unlinks from the client that it leads to.</summary>
+    public async Task UnlinkAsync(MyVisit visit, IFormCollection form)
     {
-        IReadOnlyList<Consent> rules = [];
-        try
-        {
-            rules = (await engine.GetProfileAsync(new GetProfileRequest { ClientId = request.ClientId }, visit.Call)).Consents;
-        }
-        catch (GridException none) when (none.Code == Google.Rpc.Code.NotFound)
-        {
-            // Nothing was said before.
-        }
+        var request = new UnlinkRequest { ClientId = (await KnownAsync(visit))?.ClientId ?? visit.Pass!.ClientId, AnonymousId = form[FormFields.Id].ToString() };
+        await engine.UnlinkAsync(request, visit.Call);
+        await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=unlink");
+    }
 
-        foreach (var (field, value) in form)
+    // A denial here is meant for everything that it names, whatever was allowed of it elsewhere before.
+    private async Task SayAsync(MyVisit visit, IEnumerable<Consent> rules, bool replace)
+    {
+        foreach (var part in rules.Chunk(MostRules))
         {
-            if (field.StartsWith(FormFields.Choice, StringComparison.Ordinal))
-            {
-                var choice = Rule(field[FormFields.Choice.Length..], "", "", value);
-                var said = rules.FirstOrDefault(r => r.Purpose == choice.Purpose && r.Category == "*" && r.Recipient == "*");
-                if (said?.Decision != choice.Decision || (choice.Decision == Decision.Deny && rules.Any(r => IsExceptionMadeElsewhere(r, choice.Purpose))))
-                {
-                    request.Consents.Add(choice);
-                }
-            }
+            var request = new SetConsentsRequest { ClientId = visit.Pass!.ClientId, EndNarrower = true, Replace = replace, Consents = { part } };
+            await engine.SetConsentsAsync(request, visit.Call);
+            replace = false;
         }
     }
 
-    private static bool IsExceptionMadeElsewhere(Consent rule, string purpose) =>
-        rule.Purpose == purpose && rule.Decision == Decision.Allow && rule.Source != Source;
-
-    private static Consent Rule(string? purpose, string? category, string? recipient, string? decision) => new()
+    // The client's own view; null when nothing was kept yet.
+    private async Task<Profile?> KnownAsync(MyVisit visit)
     {
-        Purpose = purpose ?? "",
-        Category = category ?? "",
-        Recipient = recipient?.Trim() ?? "",
-        Decision = decision switch
+        try
         {
-            FormFields.Yes => Decision.Allow,
-            FormFields.No => Decision.Deny,
-            _ => Decision.Unspecified,
-        },
-        Source = Source,
-        TextVersion = TextVersion,
-    };
+            return await engine.GetProfileAsync(new GetProfileRequest { ClientId = visit.Pass!.ClientId }, visit.Call);
+        }
+        catch (GridException none) when (none.Code == Google.Rpc.Code.NotFound)
+        {
+            return null;
+        }
+    }
 }

@@ -32,8 +32,10 @@ internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyForms 
         Page(PagePaths.Download, DownloadAsync),
         Page(PagePaths.Erase, visit => ConfirmEraseAsync(visit, wasUnsure: false)),
         Form(PagePaths.Consents, forms.SetConsentsAsync),
-        Form(PagePaths.Interest, forms.AnswerInterestAsync),
+        Form(PagePaths.Withdraw, forms.WithdrawAsync),
+        Form(PagePaths.Interest, forms.AnswerAsync),
         Form(PagePaths.Trait, forms.CorrectTraitAsync),
+        Form(PagePaths.Unlink, forms.UnlinkAsync),
         Form(PagePaths.Erase, EraseAsync),
         Form(PagePaths.Leave, LeaveAsync),
     ];
@@ -76,9 +78,12 @@ internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyForms 
         }
         catch (GridException refused)
         {
-            var (reason, status) = refused.Code is Code.InvalidArgument or Code.FailedPrecondition
-                ? ("failed.form", StatusCodes.Status400BadRequest)
-                : ("failed.busy", StatusCodes.Status503ServiceUnavailable);
+            var (reason, status) = refused.Code switch
+            {
+                Code.FailedPrecondition => ("failed.refused", StatusCodes.Status400BadRequest),
+                Code.InvalidArgument or Code.NotFound => ("failed.form", StatusCodes.Status400BadRequest),
+                _ => ("failed.busy", StatusCodes.Status503ServiceUnavailable),
+            };
             await MyAnswer.PageAsync(visit.Context, SmallPages.Failed(visit.Language, reason), status);
         }
         finally
@@ -113,7 +118,7 @@ internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyForms 
         string? done = visit.Context.Request.Query["done"];
         var view = new FootprintView(
             pass.ClientId, await KnownAsync(visit), visit.Language, passes.FormToken(visit.Session),
-            done is "consents" or "interest" or "trait" ? "done." + done : null, MyVisit.Minutes);
+            done is "consents" or "withdrawn" or "interest" or "trait" or "unlink" ? "done." + done : null, MyVisit.Minutes);
         await MyAnswer.PageAsync(visit.Context, FootprintPage.Render(view));
     }
 

@@ -6,16 +6,13 @@ namespace Footprint.Grid.Pages.My;
 /// <summary>Who got what and when, the newest first.</summary>
 internal static class DisclosureSection
 {
-    private const int Most = 50;
-
     public static Markup Of(FootprintView view)
     {
         var t = view.Language;
-        var all = view.Known?.Profile?.Disclosures ?? [];
         return Markup.Of($"""
             <section aria-labelledby="disclosures"><h2 id="disclosures">{t["disclosures"]}</h2>
             <p>{t["disclosures.intro"]}</p>
-            {Markup.Of($"<p class=\"soft\">{t.Format("more", Most, all.Count)}</p>\n").When(all.Count > Most)}{KnownSections.List(t["disclosures.none"], all.Take(Most).Select(d => Entry(t, d)))}</section>
+            {Cards.List(t, "disclosures.none", view.Profile?.Disclosures.Select(d => Entry(t, d)))}</section>
 
             """);
     }

@@ -6,17 +6,16 @@ namespace Footprint.Grid.Pages.My;
 /// <summary>The page <c>/my</c>: everything that is known about one client, and the forms to correct, permit and erase it.</summary>
 public static class FootprintPage
 {
-    private static readonly string[] _sections = ["overview", "interests", "traits", "acts", "consents", "disclosures", "take"];
+    private static readonly string[] _sections = ["overview", "interests", "traits", "steps", "groups", "acts", "consents", "disclosures", "ids", "take"];
 
     public static string Render(FootprintView view)
     {
         var t = view.Language;
-        var profile = view.Known?.Profile;
         var content = Markup.Of($"""
             {Notice(view)}<p>{t["intro"]}</p>
-            {Markup.Of($"<p class=\"notice\">{t["nothing"]}</p>\n").When(profile is null)}<nav aria-label="{t["contents"]}"><ul>
+            {Markup.Of($"<p class=\"notice\">{t["nothing"]}</p>\n").When(view.Profile is null)}<nav aria-label="{t["contents"]}"><ul>
             {Contents(t)}</ul></nav>
-            {Overview(view, profile)}{KnownSections.Interests(view, profile)}{KnownSections.Traits(view, profile)}{ActSections.Acts(view)}{ConsentSection.Of(view, profile)}{DisclosureSection.Of(view)}{Take(view)}
+            {Overview(view)}{InterestSection.Of(view)}{TraitSection.Of(view)}{StepSection.Of(view)}{GroupSection.Of(view)}{ActSections.Of(view)}{ConsentSection.Of(view)}{DisclosureSection.Of(view)}{IdSection.Of(view)}{Take(view)}
             """);
         return Frame.Page(t, t["title"], content, PagePaths.Home);
     }
@@ -28,15 +27,15 @@ public static class FootprintPage
     private static Markup Contents(PageLanguage t) => Markup.Join(
         _sections.Select(key => Markup.Of($"<li><a href=\"#{key}\">{t[key]}</a></li>\n")));
 
-    private static Markup Overview(FootprintView view, Profile? profile)
+    private static Markup Overview(FootprintView view)
     {
         var t = view.Language;
         var rows = new List<Markup> { Row(t["identity"], view.ClientId) };
-        if (profile is not null)
+        if (view.Profile is { } profile)
         {
             Add(t["first"], Show.Time(profile.FirstSeen));
             Add(t["last"], Show.Time(profile.LastSeen));
-            Add(t["aliases"], string.Join(", ", profile.Aliases));
+            Add(t["countries"], string.Join(", ", profile.Countries));
             if (profile.Session is { } session)
             {
                 Add(t["session"], t.Format("session.value", Show.Time(session.Start), Show.Time(session.Last), session.Events));

@@ -9,4 +9,7 @@ namespace Footprint.Grid.Pages.My;
 /// <param name="FormToken">Goes into every form and comes back with it.</param>
 /// <param name="Notice">The key of a text that says what was just done; null for none.</param>
 /// <param name="Minutes">How long the page may be used.</param>
-public sealed record FootprintView(string ClientId, ExportResponse? Known, PageLanguage Language, string FormToken, string? Notice, int Minutes);
+public sealed record FootprintView(string ClientId, ExportResponse? Known, PageLanguage Language, string FormToken, string? Notice, int Minutes)
+{
+    internal Profile? Profile => Known?.Profile;
+}

@@ -14,10 +14,19 @@ public static class FormFields
     public const string Decision = "decision";
     public const string Sure = "sure";
 
+    public const string Id = "id";
+
     /// <summary>Before the name of a purpose: the choice for all of it.</summary>
     public const string Choice = "choice.";
+
+    /// <summary>Before the name of a kind of data, or of a recipient: whether it has a part in anything.</summary>
+    public const string CategoryChoice = "category.";
+    public const string RecipientChoice = "recipient.";
 
     /// <summary>Values of <see cref="Answer"/> and <see cref="Decision"/>.</summary>
     public const string Yes = "yes";
     public const string No = "no";
+
+    /// <summary>A <see cref="Decision"/> that takes an earlier one back.</summary>
+    public const string Lift = "lift";
 }

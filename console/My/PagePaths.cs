@@ -10,6 +10,8 @@ public static class PagePaths
     public const string Consents = "/my/consents";
     public const string Interest = "/my/interest";
     public const string Trait = "/my/trait";
+    public const string Unlink = "/my/unlink";
+    public const string Withdraw = "/my/withdraw";
     public const string Erase = "/my/erase";
     public const string Leave = "/my/leave";
 }

@@ -91,9 +91,9 @@ public static class RequestValidator
             faults.OptionalId($"{at}.recipient", consent.Recipient);
             faults.Text($"{at}.source", consent.Source, FieldChecks.MaxIdBytes);
             faults.Text($"{at}.textVersion", consent.TextVersion, FieldChecks.MaxIdBytes);
-            if (consent.Decision is not (V1.Consent.Types.Decision.Allow or V1.Consent.Types.Decision.Deny))
+            if (consent.Decision is V1.Consent.Types.Decision.Unspecified || !Enum.IsDefined(consent.Decision))
             {
-                faults.Add(new Fault($"{at}.decision", "is missing or unknown", "ALLOW or DENY"));
+                faults.Add(new Fault($"{at}.decision", "is missing or unknown", "ALLOW, DENY or WITHDRAWN"));
             }
 
             if (consent.Time is not null)

@@ -19,9 +19,10 @@ internal sealed class ConsentLedger
     private Compiled _optIn;
     private Compiled _optOut;
 
-    /// <summary>What holds; an allowance that was ended is kept, since it ended what stood in its place, but does not hold.</summary>
-    public IReadOnlyList<ConsentRule> Rules =>
-        Array.Exists(_rules, r => r.EndedUntil is not null) ? Array.FindAll(_rules, r => !ConsentEnding.IsEnded(r, _rules)) : _rules;
+    /// <summary>What holds; what was ended or taken back is kept, since it stands in the place of what was said before, but does not hold.</summary>
+    public IReadOnlyList<ConsentRule> Rules => Array.Exists(_rules, r => r.EndedUntil is not null || r.Decision == Decision.Withdrawn)
+        ? Array.FindAll(_rules, r => r.Decision != Decision.Withdrawn && !ConsentEnding.IsEnded(r, _rules))
+        : _rules;
 
     public IReadOnlyList<ConsentRule> History => _history;
 
@@ -138,8 +139,11 @@ internal sealed class ConsentLedger
     private static bool IsLater(ConsentRule act, ConsentRule than)
     {
         int order = act.Time.CompareTo(than.Time);
-        return order > 0 || (order == 0 && act.Decision == Decision.Deny);
+        return order > 0 || (order == 0 && Care(act.Decision) > Care(than.Decision));
     }
+
+    // Of what is said at once the more careful holds.
+    private static int Care(Decision decision) => decision == Decision.Deny ? 2 : decision == Decision.Withdrawn ? 1 : 0;
 
     private void Recompile() => _optIn = _optOut = default;
 

@@ -34,9 +34,13 @@ internal static class ConsentMerge
         {
             foreach (string category in categories)
             {
-                ConsentRule? rule = Stricter(Holding(a, category, recipient), Holding(b, category, recipient));
-                Timestamp? ended = EndedUntil(a.Concat(b).Where(r => r.Category == category && r.Recipient == recipient));
-                if (rule is not null && (ended is not null || Holding(rules, category, recipient) is not { } said || said.Decision != rule.Decision))
+                ConsentRule[] both = [.. a.Concat(b).Where(r => IsAbout(r, category, recipient))];
+                ConsentRule[] same = [.. both.Where(r => r.Category == category && r.Recipient == recipient)];
+                Timestamp? endedByEither = EndedUntil(both);
+                Timestamp? ended = EndedUntil(same);
+                ConsentRule? rule = Stricter(Holding(a, category, recipient, endedByEither), Holding(b, category, recipient, endedByEither))
+                    ?? TakenBack(same);
+                if (rule is not null && (ended is not null || Holding(rules, category, recipient, EndedUntil(rules.Where(r => IsAbout(r, category, recipient)))) is not { } said || said.Decision != rule.Decision))
                 {
                     ConsentRule own = rule.Clone();
                     (own.Purpose, own.Category, own.Recipient, own.EndedUntil) = (purpose, category, recipient, ended);
@@ -48,13 +52,23 @@ internal static class ConsentMerge
         return rules;
     }
 
-    // The rule that holds for whatever matches the pattern and nothing narrower.
-    private static ConsentRule? Holding(IEnumerable<ConsentRule> rules, string category, string recipient)
+    // The rule that holds for whatever matches the pattern and nothing narrower; what either ended is ended.
+    private static ConsentRule? Holding(IEnumerable<ConsentRule> rules, string category, string recipient, Timestamp? ended) => Strongest(
+        rules.Where(r => IsAbout(r, category, recipient) && r.Decision != Decision.Withdrawn && !ConsentEnding.IsEnded(r, ended)));
+
+    private static bool IsAbout(ConsentRule rule, string category, string recipient) =>
+        (rule.Category == "*" || rule.Category == category) && (rule.Recipient == Recipients.Any || rule.Recipient == recipient);
+
+    // Nothing holds any more, but what was said of late still stands before what was said earlier.
+    private static ConsentRule? TakenBack(ConsentRule[] same)
     {
-        ConsentRule[] matching =
-            [.. rules.Where(r => (r.Category == "*" || r.Category == category) && (r.Recipient == Recipients.Any || r.Recipient == recipient))];
-        Timestamp? ended = EndedUntil(matching);
-        return Strongest(matching.Where(r => !ConsentEnding.IsEnded(r, ended)));
+        if (same.MaxBy(r => r.Time)?.Clone() is { } latest)
+        {
+            latest.Decision = Decision.Withdrawn;
+            return latest;
+        }
+
+        return null;
     }
 
     private static Timestamp? EndedUntil(IEnumerable<ConsentRule> rules) =>

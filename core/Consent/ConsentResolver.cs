@@ -7,7 +7,8 @@ namespace Footprint.Grid.Core.Consent;
 /// What a set of rules says about a purpose and a recipient, for all data categories at once. Of the rules that match a
 /// cell the most specific holds: one that names category and recipient before one that names one of them, before one that
 /// names none. Of equally specific ones the latest holds, and of those of the same instant a denial. An allowance that a
-/// matching rule has ended (<see cref="ConsentEnding"/>) is none. Where no rule matches, the regime does.
+/// matching rule has ended (<see cref="ConsentEnding"/>) is none, and neither is
+/// what was taken back. Where no rule matches, the regime does.
 /// </summary>
 internal static class ConsentResolver
 {
@@ -27,7 +28,7 @@ internal static class ConsentResolver
         for (int i = 0; i < rules.Count; i++)
         {
             ConsentRule rule = rules[i];
-            if (!IsAbout(rule, purpose, recipient))
+            if (!IsAbout(rule, purpose, recipient) || rule.Decision == Decision.Withdrawn)
             {
                 continue;
             }

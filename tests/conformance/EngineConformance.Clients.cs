@@ -107,6 +107,25 @@ public abstract partial class EngineConformance
     }
 
     [ToolFact]
+    public async Task Consents_OneTakenBack_TheBroaderOneHolds()
+    {
+        await DefineItemsAsync(items: [("i1", "golf")]);
+        await ApplyAsync(Event("c1", "e1"));
+        var narrow = new Consent { Purpose = "personalization", Category = "behaviour", Decision = Decision.Deny };
+        await Clients.SetConsentsAsync(new SetConsentsRequest { ClientId = "c1", Consents = { narrow } }, Call()).Within("denied");
+        Assert.Equal(["behaviour"], (await PickAsync("c1")).Withheld);
+
+        narrow.Decision = Decision.Withdrawn;
+        SetConsentsResponse response = await Clients.SetConsentsAsync(new SetConsentsRequest { ClientId = "c1", Consents = { narrow } }, Call()).Within("taken back");
+        await Harness.KillAsync().Within("the engine comes back");
+
+        Assert.Empty(response.Consents);
+        Assert.Empty((await PickAsync("c1")).Withheld);
+        ExportResponse export = await Clients.ExportAsync(new ExportRequest { ClientId = "c1" }, Call()).Within("exported");
+        Assert.Equal([Decision.Deny, Decision.Withdrawn], export.ConsentHistory.Select(c => c.Decision));
+    }
+
+    [ToolFact]
     public async Task Consents_OptInTenant_KeepsNothingUntilAllowed()
     {
         RecordResponse before = await Clients.RecordAsync(Batch(RecordRequest.Types.Ack.Durable, Event("c1", "e1")), Call(StrictTenant)).Within("recorded");

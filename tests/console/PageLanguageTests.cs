@@ -43,8 +43,10 @@ public sealed partial class PageLanguageTests
     }
 
     [Fact]
-    public void Texts_OfEveryTrustAndProvenance_AreThere()
+    public void Texts_OfEveryTrustProvenanceAndChannel_AreThere()
     {
+        Assert.All(Enum.GetNames<Interest.Types.Trust>(), name => Assert.True(PageLanguage.All[0].Has("state." + name), name));
+        Assert.All(Enum.GetNames<FootprintEvent.Types.Channel>(), name => Assert.True(PageLanguage.All[0].Has("channel." + name), name));
         Assert.All(Enum.GetNames<Interest.Types.Trust>(), name => Assert.True(PageLanguage.All[0].Has("trust." + name), name));
         Assert.All(Enum.GetNames<Trait.Types.Provenance>(), name => Assert.True(PageLanguage.All[0].Has("provenance." + name), name));
     }

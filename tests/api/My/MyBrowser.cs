@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Footprint.Grid.Api.Tests.Support;
 
@@ -12,6 +13,32 @@ internal sealed partial class MyBrowser(Uri address) : IDisposable
     public string Page { get; private set; } = "";
 
     public HttpClient Http => _http;
+
+    /// <summary>A link for a client, as a site asks for it.</summary>
+    public static async Task<string> LinkAsync(ApiHost host, string client, string? lifetime = null)
+    {
+        using var answer = await host.SendAsync(
+            HttpMethod.Post, $"/v1/clients/{Uri.EscapeDataString(client)}/my-link", lifetime is null ? "{}" : $$"""{"lifetime":"{{lifetime}}"}""");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["path"]!;
+    }
+
+    /// <summary>A client on its page.</summary>
+    public static async Task<MyBrowser> EnterAsync(ApiHost host, string client = "c1")
+    {
+        var browser = new MyBrowser(host.Json.BaseAddress!);
+        using var entered = await browser.GetAsync(await LinkAsync(host, client));
+        using var page = await browser.GetAsync("/my");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        return browser;
+    }
+
+    /// <summary>The token of the page as it is now.</summary>
+    public async Task<string> TokenAsync()
+    {
+        using var page = await GetAsync("/my");
+        return Token().Match(Page).Groups[1].Value;
+    }
 
     public async Task<HttpResponseMessage> GetAsync(string path, string? language = null)
     {

@@ -15,7 +15,7 @@ public sealed class MyPagesTests
         await using var host = await ApiHost.StartAsync();
         using var browser = new MyBrowser(host.Json.BaseAddress!);
 
-        using var entered = await browser.GetAsync(await LinkAsync(host, "c 1/ü"));
+        using var entered = await browser.GetAsync(await MyBrowser.LinkAsync(host, "c 1/ü"));
         var cookie = Assert.Single(entered.Headers.GetValues("Set-Cookie"), c => c.StartsWith("fg_my=", StringComparison.Ordinal));
         using var page = await browser.GetAsync("/my");
 
@@ -29,7 +29,7 @@ public sealed class MyPagesTests
     public async Task Page_EveryAnswer_LoadsNothingForeignAndIsNotCached()
     {
         await using var host = await ApiHost.StartAsync();
-        using var browser = await EnterAsync(host);
+        using var browser = await MyBrowser.EnterAsync(host);
 
         foreach (var path in new[] { "/my", "/my/erase", "/my/my.css", "/my/footprint.json", "/my/enter?pass=none" })
         {
@@ -64,8 +64,8 @@ public sealed class MyPagesTests
     public async Task Form_WithoutItsToken_ChangesNothing()
     {
         await using var host = await ApiHost.StartAsync();
-        using var browser = await EnterAsync(host);
-        using var other = await EnterAsync(host, "other");
+        using var browser = await MyBrowser.EnterAsync(host);
+        using var other = await MyBrowser.EnterAsync(host, "other");
         var foreign = System.Text.RegularExpressions.Regex.Match(other.Page, "name=\"token\" value=\"([^\"]+)\"").Groups[1].Value;
         var before = host.Engine.Calls.Count;
 
@@ -82,7 +82,7 @@ public sealed class MyPagesTests
     public async Task Erase_NotSure_AsksAgainAndSure_Erases()
     {
         await using var host = await ApiHost.StartAsync();
-        using var browser = await EnterAsync(host);
+        using var browser = await MyBrowser.EnterAsync(host);
 
         using var unsure = await browser.PostAsync("/my/erase");
         Assert.DoesNotContain(host.Engine.Calls, c => c.Operation == "Erase");
@@ -97,7 +97,7 @@ public sealed class MyPagesTests
     public async Task Forms_EachOne_MakesItsCallAndComesBack()
     {
         await using var host = await ApiHost.StartAsync();
-        using var browser = await EnterAsync(host);
+        using var browser = await MyBrowser.EnterAsync(host);
         RecordRequest? corrected = null;
         host.Engine.OnRecord = (request, _) =>
         {
@@ -105,11 +105,11 @@ public sealed class MyPagesTests
             return ValueTask.FromResult(FakeEngine.Accept(request));
         };
 
-        using var consents = await browser.PostAsync("/my/consents", await TokenAsync(browser), ("choice.advertising", "no"));
+        using var consents = await browser.PostAsync("/my/consents", await browser.TokenAsync(), ("choice.advertising", "no"));
         using var rule = await browser.PostAsync(
-            "/my/consents", await TokenAsync(browser), ("purpose", "sharing"), ("category", "location"), ("recipient", "crm"), ("decision", "no"));
-        using var interest = await browser.PostAsync("/my/interest", await TokenAsync(browser), ("topic", "golf"), ("answer", "no"));
-        using var trait = await browser.PostAsync("/my/trait", await TokenAsync(browser), ("name", "city"), ("value", "Bilbao"), ("category", "location"));
+            "/my/consents", await browser.TokenAsync(), ("purpose", "sharing"), ("category", "location"), ("recipient", "crm"), ("decision", "no"));
+        using var interest = await browser.PostAsync("/my/interest", await browser.TokenAsync(), ("topic", "golf"), ("answer", "no"));
+        using var trait = await browser.PostAsync("/my/trait", await browser.TokenAsync(), ("name", "city"), ("value", "Bilbao"), ("category", "location"));
 
         Assert.All([consents, rule, interest, trait], answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
         var operations = host.Engine.Calls.Select(c => c.Operation).ToList();
@@ -129,9 +129,9 @@ public sealed class MyPagesTests
         host.Engine.Profile.Consents.Add(new Consent { Purpose = "sharing", Category = "*", Recipient = "*", Decision = Consent.Types.Decision.Deny });
         host.Engine.Profile.Consents.Add(
             new Consent { Purpose = "sharing", Category = "*", Recipient = "iab:755", Decision = Consent.Types.Decision.Allow, Source = source });
-        using var browser = await EnterAsync(host);
+        using var browser = await MyBrowser.EnterAsync(host);
 
-        using var posted = await browser.PostAsync("/my/consents", await TokenAsync(browser), ("choice.sharing", "no"));
+        using var posted = await browser.PostAsync("/my/consents", await browser.TokenAsync(), ("choice.sharing", "no"));
 
         Assert.Equal(said, host.Engine.Requests.OfType<SetConsentsRequest>().Count());
     }
@@ -143,7 +143,7 @@ public sealed class MyPagesTests
     public async Task Page_Language_IsTheChosenOrTheBrowsers(string? query, string title, string accept)
     {
         await using var host = await ApiHost.StartAsync();
-        using var browser = await EnterAsync(host);
+        using var browser = await MyBrowser.EnterAsync(host);
 
         using var first = await browser.GetAsync("/my" + query, accept);
         Assert.Contains($"<h1>{title}</h1>", browser.Page, StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class MyPagesTests
         var time = new ManualTime();
         await using var host = await ApiHost.StartAsync(time: time);
         using var browser = new MyBrowser(host.Json.BaseAddress!);
-        var link = await LinkAsync(host, "c1", "60s");
+        var link = await MyBrowser.LinkAsync(host, "c1", "60s");
 
         time.Advance(TimeSpan.FromSeconds(59));
         using var inTime = await browser.GetAsync(link);
@@ -197,28 +197,5 @@ public sealed class MyPagesTests
         using var answer = await host.SendAsync(HttpMethod.Post, "/v1/clients/c1/my-link", "{}");
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-    }
-
-    private static async Task<string> LinkAsync(ApiHost host, string client, string? lifetime = null)
-    {
-        using var answer = await host.SendAsync(
-            HttpMethod.Post, $"/v1/clients/{Uri.EscapeDataString(client)}/my-link", lifetime is null ? "{}" : $$"""{"lifetime":"{{lifetime}}"}""");
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["path"]!;
-    }
-
-    private static async Task<MyBrowser> EnterAsync(ApiHost host, string client = "c1")
-    {
-        var browser = new MyBrowser(host.Json.BaseAddress!);
-        using var entered = await browser.GetAsync(await LinkAsync(host, client));
-        using var page = await browser.GetAsync("/my");
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        return browser;
-    }
-
-    private static async Task<string> TokenAsync(MyBrowser browser)
-    {
-        using var page = await browser.GetAsync("/my");
-        return System.Text.RegularExpressions.Regex.Match(browser.Page, "name=\"token\" value=\"([^\"]+)\"").Groups[1].Value;
     }
 }

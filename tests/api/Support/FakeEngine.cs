@@ -71,11 +71,15 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
         Note(call, "GetProfile");
         Requests.Enqueue(request);
         var profile = Profile.Clone();
-        profile.ClientId = request.ClientId;
+        profile.ClientId = profile.ClientId.Length > 0 ? profile.ClientId : request.ClientId;
         return ValueTask.FromResult(profile);
     }
 
-    public ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call) => Answer<UnlinkResponse>(call, "Unlink");
+    public ValueTask<UnlinkResponse> UnlinkAsync(UnlinkRequest request, CallContext call)
+    {
+        Requests.Enqueue(request);
+        return Answer<UnlinkResponse>(call, "Unlink");
+    }
 
     public ValueTask<LinkResponse> LinkAsync(LinkRequest request, CallContext call)
     {
@@ -89,8 +93,11 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
         return Answer<SetConsentsResponse>(call, "SetConsents");
     }
 
-    public ValueTask<ConfirmInterestResponse> ConfirmInterestAsync(ConfirmInterestRequest request, CallContext call) =>
-        Answer<ConfirmInterestResponse>(call, "ConfirmInterest");
+    public ValueTask<ConfirmInterestResponse> ConfirmInterestAsync(ConfirmInterestRequest request, CallContext call)
+    {
+        Requests.Enqueue(request);
+        return Answer<ConfirmInterestResponse>(call, "ConfirmInterest");
+    }
 
     public ValueTask<ExportResponse> ExportAsync(ExportRequest request, CallContext call)
     {

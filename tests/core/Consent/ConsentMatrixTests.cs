@@ -51,8 +51,8 @@ public sealed class ConsentMatrixTests
         other.Merge(Rules.Ledger(a));
         foreach ((string purpose, string category, string recipient) in Rules.Cells)
         {
-            bool? one = Rules.Said(a, purpose, category, recipient);
-            bool? two = Rules.Said(b, purpose, category, recipient);
+            bool? one = Rules.Said(a, purpose, category, recipient, endings: b);
+            bool? two = Rules.Said(b, purpose, category, recipient, endings: a);
             bool? expected = one is null || two is null ? one ?? two : one.Value && two.Value;
             foreach (ConsentRegime regime in Enum.GetValues<ConsentRegime>())
             {

@@ -106,7 +106,8 @@ internal sealed class ConsentWorld
             && (s.Rule.Recipient == "*" || s.Rule.Recipient == recipient)).ToList();
         var holding = about
             .GroupBy(s => (s.Rule.Category, s.Rule.Recipient))
-            .Select(same => same.OrderByDescending(s => s.Rule.Time).ThenByDescending(s => s.Rule.Decision == Decision.Deny).First())
+            .Select(same => same.OrderByDescending(s => s.Rule.Time).ThenByDescending(s => (s.Rule.Decision == Decision.Deny, s.Rule.Decision == Decision.Withdrawn)).First())
+            .Where(s => s.Rule.Decision != Decision.Withdrawn)
             .Where(s => s.Rule.Decision == Decision.Deny || !about.Any(denial => denial.Ends && denial.Step != s.Step && denial.Rule.Time >= s.Rule.Time))
             .OrderByDescending(s => (s.Rule.Category == "*" ? 0 : 1) + (s.Rule.Recipient == "*" ? 0 : 1))
             .ThenByDescending(s => s.Rule.Time)

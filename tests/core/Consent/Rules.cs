@@ -21,7 +21,8 @@ internal static class Rules
          from allow in Gen.Elements(true, false)
          from time in Gen.Choose(0, 3)
          from ends in Gen.Elements(false, false, true)
-         select Rule(purpose, category, recipient, allow, time, ends)).ArrayOf().ToArbitrary();
+         from isTakenBack in Gen.Elements(false, false, false, true)
+         select isTakenBack ? TakenBack(purpose, category, recipient, time) : Rule(purpose, category, recipient, allow, time, ends)).ArrayOf().ToArbitrary();
 
     public static ConsentRule Rule(string purpose, string category, string recipient, bool allow, int second, bool ends = false) => new()
     {
@@ -32,6 +33,13 @@ internal static class Rules
         Time = TenantWorld.At(TenantWorld.Now + (second * 1000)),
         EndedUntil = ends && !allow ? TenantWorld.At(TenantWorld.Now + (second * 1000)) : null,
     };
+
+    public static ConsentRule TakenBack(string purpose, string category, string recipient, int second)
+    {
+        ConsentRule rule = Rule(purpose, category, recipient, allow: true, second);
+        rule.Decision = Decision.Withdrawn;
+        return rule;
+    }
 
     public static ConsentLedger Ledger(IEnumerable<ConsentRule> acts)
     {
@@ -44,14 +52,17 @@ internal static class Rules
         return ledger;
     }
 
-    /// <summary>One cell: null when nobody said anything about it.</summary>
-    public static bool? Said(IEnumerable<ConsentRule> acts, string purpose, string category, string recipient)
+    /// <summary>One cell: null when nobody said anything about it that holds, also by what another ended.</summary>
+    public static bool? Said(IEnumerable<ConsentRule> acts, string purpose, string category, string recipient, IEnumerable<ConsentRule>? endings = null)
     {
-        ConsentRule[] about = [.. acts.Where(a => a.Purpose == purpose && (a.Category == "*" || a.Category == category) && (a.Recipient == "*" || a.Recipient == recipient))];
+        bool IsAbout(ConsentRule a) => a.Purpose == purpose && (a.Category == "*" || a.Category == category) && (a.Recipient == "*" || a.Recipient == recipient);
+        ConsentRule[] about = [.. acts.Where(IsAbout)];
+        ConsentRule[] ending = [.. about.Concat(endings?.Where(IsAbout) ?? []).Where(a => a.EndedUntil is not null)];
         ConsentRule? strongest = about
             .GroupBy(a => (a.Category, a.Recipient))
-            .Select(same => same.OrderByDescending(a => a.Time).ThenByDescending(a => a.Decision == Decision.Deny).First())
-            .Where(a => a.Decision == Decision.Deny || !about.Any(denial => denial.EndedUntil is not null && denial.EndedUntil >= a.Time))
+            .Select(same => same.OrderByDescending(a => a.Time).ThenByDescending(a => (a.Decision == Decision.Deny, a.Decision == Decision.Withdrawn)).First())
+            .Where(a => a.Decision != Decision.Withdrawn)
+            .Where(a => a.Decision == Decision.Deny || !ending.Any(denial => denial.EndedUntil >= a.Time))
             .OrderByDescending(a => (a.Category == "*" ? 0 : 1) + (a.Recipient == "*" ? 0 : 1))
             .ThenByDescending(a => a.Time)
             .ThenByDescending(a => a.Decision == Decision.Deny)

@@ -16,18 +16,18 @@ public sealed class MySecretTests : IDisposable
         string pass;
         await using (var node = await NodeProcess.StartAsync(settings))
         {
-            using var http = MyNode.Client(node);
-            link = await MyNode.LinkAsync(http, "c1");
+            using var visitor = new MyVisitor(node.Settings.Target);
+            link = await visitor.LinkAsync("c1");
             pass = link[(link.IndexOf('=', StringComparison.Ordinal) + 1)..];
-            using var entered = await http.GetAsync(link).Within("the link is answered");
+            using var entered = await visitor.Http.GetAsync(link).Within("the link is answered");
             Assert.Equal(HttpStatusCode.OK, entered.StatusCode);
             Assert.DoesNotContain(pass, node.Output, StringComparison.Ordinal);
             Assert.Equal(0, await node.TerminateAsync());
         }
 
         await using var again = await NodeProcess.StartAsync(settings);
-        using var client = MyNode.Client(again);
-        using var opened = await client.GetAsync(link).Within("the link is answered");
+        using var later = new MyVisitor(again.Settings.Target);
+        using var opened = await later.Http.GetAsync(link).Within("the link is answered");
 
         Assert.Equal(HttpStatusCode.OK, opened.StatusCode);
         Assert.DoesNotContain(pass, again.Output, StringComparison.Ordinal);

@@ -1,0 +1,8 @@
+namespace Footprint.Grid.Cluster.Tests.My;
+
+/// <summary>"My footprint" as the cluster's gateway serves it.</summary>
+[Collection(RunningClusterGroup.Name)]
+public sealed class MyPageTests(RunningCluster cluster) : MyPageConformance
+{
+    protected override WireTarget Target => cluster.Cluster.Target();
+}
