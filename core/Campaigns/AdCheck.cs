@@ -3,6 +3,7 @@ using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using Enum = System.Enum;
 using static Footprint.Grid.Core.Campaigns.CampaignLimits;
 
 namespace Footprint.Grid.Core.Campaigns;
@@ -124,6 +125,11 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         if (budget.Currency.Length != 3 || !budget.Currency.All(char.IsAsciiLetterUpper))
         {
             Add(".budget.currency", "must be three capitals as in ISO 4217.", "3 capitals");
+        }
+
+        if (!Enum.IsDefined(budget.Pacing))
+        {
+            Add(".budget.pacing", $"is {budget.Pacing:D}, which is unknown.", "EVEN or AS_SOON_AS_POSSIBLE");
         }
 
         Amount(".budget.total", budget.Total, MaxBudget);

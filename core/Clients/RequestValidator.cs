@@ -19,10 +19,10 @@ public static class RequestValidator
     private const int MaxDeadlineMs = 60_000;
 
     /// <summary>The size of a batch; each event in it is judged by itself.</summary>
-    public static void Check(RecordRequest request) => CheckBatch("events", request.Events.Count);
+    public static void Check(RecordRequest request) => CheckBatch("events", request.Events.Count, request.Ack);
 
     /// <summary>Likewise of a batch of outcomes.</summary>
-    public static void Check(ReportOutcomesRequest request) => CheckBatch("outcomes", request.Outcomes.Count);
+    public static void Check(ReportOutcomesRequest request) => CheckBatch("outcomes", request.Outcomes.Count, request.Ack);
 
     public static void Check(PickContentRequest request)
     {
@@ -145,11 +145,7 @@ public static class RequestValidator
         }
 
         faults.Text("source", request.Source, 64);
-        if (!Enum.IsDefined(request.Channel))
-        {
-            faults.Add(new Fault("channel", "is unknown", "WEB..OUT_OF_HOME"));
-        }
-
+        faults.Channel("channel", request.Channel);
         Throw(faults);
     }
 
@@ -209,12 +205,13 @@ public static class RequestValidator
         Throw(faults);
     }
 
-    private static void CheckBatch(string field, int count)
+    private static void CheckBatch(string field, int count, RecordRequest.Types.Ack ack)
     {
-        if (count is 0 or > EventIntake.MaxBatch)
+        if (count is 0 or > EventIntake.MaxBatch || !Enum.IsDefined(ack))
         {
             var faults = new List<Fault>();
             faults.Size(field, count, 1, EventIntake.MaxBatch);
+            faults.Known("ack", ack, "APPLIED or DURABLE");
             Throw(faults);
         }
     }

@@ -79,6 +79,7 @@ public static class DefinitionsValidator
             faults.Add(new Fault($"{at}.weight", $"is {row.Weight}", $"-{FieldChecks.MaxWeight} to {FieldChecks.MaxWeight}"));
         }
 
+        faults.Known($"{at}.kind", row.Kind, "PASSIVE or ACTIVE");
         double seconds = row.HalfLifeSeconds();
         if (!(seconds >= LeastHalfLifeSeconds && seconds <= MostHalfLifeSeconds))
         {

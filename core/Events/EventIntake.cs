@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
+using Enum = System.Enum;
 
 namespace Footprint.Grid.Core.Events;
 
@@ -106,7 +107,8 @@ public static class EventIntake
             || e.Time.Seconds < 0 || e.Time.Nanos is < 0 or > 999_999_999
             || e.Time.Seconds > (nowMs + MaxAheadMs) / 1000 || TimeMs(e.Time) > nowMs + MaxAheadMs
             || e.Type == EventTypeTable.ProbeAnswer || e.Source.Length > 0 || e.Value is not null || e.Properties.Count > 0 || e.Context is not null || e.Traits.Count > 0
-            || e.Topics.Count > FieldChecks.MaxTopics)
+            || e.Topics.Count > FieldChecks.MaxTopics
+            || !Enum.IsDefined(e.Channel) || !Enum.IsDefined(e.Kind) || !Enum.IsDefined(e.Visibility))
         {
             return false;
         }
@@ -141,6 +143,9 @@ public static class EventIntake
         CheckTime(faults, $"{at}.time", e.Time, nowMs);
         faults.Topics($"{at}.topics", e.Topics);
         faults.Attributes($"{at}.properties", e.Properties);
+        faults.Channel($"{at}.channel", e.Channel);
+        faults.Known($"{at}.kind", e.Kind, "PASSIVE or ACTIVE");
+        faults.Known($"{at}.visibility", e.Visibility, "PUBLIC or PRIVATE");
         faults.Context($"{at}.context", e.Context);
         CheckValue(faults, $"{at}.value", e.Value);
         if (e.Type == EventTypeTable.ProbeAnswer)

@@ -25,11 +25,7 @@ internal static class PlacementValidator
 
     private static void CheckLearning(Placement placement, string at, List<Fault> faults)
     {
-        if (placement.Learning is < Placement.Types.Learning.Off or > Placement.Types.Learning.Explore)
-        {
-            faults.Add(new Fault($"{at}.learning", "is unknown", "OFF, OBSERVE or EXPLORE"));
-        }
-
+        faults.Known($"{at}.learning", placement.Learning, "OFF, OBSERVE or EXPLORE");
         faults.Size($"{at}.learningSegments", placement.LearningSegments.Count, 0, PickFeatures.MostSegments);
         for (int i = 0; i < Math.Min(placement.LearningSegments.Count, PickFeatures.MostSegments); i++)
         {

@@ -4,6 +4,7 @@ using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
+using Enum = System.Enum;
 
 namespace Footprint.Grid.Core.Validation;
 
@@ -111,10 +112,24 @@ internal static partial class FieldChecks
     {
         if (context is not null)
         {
+            faults.Channel($"{field}.channel", context.Channel);
             faults.Topics($"{field}.topics", context.Topics);
             faults.Attributes($"{field}.attributes", context.Attributes);
         }
     }
+
+    /// <summary>A value that the contract has; protobuf lets any number through.</summary>
+    public static void Known<T>(this List<Fault> faults, string field, T value, string limit)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            faults.Add(new Fault(field, $"is {value:D}, which is unknown", limit));
+        }
+    }
+
+    public static void Channel(this List<Fault> faults, string field, FootprintEvent.Types.Channel channel) =>
+        faults.Known(field, channel, "WEB..OUT_OF_HOME");
 
     /// <summary>A tenant-defined purpose or the like.</summary>
     public static void Token(this List<Fault> faults, string field, string value)

@@ -49,7 +49,7 @@ internal sealed class PlacementKnowledge
     /// <summary>How much items depart for who is in a segment, or is not; null when nothing is known of that segment.</summary>
     public ChunkedArray<ItemEffect>? Departures(int segment, bool isIn) => _effects[Channels + segment + (isIn ? 0 : PickFeatures.MostSegments)];
 
-    public ChunkedArray<ItemEffect> Effects(int channel) => _effects[channel < Channels ? channel : 0] ?? _effects[0]!;
+    public ChunkedArray<ItemEffect> Effects(int channel) => _effects[(uint)channel < Channels ? channel : 0] ?? _effects[0]!;
 
     private static PlacementKnowledge Unknown()
     {
