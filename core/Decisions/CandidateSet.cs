@@ -9,9 +9,9 @@ namespace Footprint.Grid.Core.Decisions;
 /// </summary>
 internal sealed class CandidateSet
 {
-    /// <summary>Candidates and exclusions together: 1,000 asked for, 1,000 excluded, 200 recent, and what retrieval adds.</summary>
-    public const int Most = 3072;
-    private const int MostTableBits = 12;
+    /// <summary>Candidates and exclusions together: 1,000 asked for, 1,000 excluded, 600 recent, 1,024 capped, and what retrieval adds.</summary>
+    public const int Most = 6144;
+    private const int MostTableBits = 13;
     private const int LeastTableBits = 9;
     private const int Excluded = -1;
 

@@ -8,6 +8,9 @@ public static class ProfileLimits
 {
     public const int Interests = 256;
     public const int RecentItems = 200;
+
+    /// <summary>Items that are not picked again, beside the above: bought, dismissed and the like, each once for each event type.</summary>
+    public const int SpentItems = 400;
     public const int Traits = 64;
     public const int RememberedEvents = 1024;
     public const int EventTypes = 64;

@@ -7,11 +7,15 @@ namespace Footprint.Grid.Core.Profiles;
 
 /// <summary>
 /// The items that a client had to do with last: one entry for each item and event type, with the latest time, oldest
-/// first. Past the bound the oldest goes.
+/// first. Those that are spent have a bound of their own, so that no number of views brings back what was bought or
+/// dismissed; past either bound the oldest of its kind goes.
 /// </summary>
 internal sealed class RecentItems
 {
     private const int NotInCatalog = -2;
+
+    // One more before the oldest goes.
+    private const int Most = ProfileLimits.RecentItems + ProfileLimits.SpentItems + 1;
     private Entry[] _entries = [];
     private int[] _hashes = [];
     private int _resolvedAt = -1;
@@ -47,24 +51,17 @@ internal sealed class RecentItems
             {
                 _spent += spent && !_entries[at].Spent ? 1 : 0;
                 (_entries[at].Spent, _entries[at].Categories) = (spent, categories);
+                Trim();
                 return;
             }
 
             RemoveAt(at);
         }
-        else if (Count == ProfileLimits.RecentItems)
-        {
-            if (IsBefore(timeMs, itemId, type, _entries[0]))
-            {
-                return;
-            }
-
-            RemoveAt(0);
-        }
 
         Insert(
             new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, IsDisliked = isDisliked, Categories = categories, Slot = -1 },
             hash);
+        Trim();
     }
 
     /// <summary>Gives the entries their items' slots; looks up only what is new since the last call.</summary>
@@ -141,7 +138,7 @@ internal sealed class RecentItems
 
     public void Load(RepeatedField<StoredRecentItem> from, SharedStrings strings)
     {
-        _entries = new Entry[Math.Min(from.Count, ProfileLimits.RecentItems)];
+        _entries = new Entry[Math.Min(from.Count, Most)];
         _hashes = new int[_entries.Length];
         foreach (StoredRecentItem e in from)
         {
@@ -170,7 +167,7 @@ internal sealed class RecentItems
     {
         if (Count == _entries.Length)
         {
-            int capacity = Math.Min(ProfileLimits.RecentItems, Math.Max(4, Count + (Count >> 1)));
+            int capacity = Math.Min(Most, Math.Max(4, Count + (Count >> 1)));
             Array.Resize(ref _entries, capacity);
             Array.Resize(ref _hashes, capacity);
         }
@@ -188,6 +185,30 @@ internal sealed class RecentItems
         _spent += entry.Spent ? 1 : 0;
         Count++;
         _hasNew = true;
+    }
+
+    private void Trim()
+    {
+        if (_spent > ProfileLimits.SpentItems)
+        {
+            RemoveOldest(spent: true);
+        }
+
+        if (Count - _spent > ProfileLimits.RecentItems)
+        {
+            RemoveOldest(spent: false);
+        }
+    }
+
+    private void RemoveOldest(bool spent)
+    {
+        int at = 0;
+        while (_entries[at].Spent != spent)
+        {
+            at++;
+        }
+
+        RemoveAt(at);
     }
 
     private void RemoveAt(int at)

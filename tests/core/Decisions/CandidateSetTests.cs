@@ -23,7 +23,7 @@ public sealed class CandidateSetTests
     [Theory]
     [InlineData(10)]
     [InlineData(1000)]
-    [InlineData(3072)]
+    [InlineData(6144)]
     public void Add_AsManyAsWereSaid_AllInAndExcludedOnesOut(int most)
     {
         _set.Clear(most);
