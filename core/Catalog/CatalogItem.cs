@@ -40,7 +40,7 @@ public sealed class CatalogItem
     internal bool IsDefinedBy(ReadOnlySpan<byte> definition) => definition.SequenceEqual(_definition);
 
     /// <summary>An attribute of the definition, or null.</summary>
-    internal string? Attribute(string name) => DefinitionBytes.Attribute(_definition, name);
+    internal string? Attribute(string name, AttributeTexts texts) => DefinitionBytes.Attribute(_definition, name, texts);
 
     public Item Definition => Item.Parser.ParseFrom(_definition);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
@@ -12,7 +11,7 @@ internal static class DefinitionBytes
     private const int Value = 2;
 
     /// <summary>The value of that attribute, the last one where it is twice, as protobuf has it; null when there is none.</summary>
-    public static string? Attribute(ReadOnlySpan<byte> definition, string name)
+    public static string? Attribute(ReadOnlySpan<byte> definition, string name, AttributeTexts texts)
     {
         Span<byte> wanted = stackalloc byte[3 * name.Length];
         Utf8.FromUtf16(name, wanted, out _, out int length);
@@ -21,7 +20,7 @@ internal static class DefinitionBytes
         var fields = new WireFields(definition);
         while (fields.Next())
         {
-            if (fields.Number == Item.AttributesFieldNumber && fields.IsBytes && Entry(fields.Bytes, wanted) is { } value)
+            if (fields.Number == Item.AttributesFieldNumber && fields.IsBytes && Entry(fields.Bytes, wanted, texts) is { } value)
             {
                 found = value;
             }
@@ -30,7 +29,7 @@ internal static class DefinitionBytes
         return found;
     }
 
-    private static string? Entry(ReadOnlySpan<byte> entry, ReadOnlySpan<byte> wanted)
+    private static string? Entry(ReadOnlySpan<byte> entry, ReadOnlySpan<byte> wanted, AttributeTexts texts)
     {
         ReadOnlySpan<byte> key = default;
         ReadOnlySpan<byte> value = default;
@@ -44,6 +43,6 @@ internal static class DefinitionBytes
             }
         }
 
-        return key.SequenceEqual(wanted) ? Encoding.UTF8.GetString(value) : null;
+        return key.SequenceEqual(wanted) ? texts.Of(value) : null;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class Posting
         }
     }
 
+    /// <summary>One of its slots, from 0 on, in no order that means anything.</summary>
+    public int Slot(int i) => i < _run.Length ? _run[i].Slot : _recent[i - _run.Length].Slot;
+
     /// <summary>The first slots, as many as fit; gives how many there are.</summary>
     public int First(Span<int> slots)
     {

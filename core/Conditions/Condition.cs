@@ -51,6 +51,12 @@ public sealed class Condition
     /// <summary>Whether it holds. Does not allocate, apart from odd conversions such as a list compared with a text by order.</summary>
     public bool Evaluate(IAttributes attributes) => _test.Holds(attributes);
 
+    /// <summary>
+    /// Adds texts of which the value at a path is one, or a list that holds one, wherever the condition holds and a text or a
+    /// list of texts is there: one need not look elsewhere. False, with nothing added, where it may hold without.
+    /// </summary>
+    internal bool Names(string path, List<string> texts) => _test.Names(path, texts);
+
     private static Condition Compile(AttributeValue literal, Fault? unread, ICollection<Fault> faults, string field, IConditionGroups? groups)
     {
         if (unread is not null)

@@ -9,6 +9,9 @@ internal abstract class DocumentTest
 
     public abstract bool Holds(IAttributes attributes);
 
+    /// <summary>As <see cref="ValueTest.Names"/>, of the value at a path.</summary>
+    public virtual bool Names(string path, List<string> texts) => false;
+
     /// <summary>All of them; true when there are none.</summary>
     public static DocumentTest All(DocumentTest[] tests) => tests.Length switch
     {
@@ -48,6 +51,19 @@ internal abstract class DocumentTest
 
             return true;
         }
+
+        public override bool Names(string path, List<string> texts)
+        {
+            foreach (DocumentTest test in tests)
+            {
+                if (test.Names(path, texts))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
     }
 
     private sealed class AnyOf(DocumentTest[] tests) : DocumentTest
@@ -64,6 +80,21 @@ internal abstract class DocumentTest
 
             return false;
         }
+
+        public override bool Names(string path, List<string> texts)
+        {
+            int before = texts.Count;
+            foreach (DocumentTest test in tests)
+            {
+                if (!test.Names(path, texts))
+                {
+                    texts.RemoveRange(before, texts.Count - before);
+                    return false;
+                }
+            }
+
+            return true;
+        }
     }
 
     private sealed class Negation(DocumentTest test) : DocumentTest
@@ -74,5 +105,7 @@ internal abstract class DocumentTest
     private sealed class AtPath(AttributePath path, ValueTest test) : DocumentTest
     {
         public override bool Holds(IAttributes attributes) => test.Holds(attributes.Resolve(path));
+
+        public override bool Names(string at, List<string> texts) => path.Full == at && test.Names(texts);
     }
 }

@@ -40,6 +40,8 @@ internal static class ListTests
             return true;
         }
 
+        public override bool Names(List<string> texts) => tests.Length > 0 && tests[0].Names(texts);
+
         private static bool Any(in AttributeValue list, ValueTest test)
         {
             for (int i = 0; i < list.Count; i++)
@@ -74,6 +76,8 @@ internal static class ListTests
 
             return false;
         }
+
+        public override bool Names(List<string> texts) => test.Names(texts);
     }
 
     private sealed class AsDocument(DocumentTest test) : ValueTest

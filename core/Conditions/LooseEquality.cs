@@ -75,6 +75,18 @@ internal static class LooseEquality
     private sealed class Text(string literal) : ValueTest
     {
         public override bool Holds(in AttributeValue value) => JsText.Same(value, literal);
+
+        // What is missing reads "null", a list of nothing as no text, and one of several has commas in between.
+        public override bool Names(List<string> texts)
+        {
+            bool isOne = literal is not ("" or "null") && !literal.Contains(',');
+            if (isOne)
+            {
+                texts.Add(literal);
+            }
+
+            return isOne;
+        }
     }
 
     private sealed class TextIgnoringCase(string literal) : ValueTest

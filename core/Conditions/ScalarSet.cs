@@ -44,6 +44,22 @@ internal sealed class ScalarSet
         return false;
     }
 
+    /// <inheritdoc cref="ValueTest.Names"/>
+    public bool Names(List<string> texts)
+    {
+        if (_ignoreCase || _nothing || _true || _false || _numbers.Count > 0)
+        {
+            return false;
+        }
+
+        foreach (string text in _texts)
+        {
+            texts.Add(text);
+        }
+
+        return true;
+    }
+
     private void Add(in AttributeValue value)
     {
         switch (value.Kind)

@@ -54,6 +54,8 @@ internal static class ScalarTests
     private sealed class Included(ScalarSet set, bool listsToo) : ValueTest
     {
         public override bool Holds(in AttributeValue value) => (listsToo || value.Kind != AttributeKind.List) && set.Includes(value);
+
+        public override bool Names(List<string> texts) => set.Names(texts);
     }
 
     private sealed class Existence(bool expected) : ValueTest

@@ -7,6 +7,12 @@ internal abstract class ValueTest
 
     public abstract bool Holds(in AttributeValue value);
 
+    /// <summary>
+    /// Adds texts of which the value is one, or a list that holds one, wherever this holds of a text or a list of texts; false,
+    /// with nothing added, where it may hold without.
+    /// </summary>
+    public virtual bool Names(List<string> texts) => false;
+
     /// <summary>All of them; true when there are none.</summary>
     public static ValueTest All(ValueTest[] tests) => tests.Length == 1 ? tests[0] : new AllOf(tests);
 
@@ -30,6 +36,19 @@ internal abstract class ValueTest
             }
 
             return true;
+        }
+
+        public override bool Names(List<string> texts)
+        {
+            foreach (ValueTest test in tests)
+            {
+                if (test.Names(texts))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 

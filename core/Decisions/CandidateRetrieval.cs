@@ -19,6 +19,8 @@ internal static class CandidateRetrieval
     /// <summary>A catalog of no more than that is looked at whole.</summary>
     private const int Fewest = 64;
 
+    private const int MostTries = 10_000;
+
     // Twice six topics with six items each, what goes with four items, and some.
     private const int Rest = 200;
 
@@ -109,13 +111,16 @@ internal static class CandidateRetrieval
         }
     }
 
-    // A small catalog, or one that nobody has told anything about, still gives its picks.
+    // A small catalog, or one that nobody has told anything about, still gives its picks, also when most of it is over.
     private static void FillUp(in ContentQuery query, CandidateSet candidates, int extra)
     {
         int wanted = Fewest + extra;
-        for (int slot = 0; slot < query.Catalog.Ids.Count && candidates.Count < wanted; slot++)
+        for (int slot = 0; slot < Math.Min(query.Catalog.Ids.Count, MostTries) && candidates.Count < wanted; slot++)
         {
-            candidates.Add(slot);
+            if (query.Catalog.Rows.At(slot).IsLive(query.NowMs))
+            {
+                candidates.Add(slot);
+            }
         }
     }
 

@@ -14,9 +14,9 @@ namespace Footprint.Grid.Core.Decisions;
 /// <item>What topics are worth in this context.</item>
 /// <item>What goes with the client's last items.</item>
 /// <item>What topics are worth to this client now, dense by topic number.</item>
-/// <item>What is never picked: excluded, bought, dismissed.</item>
+/// <item>What is never picked: excluded, bought, dismissed, capped.</item>
 /// <item>Candidates: those asked for, else those retrieved.</item>
-/// <item>A score for each candidate that is live, with what outcomes taught where the placement says so; the best few are kept, or chosen by the placement's rules for the answer as a whole.</item>
+/// <item>A score for each candidate that is live, with what outcomes taught where the placement says so; the best few are kept, or chosen by the placement's rules for the answer as a whole, with further candidates as long as these rules leave places.</item>
 /// <item>The reasons of those few, whose contributions add up to the score.</item>
 /// </list>
 /// No step allocates once a thread is warm, and what a step reads was asked for some steps before.
@@ -49,23 +49,39 @@ internal static class ContentRanker
 
         Learn(query, scratch.Learned);
         scratch.Selection.Begin(query);
-        Exclude(query, scratch.Candidates); // 4
+        NeverPicked.Exclude(query, scratch); // 4
         CandidateRetrieval.Gather(query, scratch); // 5
+        Rank(query, scratch); // 6
+        int tries = FurtherRetrieval.Tries(query);
+        while (scratch.Selection.IsOn && !scratch.Top.IsFull && tries > 0 && query.Request.Candidates.Count == 0)
+        {
+            tries = FurtherRetrieval.Gather(query, scratch, tries);
+            if (scratch.Candidates.Count == 0)
+            {
+                break;
+            }
+
+            Rank(query, scratch);
+        }
+
+        ReasonWriter.Write(query, scratch, response); // 7
+    }
+
+    private static void Rank(in ContentQuery query, DecisionScratch scratch)
+    {
         if (query.IsLate)
         {
             TakeUnscored(query, scratch);
         }
         else
         {
-            Score(query, scratch); // 6
+            Score(query, scratch);
         }
 
         if (scratch.Selection.IsOn)
         {
-            scratch.Selection.Choose(catalog, scratch.Top);
+            scratch.Selection.Choose(query.Catalog, scratch.Top);
         }
-
-        ReasonWriter.Write(query, scratch, response); // 7
     }
 
     /// <summary>What an affinity is worth: odd, monotone, between -1 and 1, half of that at <see cref="RankingWeights.Half"/>.</summary>
@@ -122,31 +138,6 @@ internal static class ContentRanker
         else
         {
             learned.TurnOff();
-        }
-    }
-
-    private static void Exclude(in ContentQuery query, CandidateSet candidates)
-    {
-        for (int i = 0; i < query.Request.Exclude.Count; i++)
-        {
-            if (query.Catalog.Ids.Find(query.Request.Exclude[i]) is var slot and >= 0)
-            {
-                candidates.Exclude(slot);
-            }
-        }
-
-        if (query.Profile is not { RecentItems.HasSpent: true } profile)
-        {
-            return;
-        }
-
-        for (int i = 0; i < profile.RecentItems.Count; i++)
-        {
-            ref RecentItems.Entry entry = ref profile.RecentItems[i];
-            if (entry.Spent && entry.Slot >= 0 && query.Allowed.Permits(entry.Categories))
-            {
-                candidates.Exclude(entry.Slot);
-            }
         }
     }
 

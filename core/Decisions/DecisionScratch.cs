@@ -41,6 +41,9 @@ internal sealed class DecisionScratch
     /// <summary>The item that a request's filter is tried on.</summary>
     public ItemAttributes Item { get; } = new();
 
+    /// <summary>Ids or topics that the filter names.</summary>
+    public List<string> Named { get; } = [];
+
     public RecentStrings Placements { get; } = new();
 
     public SpareMessages Spares { get; } = new();

@@ -17,7 +17,7 @@ internal sealed class PickSelection
     /// <summary>Candidates that one pick is chosen from.</summary>
     public const int Window = 200;
 
-    private readonly Entry[] _entries = new Entry[CandidateSet.Most];
+    private Entry[] _entries = new Entry[512];
     private int _count;
     private double _lambda = 1;
 
@@ -46,16 +46,23 @@ internal sealed class PickSelection
 
     public void Offer(int slot, float score, float coVisit)
     {
-        if (!Limits.IsCapped(slot))
+        if (_count == _entries.Length)
         {
-            _entries[_count++] = new Entry { Slot = slot, Score = score, CoVisit = coVisit, Last = -1 };
+            Array.Resize(ref _entries, 2 * _count);
         }
+
+        _entries[_count++] = new Entry { Slot = slot, Score = score, CoVisit = coVisit, Last = -1 };
     }
 
+    /// <summary>
+    /// Adds picks until all places are taken, or of those offered since the last time none is admitted any more: what is not
+    /// admitted once never is again in this answer.
+    /// </summary>
     public void Choose(CatalogSnapshot catalog, TopScores top)
     {
         Span<Entry> entries = _entries.AsSpan(0, _count);
         entries.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Slot.CompareTo(b.Slot));
+        _count = 0;
         while (!top.IsFull)
         {
             int best = Best(catalog, entries, top);
@@ -84,7 +91,6 @@ internal sealed class PickSelection
                 continue;
             }
 
-            // What is not admitted once never is again in this answer.
             if (!Limits.Admits(catalog.Items[entry.Slot]!))
             {
                 entry.IsGone = true;

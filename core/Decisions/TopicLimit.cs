@@ -24,7 +24,7 @@ internal sealed class TopicLimit
     {
         foreach (ItemTopic topic in item.Topics)
         {
-            if (Concerns(topic.Topic) && _used.GetValueOrDefault(topic.Topic) >= _most)
+            if (!AdmitsTopic(topic.Topic))
             {
                 return false;
             }
@@ -32,6 +32,8 @@ internal sealed class TopicLimit
 
         return true;
     }
+
+    public bool AdmitsTopic(int topic) => !Concerns(topic) || _used.GetValueOrDefault(topic) < _most;
 
     public void Take(CatalogItem item)
     {

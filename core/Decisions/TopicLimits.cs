@@ -22,7 +22,14 @@ internal sealed class TopicLimits
     /// <summary>Items that the client was shown as often as it may be.</summary>
     public int Capped => _capped.Count;
 
-    public bool IsCapped(int slot) => _capped.Contains(slot);
+    /// <summary>Keeps those out.</summary>
+    public void Exclude(CandidateSet candidates)
+    {
+        foreach (int slot in _capped)
+        {
+            candidates.Exclude(slot);
+        }
+    }
 
     public void Begin(Placement rules, in ContentQuery query)
     {
@@ -62,6 +69,20 @@ internal sealed class TopicLimits
         foreach (TopicLimit limit in _limits)
         {
             if (!limit.Admits(item))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether there may be another item about a topic.</summary>
+    public bool AdmitsTopic(int topic)
+    {
+        foreach (TopicLimit limit in _limits)
+        {
+            if (!limit.AdmitsTopic(topic))
             {
                 return false;
             }

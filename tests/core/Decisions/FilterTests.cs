@@ -15,6 +15,7 @@ public sealed class FilterTests
 {
     private const int Many = 50_000;
     private static readonly Lazy<TenantWorld> _large = new(Large);
+    private static readonly Lazy<TenantWorld> _inOrder = new(InOrder);
 
     [Fact]
     public void Pick_FilterThatKeepsOneInAHundred_FindsAllItsPicks() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
@@ -38,6 +39,68 @@ public sealed class FilterTests
         Assert.All(response.Picks, p => Assert.Equal(group, grid.Definitions.Items.Find(p.ItemId)!.Attributes["group"]));
         Assert.DoesNotContain(response.Picks, p => request.Exclude.Contains(p.ItemId));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
+
+    [Fact]
+    public void Pick_FilterThatKeepsOneInAHundredLoadedSideBySide_FindsAllItsPicks() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        TenantWorld grid = _inOrder.Value;
+        ClientActor client = TenantWorld.NewClient();
+        for (int i = random.Next(8); i > 0; i--)
+        {
+            grid.Record(client, TenantWorld.Event($"e{i}", item: $"i{random.Next(2 * Many)}", topic: $"t{random.Next(100)}"));
+        }
+
+        int group = random.Next(100);
+        int count = random.Next(1, 101);
+        var response = new PickContentResponse();
+        var request = new PickContentRequest { ClientId = "c", Placement = "home", Count = count, Filter = Filter($"attributes.group\":\"g{group}") };
+        client.PickContent(grid.Turn() with { Seed = (ulong)random.NextInt64() }, request, response);
+
+        Assert.Equal(count, response.Picks.Count);
+        Assert.All(response.Picks, p => Assert.Equal($"g{group}", grid.Definitions.Items.Find(p.ItemId)!.Attributes["group"]));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    [Theory]
+    [InlineData("""{"topics":"rare"}""", 12)]
+    [InlineData("""{"topics":{"$in":["rare","unknown"]}}""", 12)]
+    [InlineData("""{"topics":{"$elemMatch":{"$eq":"rare"}},"attributes.group":{"$ne":"g0"}}""", 12)]
+    [InlineData("""{"$or":[{"topics":"rare"},{"topics":"t5"}]}""", 100)]
+    [InlineData("""{"itemId":{"$in":["i77777","i1","nobody"]}}""", 2)]
+    public void Pick_FilterThatNamesTopicsOrIds_FindsThemAmongAny(string filter, int expected)
+    {
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            var response = new PickContentResponse();
+            var request = new PickContentRequest { Placement = "home", Count = 100, Filter = JsonParser.Default.Parse<Struct>(filter) };
+
+            TenantWorld.NewClient().PickContent(_inOrder.Value.Turn() with { Seed = seed * 0x9E3779B97F4A7C15 }, request, response);
+
+            Assert.Equal(expected, response.Picks.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"topics":{"$size":9}}""")]
+    [InlineData("""{"attributes.group":{"$nin":["none"]},"itemId":"nobody"}""")]
+    [InlineData("""{"attributes.group":{"$gt":"z"}}""")]
+    public void Pick_FilterTriedThousandsOfTimes_AllocatesNothingForIt(string filter)
+    {
+        ClientActor client = TenantWorld.NewClient();
+        var response = new PickContentResponse();
+        var request = new PickContentRequest { Placement = "home", Filter = JsonParser.Default.Parse<Struct>(filter) };
+        Turn turn = _inOrder.Value.Turn();
+        client.PickContent(turn, request, response);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (int i = 0; i < 10; i++)
+        {
+            client.PickContent(turn, request, response);
+        }
+
+        // A string or array for each item tried would be hundreds of kilobytes a decision.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 * FilteredRetrieval.MostTries);
+    }
 
     [Fact]
     public void Pick_FilterThatKeepsNothing_TriesABoundedNumberAndGivesNothing()
@@ -89,15 +152,24 @@ public sealed class FilterTests
             item.Attributes[name] = random.Next(3) == 0 ? "" : new string('ü', random.Next(200));
         }
 
+        var texts = new AttributeTexts();
         CatalogItem stored = CatalogSnapshot.Empty.With([item]).Get("i")!;
 
-        Assert.All(names, name => Assert.Equal(item.Attributes.TryGetValue(name, out string? value) ? value : null, stored.Attribute(name)));
+        Assert.All(names, name => Assert.Equal(item.Attributes.TryGetValue(name, out string? value) ? value : null, stored.Attribute(name, texts)));
     }).QuickCheckThrowOnFailure();
 
     private static TenantWorld Large()
     {
         var grid = new TenantWorld();
         grid.Items([.. Enumerable.Range(0, Many).Select(i => Item($"i{i}", $"g{i % 100}", $"t{i % 37}"))]);
+        return grid;
+    }
+
+    // A thousand items of a group after each other, a few of a topic that nobody else is about.
+    private static TenantWorld InOrder()
+    {
+        var grid = new TenantWorld();
+        grid.Items([.. Enumerable.Range(0, 2 * Many).Select(i => Item($"i{i}", $"g{i / 1000}", i % 8000 == 4321 ? "rare" : $"t{i / 1000}"))]);
         return grid;
     }
 

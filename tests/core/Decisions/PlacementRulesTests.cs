@@ -61,6 +61,70 @@ public sealed class PlacementRulesTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Pick_RulesThatTurnAwayMostOfALargeCatalog_LeaveNoPlaceEmptyThatCouldBeFilled() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        var random = new Random(seed);
+        var grid = new TenantWorld();
+        int dominant = random.Next(500, 1500);
+        Item[] items = [.. Enumerable.Range(0, 2000).Select(i => TenantWorld.Item($"i{i:0000}", i < dominant ? ["golf"] : i % 7 == 0 ? ["golf", $"t{i % 40}"] : [$"t{i % 40}"]))];
+        grid.Items(items);
+        ClientActor client = TenantWorld.NewClient();
+        grid.Record(client, TenantWorld.Event("e", topic: "golf"));
+        var rules = new Placement { PlacementId = "home", Diversity = random.Next(2) == 0 ? null : new Placement.Types.Diversity { Lambda = random.NextDouble() } };
+        rules.TopicQuotas.Add(new Placement.Types.TopicQuota { Topic = random.Next(2) == 0 ? "" : "golf", Most = random.Next(3) });
+        Define(grid, rules);
+        PickContentRequest request = Request("home", random.Next(1, 60));
+        bool filters = random.Next(2) == 0;
+        request.Filter = filters ? Struct.Parser.ParseJson("""{"itemId":{"$nin":["i1999"]}}""") : null;
+
+        PickContentResponse response = grid.Pick(client, request);
+
+        Item[] picked = [.. response.Picks.Select(p => items.Single(i => i.ItemId == p.ItemId))];
+        Assert.Equal(picked.Length, picked.Distinct().Count());
+        Assert.All(Enumerable.Range(0, picked.Length), i => Assert.True(Admits(rules, [.. picked.Where((_, other) => other != i)], picked[i])));
+        Assert.True(
+            picked.Length == request.Count || items.All(i => picked.Contains(i) || (filters && i.ItemId == "i1999") || !Admits(rules, [.. picked], i)),
+            $"{picked.Length} of {request.Count} with {rules}");
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("""{"itemId":{"$ne":"nothing"}}""")]
+    public void Pick_CapsUsedUpByWhatIsRetrievedFirst_OthersComeInTheirPlace(string? filter)
+    {
+        // Arrange: a large catalog about what the client likes; items and the topic may be shown a few times.
+        var grid = new TenantWorld();
+        grid.Items([.. Enumerable.Range(0, 1000).Select(i => TenantWorld.Item($"i{i}", i < 950 ? "golf" : "tea"))]);
+        ClientActor client = TenantWorld.NewClient();
+        grid.Record(client, TenantWorld.Event("e", topic: "golf"));
+        var cap = new FrequencyCap { Count = 1, Window = Duration.FromTimeSpan(TimeSpan.FromHours(1)) };
+        var topic = new Placement.Types.TopicCap { Topic = "golf", Cap = new FrequencyCap { Count = 150, Window = cap.Window } };
+        Define(grid, new Placement { PlacementId = "home", ItemCaps = { cap }, TopicCaps = { topic } });
+        PickContentRequest request = Request("home", 10);
+        request.Filter = filter is null ? null : Struct.Parser.ParseJson(filter);
+
+        // Act: until the topic is used up, and a few more.
+        string[][] picks = [.. Enumerable.Range(0, 19).Select(_ => grid.Pick(client, request).Picks.Select(p => p.ItemId).ToArray())];
+
+        Assert.All(picks, p => Assert.Equal(10, p.Length));
+        Assert.Equal(190, picks.SelectMany(p => p).Distinct().Count());
+    }
+
+    [Fact]
+    public void Pick_MostOfTheCatalogIsOver_TheRestIsFound()
+    {
+        var grid = new TenantWorld();
+        grid.Items([.. Enumerable.Range(0, 1000).Select(i =>
+        {
+            Item item = TenantWorld.Item($"i{i}");
+            item.ExpireTime = i < 990 ? TenantWorld.At(TenantWorld.Now - 1) : null;
+            return item;
+        })]);
+
+        Assert.Equal(10, grid.Pick(TenantWorld.NewClient(), Request("home", 10)).Picks.Count);
+    }
+
+    [Fact]
     public void Pick_ItemAndTopicCaps_HoldInEveryWindowAndHideNothingElse() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         var random = new Random(seed);
