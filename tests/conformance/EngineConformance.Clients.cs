@@ -111,11 +111,12 @@ public abstract partial class EngineConformance
     {
         await DefineItemsAsync(items: [("i1", "golf")]);
         await ApplyAsync(Event("c1", "e1"));
-        var narrow = new Consent { Purpose = "personalization", Category = "behaviour", Decision = Decision.Deny };
+        // A minute ago: of the same millisecond the denial would hold, as the stricter does.
+        var narrow = new Consent { Purpose = "personalization", Category = "behaviour", Decision = Decision.Deny, Time = Ago(1) };
         await Clients.SetConsentsAsync(new SetConsentsRequest { ClientId = "c1", Consents = { narrow } }, Call()).Within("denied");
         Assert.Equal(["behaviour"], (await PickAsync("c1")).Withheld);
 
-        narrow.Decision = Decision.Withdrawn;
+        (narrow.Decision, narrow.Time) = (Decision.Withdrawn, null);
         SetConsentsResponse response = await Clients.SetConsentsAsync(new SetConsentsRequest { ClientId = "c1", Consents = { narrow } }, Call()).Within("taken back");
         await Harness.KillAsync().Within("the engine comes back");
 
