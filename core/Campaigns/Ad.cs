@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Conditions;
+using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
@@ -16,6 +17,7 @@ internal readonly struct Ad
     public Ad(Campaign campaign, Condition condition)
     {
         Id = campaign.CampaignId;
+        Place = XxHash64.Hash(campaign.CampaignId);
         Kind = StoredImpression.Types.Kind.Campaign;
         Condition = condition;
         Topics = campaign.Topics;
@@ -52,6 +54,9 @@ internal readonly struct Ad
     }
 
     public string Id { get; }
+
+    /// <summary>By which chance tells campaigns apart.</summary>
+    public ulong Place { get; }
 
     public StoredImpression.Types.Kind Kind { get; }
 

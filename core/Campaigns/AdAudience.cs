@@ -26,6 +26,9 @@ public readonly record struct AdAudience(
     /// <summary>Whether the placement shows this client no campaign, for others to be compared with.</summary>
     public bool IsHeldOut { get; init; }
 
+    /// <summary>Null where the placement does not learn.</summary>
+    internal AdLearning? Learning { get; init; }
+
     /// <summary>What of the profile may be used. Without behaviour no cap can be counted, and nothing that has one is shown.</summary>
     internal DataCategories Allowed { get; init; } = DataCategories.All;
 }

@@ -10,28 +10,35 @@ namespace Footprint.Grid.Core.Campaigns;
 /// b is the response of somebody of whom nothing is known: one in a hundred. shareᵢ is the topic's weight over the sum of
 /// the ad's weights, so that an ad gains nothing by naming more topics; affinityᵢ is the client's affinity for the topic,
 /// below 0 for a dislike; contextᵢ is the topic's weight in the context. s saturates: what is known to be liked much cannot
-/// outbid everything. Interest counts double since it lasts longer than a page. The logistic is stated, not learned.
+/// outbid everything. Interest counts double since it lasts longer than a page. The logistic is stated; where the placement
+/// learns, p is the stated response times what <c>AdRates</c> learned of the campaign, at most 0.99.
 /// </summary>
 /// <remarks>
 /// Reasons: the bid counts for <c>bid · σ(b)</c>, what it would be worth with anybody; the rest, <c>bid · (p − σ(b))</c>, is
-/// divided among the terms of z by their parts of it. The score is the sum of its reasons in their order, term for term.
+/// divided among the terms of z by their parts of it. What was learned makes of the stated response is LEARNED, what chance
+/// adds to that where the placement explores EXPLORED. The score is the sum of its reasons in their order, term for term.
 /// </remarks>
 internal readonly struct AdScore
 {
     /// <summary>The probability that somebody responds of whom nothing is known.</summary>
     public const double BaseResponse = 0.01;
 
+    /// <summary>No more is ever predicted.</summary>
+    public const double MostResponse = 0.99;
+
     private const double InterestGain = 2;
     private const double ContextGain = 1;
     private const int MostTerms = (2 * CampaignLimits.MaxTopics) + CampaignLimits.MaxSegmentWeights;
     private static readonly double _base = Math.Log(BaseResponse / (1 - BaseResponse));
 
+    private readonly AdLearning? _learning;
     private readonly ITopicAffinity? _affinity;
     private readonly ISegmentMembership? _segments;
     private readonly RepeatedField<TopicWeight>? _context;
 
     public AdScore(in AdAudience audience)
     {
+        _learning = audience.Learning;
         _affinity = audience.Affinity;
         _segments = audience.Segments;
         _context = audience.Context is { Topics.Count: > 0 } context ? context.Topics : null;
@@ -48,16 +55,20 @@ internal readonly struct AdScore
             logOdds += term;
         }
 
-        double response = Logistic(_base + logOdds);
+        double stated = Logistic(_base + logOdds);
         double score = Add(0, ad.Bid * BaseResponse, Reason.Types.Kind.Bid, "", reasons);
-        double scale = logOdds == 0 ? 0 : ad.Bid * (response - BaseResponse) / logOdds;
+        double scale = logOdds == 0 ? 0 : ad.Bid * (stated - BaseResponse) / logOdds;
         for (int i = 0; i < terms.Length; i++)
         {
             (Reason.Types.Kind kind, string key) = About(ad, i);
             score = Add(score, terms[i] * scale, kind, key, reasons);
         }
 
-        return new AdValue(score, response, logOdds);
+        (double mean, double drawn) = _learning?.Of(ad) ?? (1, 1);
+        double response = Math.Min(MostResponse, stated * mean);
+        score = Add(score, mean == 1 ? 0 : ad.Bid * (response - stated), Reason.Types.Kind.Learned, "", reasons);
+        score = Add(score, drawn == mean ? 0 : ad.Bid * (Math.Min(MostResponse, stated * drawn) - response), Reason.Types.Kind.Explored, "", reasons);
+        return new AdValue(score, response, logOdds, stated);
     }
 
     /// <summary>The logistic of what is known of the client and the page, in percent. Not calibrated: 50 says that nothing is known.</summary>

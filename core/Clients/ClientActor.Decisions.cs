@@ -102,6 +102,7 @@ public sealed partial class ClientActor
             Segments = profile is null ? null : client,
             Allowed = allowed,
             IsHeldOut = isHeldOut,
+            Learning = LearningOf(turn, request),
         };
         AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
         AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
@@ -124,6 +125,8 @@ public sealed partial class ClientActor
             AdPayment.Refund(response, turn.Definitions.Campaigns, turn.Spending);
             throw;
         }
+
+        Remember(turn, audience, request, response);
     }
 
     // Whom nothing is known of goes by the id that the request names, a linked one by that of the client.

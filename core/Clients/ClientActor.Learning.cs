@@ -73,8 +73,10 @@ public sealed partial class ClientActor
 
     private void Credit(in Turn turn, Outcome outcome, DataCategories categories)
     {
-        if (outcome.DecisionId.Length == 0 || outcome.ItemId.Length == 0
-            || Profile.ShownPicks.Find(XxHash64.Hash(outcome.DecisionId), outcome.ItemId) is not (>= 0 and var at))
+        bool isAd = outcome.CampaignId.Length > 0;
+        string id = isAd ? outcome.CampaignId : outcome.ItemId;
+        if (outcome.DecisionId.Length == 0 || id.Length == 0
+            || Profile.ShownPicks.Find(XxHash64.Hash(outcome.DecisionId), id, isAd) is not (>= 0 and var at))
         {
             return;
         }
@@ -96,7 +98,7 @@ public sealed partial class ClientActor
         float worth = isLiked ? Math.Clamp(reward, 0, 1) : 0;
         (pick.Worth, pick.Reward) = (pick.Worth + worth, pick.Reward + reward);
         turn.Learning.Observe(Key.Tenant, [Observed(pick, isShown: false, isLiked ? 1 : 0, worth, reward)]);
-        if (isLiked)
+        if (isLiked && !isAd)
         {
             turn.Log?.Rewarded(Key.Tenant, new LoggedReward(pick.DecisionHash, EventIntake.TimeMs(outcome.Time), pick.ItemId, worth));
         }
@@ -125,7 +127,7 @@ public sealed partial class ClientActor
     }
 
     private static PickObservation Observed(in ShownPicks.Entry pick, bool isShown, float liked, float worth, float reward) => new(
-        pick.Placement, pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, isShown, liked, worth, reward);
+        pick.IsAd ? AdKey.Of(pick.Placement) : pick.Placement, pick.IsAd ? AdKey.Of(pick.ItemId) : pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, isShown, liked, worth, reward);
 
     private static double Worth(Outcome.Types.Kind kind) => kind is Outcome.Types.Kind.Click or Outcome.Types.Kind.Conversion ? 1 : 0;
 

@@ -20,6 +20,8 @@ public sealed partial class KnowledgeBase
     private readonly OutcomePublisher _publisher = new();
     private readonly Dictionary<string, PlacementModel> _placements = new(StringComparer.Ordinal);
     private readonly List<LearnedItem> _withOutcomes = [];
+    private readonly List<LearnedItem> _ads = [];
+    private AdRates _adRates = AdRates.Empty;
     private readonly ForwardDecay _outcomeDecay;
 
     /// <summary>Takes picks that were shown, or what came of them. Cheap; safe from any thread.</summary>
@@ -52,7 +54,12 @@ public sealed partial class KnowledgeBase
             }
         }
 
-        return _publisher.Publish(_placements.Values, _withOutcomes, changed, catalog, nowMs, _outcomeDecay.At(nowMs));
+        if (_ads.Exists(ad => ad.IsTouched))
+        {
+            _adRates = AdRates.Of(_ads, _outcomeDecay.At(nowMs));
+        }
+
+        return _publisher.Publish([.. _placements.Values.Where(p => !AdKey.Is(p.Placement))], _withOutcomes, changed, catalog, nowMs, _outcomeDecay.At(nowMs));
     }
 
     private void AddOutcomes(ItemDelta row)
@@ -109,7 +116,7 @@ public sealed partial class KnowledgeBase
             if (item.Outcomes is null)
             {
                 item.Outcomes = new ItemOutcomes();
-                _withOutcomes.Add(item);
+                (AdKey.Is(key) ? _ads : _withOutcomes).Add(item);
             }
 
             item.Outcomes.Add(model, channel, sums);
@@ -129,6 +136,7 @@ public sealed partial class KnowledgeBase
     private void ScaleOutcomes(double factor)
     {
         _withOutcomes.ForEach(i => i.Outcomes!.Scale(factor));
+        _ads.ForEach(i => i.Outcomes!.Scale(factor));
         foreach (PlacementModel model in _placements.Values)
         {
             model.Scale(factor);

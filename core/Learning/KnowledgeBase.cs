@@ -63,10 +63,10 @@ public sealed partial class KnowledgeBase
         _touched.Clear();
         (ProbeKnowledge probes, SegmentSizes segments) = (_counts.Probes.Publish(), _counts.Segments.Publish());
         if (!ReferenceEquals(snapshot, _built) || !ReferenceEquals(placements, _latest.Placements)
-            || !ReferenceEquals(probes, _latest.Probes) || !ReferenceEquals(segments, _latest.Segments))
+            || !ReferenceEquals(probes, _latest.Probes) || !ReferenceEquals(segments, _latest.Segments) || !ReferenceEquals(_adRates, _latest.Ads))
         {
             _built = snapshot;
-            _latest = snapshot.With(placements, probes, segments);
+            _latest = snapshot.With(placements, probes, segments, _adRates);
         }
 
         return _latest;

@@ -44,8 +44,11 @@ public sealed class KnowledgeSnapshot
     /// <summary>What outcomes taught, by placement.</summary>
     internal FrozenDictionary<string, PlacementKnowledge> Placements { get; private init; } = FrozenDictionary<string, PlacementKnowledge>.Empty;
 
-    internal KnowledgeSnapshot With(FrozenDictionary<string, PlacementKnowledge> placements, ProbeKnowledge probes, SegmentSizes segments) =>
-        new(PopularityBySlot, _mostPopularity, NeighboursBySlot, Popular, PopularByTopic) { Placements = placements, Probes = probes, Segments = segments };
+    /// <summary>What outcomes taught about campaigns.</summary>
+    internal AdRates Ads { get; private init; } = AdRates.Empty;
+
+    internal KnowledgeSnapshot With(FrozenDictionary<string, PlacementKnowledge> placements, ProbeKnowledge probes, SegmentSizes segments, AdRates ads) =>
+        new(PopularityBySlot, _mostPopularity, NeighboursBySlot, Popular, PopularByTopic) { Placements = placements, Probes = probes, Segments = segments, Ads = ads };
 
     /// <summary>0 to 1: log(1 + decayed count) as a part of the greatest.</summary>
     public float PopularityOf(CatalogItem item) => Popularity(item.Slot);

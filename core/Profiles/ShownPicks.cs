@@ -11,11 +11,11 @@ namespace Footprint.Grid.Core.Profiles;
 internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.ShownPicks)
 {
     /// <summary>The place of a pick; -1 when it is not remembered.</summary>
-    public int Find(ulong decisionHash, string itemId)
+    public int Find(ulong decisionHash, string itemId, bool isAd)
     {
         for (int i = Count - 1; i >= 0; i--)
         {
-            if (this[i].DecisionHash == decisionHash && this[i].ItemId == itemId)
+            if (this[i].DecisionHash == decisionHash && this[i].IsAd == isAd && this[i].ItemId == itemId)
             {
                 return i;
             }
@@ -57,6 +57,7 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
                 Categories = (uint)e.Categories,
                 Worth = e.Worth,
                 Reward = e.Reward,
+                Ad = e.IsAd,
             });
         }
     }
@@ -78,6 +79,7 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
                 Categories = CategoryNames.OfStored(e.Categories),
                 Worth = e.Worth,
                 Reward = e.Reward,
+                IsAd = e.Ad,
             });
         }
     }
@@ -85,6 +87,8 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
     internal struct Entry : ITimed
     {
         public ulong DecisionHash;
+
+        /// <summary>An ad's is its campaign's.</summary>
         public string ItemId;
         public string Placement;
         public ulong Features;
@@ -97,6 +101,8 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
 
         /// <summary>Kinds of outcomes that were counted, a bit each; bit 0 when one counted as liked.</summary>
         public byte Outcomes;
+
+        public bool IsAd;
 
         /// <summary>What of the profile had a part in it, and that the client was shown something.</summary>
         public DataCategories Categories;

@@ -30,6 +30,33 @@ public abstract partial class EngineConformance
             "what everybody clicked is picked first, for what was learned");
     }
 
+    [ToolFact]
+    public async Task Learning_AdRespondedToByManyOrFew_IsPredictedSo()
+    {
+        Campaign[] campaigns = [new Campaign { CampaignId = "clicked", Bid = 1 }, new Campaign { CampaignId = "seen", Bid = 1 }];
+        await Definitions.UpsertCampaignsAsync(new UpsertCampaignsRequest { Campaigns = { campaigns } }, Call()).Within("defined");
+        var placement = new Placement { PlacementId = "top", Learning = Placement.Types.Learning.Observe };
+        await Definitions.UpsertPlacementsAsync(new UpsertPlacementsRequest { Placements = { placement } }, Call()).Within("defined");
+        for (int n = 0; n < 20; n++)
+        {
+            string client = $"v{n}";
+            await StoreAsync(Event(client, $"e{n}"));
+            await AdAsync(client, "seen");
+            TargetAdsResponse shown = await AdAsync(client, "clicked");
+            var click = new Outcome { OutcomeId = $"o{n}", DecisionId = shown.DecisionId, ClientId = client, CampaignId = "clicked", Kind = Outcome.Types.Kind.Click, Time = Ago(0) };
+            await Clients.ReportOutcomesAsync(new ReportOutcomesRequest { Outcomes = { click } }, Call()).Within("the outcome is taken");
+        }
+
+        await StoreAsync(Event("c1", "e-last"));
+        await Patience.Until(
+            async () => (await AdAsync("c1", "clicked")).Picks[0].PredictedResponse > 0.03 && (await AdAsync("c1", "seen")).Picks[0] is { PredictedResponse: > 0.01 and < 0.06 },
+            "what everybody clicked is predicted to be responded to");
+        Assert.Equal("clicked", (await AdAsync("c1")).Picks[0].CampaignId);
+    }
+
+    private Task<TargetAdsResponse> AdAsync(string client, params string[] campaigns) => Clients.TargetAdsAsync(
+        new TargetAdsRequest { ClientId = client, Placement = "top", Campaigns = { campaigns } }, Call()).Within("the ad is targeted");
+
     private async Task ReportAsync(string client, string decision, string item)
     {
         var outcome = new Outcome { OutcomeId = $"{decision}/{item}", DecisionId = decision, ClientId = client, ItemId = item, Kind = Outcome.Types.Kind.Click, Time = Ago(0) };

@@ -6,6 +6,9 @@ internal static class ItemLayout
     /// <summary>Sums of x[i]; the first is the number of times that it was shown.</summary>
     public const int Features = 0;
 
+    /// <summary>Of an ad, which has no other features: the sum of the responses that were stated.</summary>
+    public const int StatedOfAd = Features + 1;
+
     /// <summary>Sum of what likes are worth to learning.</summary>
     public const int Worth = PickFeatures.Count;
 
@@ -18,7 +21,12 @@ internal static class ItemLayout
     /// <summary>Adds an observation that counts so many units.</summary>
     public static void Add(Span<long> sums, in PickObservation o, double units)
     {
-        if (o.IsShown)
+        if (o.IsShown && AdKey.Is(o.ItemId))
+        {
+            sums[Features] += PlacementLayout.Units(1, units);
+            sums[StatedOfAd] += PlacementLayout.Units(o.Predicted, units);
+        }
+        else if (o.IsShown)
         {
             Span<float> x = stackalloc float[PickFeatures.Count];
             PickFeatures.Unpack(o.Features, x);

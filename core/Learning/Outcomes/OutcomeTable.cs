@@ -30,6 +30,12 @@ internal sealed class OutcomeTable
 
     public void AddPlacement(in PickObservation o)
     {
+        // What content is judged by has no part in ads.
+        if (AdKey.Is(o.ItemId))
+        {
+            return;
+        }
+
         int era = EraDecay.OfOutcomes.Era(o.TimeMs);
         Row row = Find(_keys.Of(o.Placement), era, o.Placement, 0, PlacementLayout.Count);
         PlacementLayout.Add(row.Sums, o, Units(o, era));

@@ -34,7 +34,7 @@ internal sealed class ProbeWorld : IJournal, ILearning
 
     public IEnumerable<JournalEntry> Journal => _journal.Select(j => j.Entry);
 
-    public Turn Turn => new(NowMs, long.MaxValue, Definitions, KnowledgeSnapshot.Empty.With(FrozenDictionary<string, PlacementKnowledge>.Empty, Counts.Publish(), SegmentSizes.Empty), ++_acts, this, this);
+    public Turn Turn => new(NowMs, long.MaxValue, Definitions, KnowledgeSnapshot.Empty.With(FrozenDictionary<string, PlacementKnowledge>.Empty, Counts.Publish(), SegmentSizes.Empty, AdRates.Empty), ++_acts, this, this);
 
     public static Probe Probe(string id, params string[] topics)
     {
