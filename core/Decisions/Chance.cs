@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Footprint.Grid.Core.Decisions;
 
 /// <summary>Numbers by chance that depend on a seed and a place alone, so that a decision can be made again.</summary>
 internal static class Chance
 {
+    private const double UnitOf53 = 1.0 / (1L << 53);
     private const float UnitOf16 = 1f / 65536;
     private const float Half = 2 - (2 * UnitOf16);
     private const float ToStandard = 1.7320508f;
@@ -13,11 +16,20 @@ internal static class Chance
     /// </summary>
     public static float Normal(ulong seed, ulong place)
     {
+        ulong z = Bits(seed, place);
+        int sum = (ushort)z + (ushort)(z >> 16) + (ushort)(z >> 32) + (ushort)(z >> 48);
+        return ((sum * UnitOf16) - Half) * ToStandard;
+    }
+
+    /// <summary>From 0 on, below 1.</summary>
+    public static double Uniform(ulong seed, ulong place) => (Bits(seed, place) >> 11) * UnitOf53;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bits(ulong seed, ulong place)
+    {
         ulong z = seed + ((place + 1) * 0x9E3779B97F4A7C15);
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        z ^= z >> 31;
-        int sum = (ushort)z + (ushort)(z >> 16) + (ushort)(z >> 32) + (ushort)(z >> 48);
-        return ((sum * UnitOf16) - Half) * ToStandard;
+        return z ^ (z >> 31);
     }
 }

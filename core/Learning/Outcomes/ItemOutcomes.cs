@@ -1,11 +1,15 @@
+using Footprint.Grid.Core.Decisions;
+using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
 /// What was shown of one item and liked, by placement and channel, and once more by each of the placement's
-/// segments, decayed; less than a kilobyte. Past the bound
-/// the row that was shown least makes room.
+/// segments, decayed; a kilobyte at the most. Past the bound a newcomer that is shown n times takes the place of the row of
+/// the least rank r with chance n / (r + n), and ranks r + n from then on, a row's rank being how often it was shown since, both
+/// fading (randomized admission; Ben Basat, Einziger, Friedman and Kassner, INFOCOM 2017): what is shown often stays, and
+/// what starts to be shown gets in, newcomers side by side.
 /// </summary>
 internal sealed class ItemOutcomes
 {
@@ -16,6 +20,10 @@ internal sealed class ItemOutcomes
     private PlacementModel[] _models = [];
     private byte[] _channels = [];
     private float[] _sums = [];
+
+    // What a row's rank was when it came, over what it was shown; not stored.
+    private float[] _ranks = [];
+    private uint _newcomers;
 
     public int Count { get; private set; }
 
@@ -40,7 +48,12 @@ internal sealed class ItemOutcomes
             return;
         }
 
-        int at = Find(model, (byte)Math.Min(channel, byte.MaxValue));
+        int at = Find(model, (byte)Math.Min(channel, byte.MaxValue), sums[ItemLayout.Features]);
+        if (at < 0)
+        {
+            return;
+        }
+
         Span<float> row = _sums.AsSpan(at * ItemLayout.Count, ItemLayout.Count);
 
         for (int i = 0; i < row.Length; i++)
@@ -51,13 +64,40 @@ internal sealed class ItemOutcomes
 
     public bool Has(PlacementModel model) => _models.AsSpan(0, Count).Contains(model);
 
-    public void Clear() => Count = 0;
+    public void Clear()
+    {
+        for (int row = 0; row < Count; row++)
+        {
+            _models[row].IsTouched = true;
+        }
+
+        Count = 0;
+    }
+
+    /// <summary>Lets go of the rows of some placements.</summary>
+    public void Remove(HashSet<PlacementModel> models)
+    {
+        for (int row = Count - 1; row >= 0; row--)
+        {
+            if (models.Contains(_models[row]))
+            {
+                int last = --Count;
+                (_models[row], _channels[row], _ranks[row]) = (_models[last], _channels[last], _ranks[last]);
+                Sums(last).CopyTo(_sums.AsSpan(row * ItemLayout.Count));
+            }
+        }
+    }
 
     public void Scale(double factor)
     {
         for (int i = 0; i < Count * ItemLayout.Count; i++)
         {
             _sums[i] = (float)(_sums[i] * factor);
+        }
+
+        for (int i = 0; i < Count; i++)
+        {
+            _ranks[i] = (float)(_ranks[i] * factor);
         }
     }
 
@@ -75,7 +115,8 @@ internal sealed class ItemOutcomes
         }
     }
 
-    private int Find(PlacementModel model, byte channel)
+    // -1 when there is no row and none is given up for it.
+    private int Find(PlacementModel model, byte channel, double shown)
     {
         for (int i = 0; i < Count; i++)
         {
@@ -85,9 +126,13 @@ internal sealed class ItemOutcomes
             }
         }
 
-        int at = Count < MostRows ? Grow() : Least();
-        (_models[at], _channels[at]) = (model, channel);
-        _sums.AsSpan(at * ItemLayout.Count, ItemLayout.Count).Clear();
+        int at = Count < MostRows ? Grow() : Admit(model, channel, shown);
+        if (at >= 0)
+        {
+            (_models[at], _channels[at]) = (model, channel);
+            _sums.AsSpan(at * ItemLayout.Count, ItemLayout.Count).Clear();
+        }
+
         return at;
     }
 
@@ -95,26 +140,36 @@ internal sealed class ItemOutcomes
     {
         if (Count == _models.Length)
         {
-            int capacity = Math.Max(1, Count * 2);
+            int capacity = Math.Clamp(Count * 2, 1, MostRows);
             Array.Resize(ref _models, capacity);
             Array.Resize(ref _channels, capacity);
+            Array.Resize(ref _ranks, capacity);
             Array.Resize(ref _sums, capacity * ItemLayout.Count);
         }
 
+        _ranks[Count] = 0;
         return Count++;
     }
 
-    private int Least()
+    private int Admit(PlacementModel model, byte channel, double shown)
     {
         int least = 0;
         for (int i = 1; i < Count; i++)
         {
-            if (Sums(i)[ItemLayout.Features] < Sums(least)[ItemLayout.Features])
-            {
-                least = i;
-            }
+            least = Rank(i) < Rank(least) ? i : least;
         }
 
+        double rank = Math.Max(0, Rank(least));
+        if (!(shown > 0) || Chance.Uniform(XxHash64.Hash(model.Placement) + channel, _newcomers++) * (rank + shown) >= shown)
+        {
+            return -1;
+        }
+
+        // What was concluded from the row is to be taken back.
+        _models[least].IsTouched = true;
+        _ranks[least] = (float)rank;
         return least;
     }
+
+    private float Rank(int row) => Sums(row)[ItemLayout.Features] + _ranks[row];
 }

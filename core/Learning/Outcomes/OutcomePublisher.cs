@@ -14,6 +14,7 @@ internal sealed class OutcomePublisher
     private const long RefreshMs = 3_600_000;
 
     private readonly Dictionary<PlacementModel, (double Picks, long TimeMs, int Ids)> _whole = [];
+    private bool _isNew;
     private FrozenDictionary<string, PlacementKnowledge> _latest = FrozenDictionary<string, PlacementKnowledge>.Empty;
 
     /// <param name="models">All placements.</param>
@@ -25,7 +26,8 @@ internal sealed class OutcomePublisher
     public FrozenDictionary<string, PlacementKnowledge> Publish(
         IReadOnlyCollection<PlacementModel> models, List<LearnedItem> items, List<LearnedItem> changed, CatalogSnapshot catalog, long nowMs, double decay)
     {
-        bool isNew = false;
+        bool isNew = _isNew;
+        _isNew = false;
         foreach (PlacementModel model in models)
         {
             (double picks, long timeMs, int ids) = _whole.GetValueOrDefault(model, (-1, 0, 0));
@@ -46,6 +48,17 @@ internal sealed class OutcomePublisher
         }
 
         return isNew ? _latest = models.ToFrozenDictionary(m => m.Placement, m => m.Latest, StringComparer.Ordinal) : _latest;
+    }
+
+    /// <summary>Says no more of those.</summary>
+    public void Forget(IEnumerable<PlacementModel> models)
+    {
+        foreach (PlacementModel model in models)
+        {
+            _whole.Remove(model);
+        }
+
+        _isNew = true;
     }
 
     private static PlacementKnowledge Publish(PlacementModel model, List<LearnedItem> items, bool isWhole, double decay)
@@ -84,8 +97,24 @@ internal sealed class OutcomePublisher
             {
                 effects.Set(item.Outcomes!, decay, spread, item.Slot, builders);
             }
+            else if (item.Slot >= 0)
+            {
+                Unset(item.Slot, builders);
+            }
         }
 
         return new PlacementKnowledge(fit, Calibration.Of(model.Sums, decay), spread, [.. builders.Select(b => b?.Build())]);
+    }
+
+    // What is known of an item no more.
+    private static void Unset(int slot, ChunkedArray<ItemEffect>.Builder?[] effects)
+    {
+        foreach (ChunkedArray<ItemEffect>.Builder? builder in effects)
+        {
+            if (builder is not null && builder[slot] != default)
+            {
+                builder[slot] = default;
+            }
+        }
     }
 }
