@@ -5,7 +5,7 @@ namespace Footprint.Grid.Core.Campaigns;
 
 /// <summary>What outcomes taught about the ads of a placement.</summary>
 /// <param name="Rates">Of all campaigns.</param>
-/// <param name="Placement">Where.</param>
+/// <param name="Placement">Where, and what counts as liked there, as <see cref="LearningKey"/> says.</param>
 /// <param name="Channel">Number of the request's channel.</param>
 /// <param name="Seed">All chance of a decision that explores; null for one that does not.</param>
 internal readonly record struct AdLearning(AdRates Rates, string Placement, int Channel, ulong? Seed)

@@ -15,12 +15,12 @@ public sealed partial class ClientActor
 
     // Null where the placement does not learn.
     private static AdLearning? LearningOf(in Turn turn, TargetAdsRequest request) =>
-        turn.Definitions.Placements.Find(request.Placement) is { Learning: not Placement.Types.Learning.Off } rules
+        turn.Definitions.Placements.KeyOf(request.Placement) is { } key
             ? new AdLearning(
                 turn.Knowledge.Ads,
-                request.Placement,
+                key,
                 (int)(request.Context?.Channel ?? default),
-                rules.Learning == Placement.Types.Learning.Explore ? turn.Seed : null)
+                turn.Definitions.Placements.Find(request.Placement)!.Learning == Placement.Types.Learning.Explore ? turn.Seed : null)
             : null;
 
     // Line items are the ad server's: they come and go with its requests.
@@ -33,7 +33,6 @@ public sealed partial class ClientActor
         }
 
         ulong decision = XxHash64.Hash(response.DecisionId);
-        string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
         var score = new AdScore(audience with { Context = request.Context });
         var shown = new List<PickObservation>(response.Picks.Count);
         for (int i = 0; i < response.Picks.Count; i++)
@@ -50,7 +49,7 @@ public sealed partial class ClientActor
                 DecisionHash = decision,
                 ItemId = id,
                 IsAd = true,
-                Placement = placement,
+                Key = learning.Placement,
                 TimeMs = turn.NowMs,
                 Features = PickFeatures.Pack(_noTerms, i, turn.NowMs, learning.Channel, isPersonal: true),
                 Predicted = stated,

@@ -11,7 +11,8 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>
 /// What decisions and their outcomes teach. A pick counts as not liked from when it is shown; the first liked outcome that
 /// happens within seven days, while the pick is remembered, takes that back. Later ones, repeats and those of decisions
-/// that are not remembered teach nothing. Only what analytics may use of the client teaches: all that had a part in the
+/// that are not remembered teach nothing. What counts as liked is what did when the pick was shown. Only what analytics may use of
+/// the client teaches: all that had a part in the
 /// decision, and the outcome, which measurement must be allowed as well.
 /// </summary>
 public sealed partial class ClientActor
@@ -23,8 +24,8 @@ public sealed partial class ClientActor
     private const byte LikedBit = 1;
 
     // Null where the placement does not learn.
-    private static PlacementKnowledge? LearnedOf(in Turn turn, Placement? rules) => rules is { Learning: not Placement.Types.Learning.Off }
-        ? turn.Knowledge.Placements.GetValueOrDefault(rules.PlacementId) ?? PlacementKnowledge.Empty
+    private static PlacementKnowledge? LearnedOf(in Turn turn, Placement? rules) => rules is not null && turn.Definitions.Placements.KeyOf(rules.PlacementId) is { } key
+        ? turn.Knowledge.Placements.GetValueOrDefault(key) ?? PlacementKnowledge.Empty
         : null;
 
     // As of now, by the facts that this decision may use, and not by what the profile remembers of segments.
@@ -44,7 +45,8 @@ public sealed partial class ClientActor
     private void Remember(in Turn turn, in ContentQuery query, string placement, PickContentResponse response)
     {
         Span<PickObservation> shown = DecisionScratch.OfThread.Shown.AsSpan(0, response.Picks.Count);
-        LearnedPicks.Write(query, DecisionScratch.OfThread, placement, response, shown);
+        string key = turn.Definitions.Placements.KeyOf(placement)!;
+        LearnedPicks.Write(query, DecisionScratch.OfThread, key, response, shown);
         DataCategories used = DataCategories.Behaviour | (query.Profile is null ? DataCategories.None : query.Allowed);
         if (Key.ClientId.Length == 0 || !Allowed(turn, Purposes.Analytics, "", query.Request.Context).Permits(used))
         {
@@ -59,7 +61,7 @@ public sealed partial class ClientActor
             {
                 DecisionHash = decision,
                 ItemId = pick.ItemId,
-                Placement = placement,
+                Key = key,
                 TimeMs = pick.TimeMs,
                 Features = pick.Features,
                 Predicted = pick.Predicted,
@@ -85,14 +87,14 @@ public sealed partial class ClientActor
         byte kind = (byte)(1 << (int)outcome.Kind);
         if ((pick.Outcomes & kind) != 0
             || EventIntake.TimeMs(outcome.Time) - pick.TimeMs > (long)OutcomeWindow.TotalMilliseconds
-            || turn.Definitions.Placements.Find(pick.Placement) is not { Learning: not Placement.Types.Learning.Off } placement
+            || turn.Definitions.Placements.KeyOf(LearningKey.Placement(pick.Key)) is null
             || !Allowed(turn, Purposes.Analytics, "", context: null).Permits(categories | pick.Categories)
             || !Allowed(turn, Purposes.Measurement, "", context: null).Permits(categories))
         {
             return;
         }
 
-        bool isLiked = (pick.Outcomes & LikedBit) == 0 && IsLiked(placement, outcome.Kind);
+        bool isLiked = (pick.Outcomes & LikedBit) == 0 && LearningKey.IsLiked(pick.Key, outcome.Kind);
         pick.Outcomes |= (byte)(kind | (isLiked ? LikedBit : 0));
         float reward = Math.Clamp((float)(outcome.Reward != 0 ? outcome.Reward : Worth(outcome.Kind)), -MostReward, MostReward);
         float worth = isLiked ? Math.Clamp(reward, 0, 1) : 0;
@@ -127,11 +129,7 @@ public sealed partial class ClientActor
     }
 
     private static PickObservation Observed(in ShownPicks.Entry pick, bool isShown, float liked, float worth, float reward) => new(
-        pick.IsAd ? AdKey.Of(pick.Placement) : pick.Placement, pick.IsAd ? AdKey.Of(pick.ItemId) : pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, isShown, liked, worth, reward);
+        pick.IsAd ? AdKey.Of(pick.Key) : pick.Key, pick.IsAd ? AdKey.Of(pick.ItemId) : pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, isShown, liked, worth, reward);
 
     private static double Worth(Outcome.Types.Kind kind) => kind is Outcome.Types.Kind.Click or Outcome.Types.Kind.Conversion ? 1 : 0;
-
-    private static bool IsLiked(Placement placement, Outcome.Types.Kind kind) => placement.Liked.Count == 0
-        ? kind is Outcome.Types.Kind.Click or Outcome.Types.Kind.Conversion
-        : placement.Liked.Contains((Placement.Types.Liked)(int)kind);
 }

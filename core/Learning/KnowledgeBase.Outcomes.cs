@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Core.Placements;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 
@@ -12,7 +13,7 @@ namespace Footprint.Grid.Core.Learning;
 /// </summary>
 public sealed partial class KnowledgeBase
 {
-    /// <summary>Placements that a tenant learns for; picks of more are not counted.</summary>
+    /// <summary>Placements that a tenant learns for, each with what counts as liked there, content and ads apart; picks of more are not counted.</summary>
     public const int MaxLearningPlacements = 256;
 
     private readonly PickBuffer _picks = new();
@@ -23,6 +24,24 @@ public sealed partial class KnowledgeBase
     private readonly List<LearnedItem> _ads = [];
     private AdRates _adRates = AdRates.Empty;
     private readonly ForwardDecay _outcomeDecay;
+    private PlacementSet? _defined;
+    private bool _isFull;
+    private long _notTaken;
+
+    /// <summary>Sums of placements that were not taken, since more learn than <see cref="MaxLearningPlacements"/>.</summary>
+    public long NotTaken => Interlocked.Read(ref _notTaken);
+
+    /// <summary>
+    /// Says which placements there are. What was learned of others, deleted or defined otherwise since, fades as all does, and
+    /// makes room when that is needed. One caller at a time, never together with <see cref="Publish"/>.
+    /// </summary>
+    public void Define(PlacementSet placements)
+    {
+        if (!ReferenceEquals(placements, _defined))
+        {
+            (_defined, _isFull) = (placements, false);
+        }
+    }
 
     /// <summary>Takes picks that were shown, or what came of them. Cheap; safe from any thread.</summary>
     public void Observe(ReadOnlySpan<PickObservation> picks) => _picks.Add(picks);
@@ -100,8 +119,15 @@ public sealed partial class KnowledgeBase
 
     private void Add(string key, string placement, uint channel, double[] sums)
     {
+        // What was let go of has nothing to be taken back from.
+        if (!_placements.ContainsKey(placement) && sums is [< 0, ..])
+        {
+            return;
+        }
+
         if (Placement(placement) is not { } model)
         {
+            Interlocked.Add(ref _notTaken, PlacementKey.Is(key) ? 1 : 0);
             return;
         }
 
@@ -125,12 +151,33 @@ public sealed partial class KnowledgeBase
 
     private PlacementModel? Placement(string placement)
     {
-        if (!_placements.TryGetValue(placement, out PlacementModel? model) && _placements.Count < MaxLearningPlacements && placement.Length > 0)
+        if (!_placements.TryGetValue(placement, out PlacementModel? model) && placement.Length > 0 && (_placements.Count < _mostPlacements || MakeRoom()))
         {
             _placements.Add(placement, model = new PlacementModel(placement));
         }
 
         return model;
+    }
+
+    private bool MakeRoom()
+    {
+        if (_isFull || _defined is null)
+        {
+            return false;
+        }
+
+        HashSet<string> defined = new(_defined.Keys, StringComparer.Ordinal);
+        HashSet<PlacementModel> gone = [.. _placements.Values.Where(m => !defined.Contains(AdKey.Is(m.Placement) ? AdKey.Id(m.Placement) : m.Placement))];
+        foreach (PlacementModel model in gone)
+        {
+            _placements.Remove(model.Placement);
+        }
+
+        _withOutcomes.ForEach(i => i.Outcomes!.Remove(gone));
+        _ads.ForEach(i => i.Outcomes!.Remove(gone));
+        _publisher.Forget(gone);
+        _isFull = gone.Count == 0;
+        return !_isFull;
     }
 
     private void ScaleOutcomes(double factor)

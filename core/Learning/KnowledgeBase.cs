@@ -31,9 +31,12 @@ public sealed partial class KnowledgeBase
     private KnowledgeSnapshot _built = KnowledgeSnapshot.Empty;
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
     private readonly ForwardDecay _decay;
+    private readonly int _mostPlacements;
 
-    public KnowledgeBase()
+    /// <param name="mostPlacements">Placements that it learns for at the most.</param>
+    public KnowledgeBase(int mostPlacements = MaxLearningPlacements)
     {
+        _mostPlacements = mostPlacements;
         _decay = new ForwardDecay(EraDecay.OfItems.HalfLifeMs, factor => _items.ForEach(i => i.Scale(factor)));
         _outcomeDecay = new ForwardDecay(EraDecay.OfOutcomes.HalfLifeMs, ScaleOutcomes);
     }

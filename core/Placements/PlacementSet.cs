@@ -15,13 +15,25 @@ public sealed class PlacementSet
     public const int MaxPlacements = 10_000;
 
     private readonly FrozenDictionary<string, Placement> _rows;
+    private readonly FrozenDictionary<string, string> _keys;
 
-    private PlacementSet(IEnumerable<Placement> rows) => _rows = rows.ToFrozenDictionary(r => r.PlacementId, StringComparer.Ordinal);
+    private PlacementSet(IEnumerable<Placement> rows)
+    {
+        _rows = rows.ToFrozenDictionary(r => r.PlacementId, StringComparer.Ordinal);
+        _keys = _rows.Values.Where(r => r.Learning != Placement.Types.Learning.Off)
+            .ToFrozenDictionary(r => r.PlacementId, Learning.Outcomes.LearningKey.Of, StringComparer.Ordinal);
+    }
 
     public static PlacementSet Empty { get; } = new([]);
 
     /// <summary>The placement as it was defined; null when it works with the defaults.</summary>
     public Placement? Find(string placementId) => _rows.Count == 0 ? null : _rows.GetValueOrDefault(placementId);
+
+    /// <summary>What the sums of a placement go by; null where it does not learn.</summary>
+    internal string? KeyOf(string placementId) => _keys.Count == 0 ? null : _keys.GetValueOrDefault(placementId);
+
+    /// <summary>Those of all placements that learn.</summary>
+    internal IEnumerable<string> Keys => _keys.Values;
 
     /// <summary>At most that many in the order of their ids (ordinal), after the given one.</summary>
     public IReadOnlyList<Placement> Page(string afterPlacementId, int size) =>

@@ -48,7 +48,7 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
             {
                 DecisionHash = e.DecisionHash,
                 ItemId = e.ItemId,
-                Placement = e.Placement,
+                Placement = e.Key,
                 TimeMs = e.TimeMs,
                 Features = e.Features,
                 Predicted = e.Predicted,
@@ -70,7 +70,7 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
             {
                 DecisionHash = e.DecisionHash,
                 ItemId = strings.Share(e.ItemId),
-                Placement = strings.Share(e.Placement),
+                Key = strings.Share(e.Placement),
                 TimeMs = e.TimeMs,
                 Features = e.Features,
                 Predicted = e.Predicted,
@@ -90,7 +90,9 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
 
         /// <summary>An ad's is its campaign's.</summary>
         public string ItemId;
-        public string Placement;
+
+        /// <summary>What the placement's sums went by when it was shown.</summary>
+        public string Key;
         public ulong Features;
         public float Predicted;
         public float Stated;

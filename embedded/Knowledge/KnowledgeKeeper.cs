@@ -28,6 +28,10 @@ internal sealed partial class KnowledgeKeeper(
     public async Task LoadAsync(CancellationToken cancel)
     {
         metrics.Gauge("footprint.grid.knowledge.staleness", "s", "Time since shared knowledge was last published.", Staleness);
+        metrics.Count(
+            "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because they came faster than they were learned.", () => tenants.All.Sum(t => t.KnowledgeBase.Dropped));
+        metrics.Count(
+            "footprint.grid.knowledge.not_taken", "{sum}", "Sums of outcomes that were not taken, since more placements learn than there is room for.", () => tenants.All.Sum(t => t.KnowledgeBase.NotTaken));
         foreach (TenantState tenant in tenants.All)
         {
             byte[]? saved = await store.ReadKnowledgeAsync(tenant.Name, cancel);
@@ -97,6 +101,7 @@ internal sealed partial class KnowledgeKeeper(
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         foreach (TenantState tenant in tenants.All)
         {
+            tenant.KnowledgeBase.Define(tenant.Definitions.Placements);
             tenant.Knowledge = tenant.KnowledgeBase.Publish(tenant.Definitions.Items, now);
         }
 

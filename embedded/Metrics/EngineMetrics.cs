@@ -33,6 +33,8 @@ internal sealed class EngineMetrics : IDisposable
     public void Gauge(string name, string unit, string what, Func<IEnumerable<Measurement<double>>> read) =>
         _meter.CreateObservableGauge(name, read, unit, what);
 
+    public void Count(string name, string unit, string what, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, what);
+
     public void Committed(List<JournalSegment> segments, TimeSpan took)
     {
         if (_entries.Enabled)

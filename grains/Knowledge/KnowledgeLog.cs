@@ -242,7 +242,9 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
     {
         KnowledgeDelta[] deltas = [.. _unfolded.Select(KnowledgeDelta.Parser.ParseFrom)];
         string[] ids = [.. deltas.SelectMany(d => d.Items).Select(i => i.ItemId).Distinct()];
-        var knowledge = new KnowledgeBase();
+
+        // Entries are of what silos bound; what an item holds of other placements is not to be lost here.
+        var knowledge = new KnowledgeBase(int.MaxValue);
         knowledge.LoadCounts(store.Shard, _head);
         foreach (string[] some in ids.Chunk(KnowledgeStore.ItemsAtOnce))
         {

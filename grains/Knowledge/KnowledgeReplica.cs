@@ -35,6 +35,9 @@ internal sealed class KnowledgeReplica : ILearning
 
     public void Observe(string tenant, StoredSegmentCount difference) => Gatherer.Observe(difference);
 
+    /// <inheritdoc cref="KnowledgeBase.NotTaken"/>
+    public long NotTaken => _knowledge.NotTaken;
+
     /// <summary>The last entry of a shard's log that is here.</summary>
     public ulong Entry(int shard)
     {
@@ -69,6 +72,7 @@ internal sealed class KnowledgeReplica : ILearning
             {
                 lock (_lock)
                 {
+                    _knowledge.Define(_tenant.Definitions.Placements);
                     _knowledge.Load(id, item);
                 }
             },
@@ -91,6 +95,7 @@ internal sealed class KnowledgeReplica : ILearning
     {
         lock (_lock)
         {
+            _knowledge.Define(_tenant.Definitions.Placements);
             _tenant.Knowledge = _knowledge.Publish(_tenant.Definitions.Items, nowMs);
         }
     }

@@ -45,6 +45,8 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
         metrics.Staleness("footprint.grid.knowledge.staleness", "Time since the owner last said that the oldest shard of knowledge is current.", Staleness);
         metrics.Count(
             "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because knowledge could not be sent for long.", () => _tenants.Sum(t => t.Replica.Gatherer.Dropped));
+        metrics.Count(
+            "footprint.grid.knowledge.not_taken", "{sum}", "Sums of outcomes that were not taken, since more placements learn than there is room for.", () => _tenants.Sum(t => t.Replica.NotTaken));
     }
 
     public void Participate(ISiloLifecycle observer)

@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Core.Placements;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using FsCheck;
@@ -160,7 +161,40 @@ public sealed class OutcomeLearningTests
         }
 
         Assert.Equal(KnowledgeBase.MaxLearningPlacements, knowledge.Publish(_catalog, Start).Placements.Count);
+        Assert.Equal(5, knowledge.NotTaken);
     }
+
+    [Fact]
+    public void Placements_DeletedOrDefinedOtherwise_MakeRoomForOthers()
+    {
+        // Arrange: as many as there is room for, of which then only the first two are still defined, one of them otherwise.
+        var knowledge = new KnowledgeBase();
+        knowledge.Define(Learning(Enumerable.Range(0, KnowledgeBase.MaxLearningPlacements)));
+        for (int placement = 0; placement < KnowledgeBase.MaxLearningPlacements; placement++)
+        {
+            Show(knowledge, "i0", 20, 10, placement: $"p{placement}");
+        }
+
+        PlacementKnowledge first = knowledge.Publish(_catalog, Start).Placements["p0"];
+        knowledge.Define(Learning([0, 1, 1000], conversions: 1));
+
+        // Act
+        Show(knowledge, "i0", 20, 10, placement: "p1000");
+        KnowledgeSnapshot after = knowledge.Publish(_catalog, Start);
+
+        // Assert
+        Assert.Equal(["p0", "p1000"], after.Placements.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(first.Fit.Rate, after.Placements["p0"].Fit.Rate);
+        Assert.All(knowledge.Save("i0")!.Outcomes, o => Assert.Contains(o.Placement, after.Placements.Keys));
+        Assert.Equal(0, knowledge.NotTaken);
+    }
+
+    private static PlacementSet Learning(IEnumerable<int> placements, int conversions = -1) => PlacementSet.Empty.With([.. placements.Select(i => new Placement
+    {
+        PlacementId = $"p{i}",
+        Learning = Placement.Types.Learning.Observe,
+        Liked = { i == conversions ? [Placement.Types.Liked.Conversion] : Array.Empty<Placement.Types.Liked>() },
+    })]);
 
     [Fact]
     public void Features_PackedAndUnpacked_WithinAStep()
