@@ -57,10 +57,48 @@ public abstract partial class EngineConformance
     private Task<TargetAdsResponse> AdAsync(string client, params string[] campaigns) => Clients.TargetAdsAsync(
         new TargetAdsRequest { ClientId = client, Placement = "top", Campaigns = { campaigns } }, Call()).Within("the ad is targeted");
 
-    private async Task ReportAsync(string client, string decision, string item)
+    [ToolFact]
+    public async Task Learning_ItemsLikedOnOneChannelEach_ArePickedFirstThere()
     {
-        var outcome = new Outcome { OutcomeId = $"{decision}/{item}", DecisionId = decision, ClientId = client, ItemId = item, Kind = Outcome.Types.Kind.Click, Time = Ago(0) };
-        ReportOutcomesResponse response = await Clients.ReportOutcomesAsync(new ReportOutcomesRequest { Outcomes = { outcome } }, Call()).Within("the outcome is taken");
-        Assert.Equal(RecordResult.Types.Status.Applied, response.Results[0].Status);
+        await DefineItemsAsync(items: [.. Enumerable.Range(0, 5).Select(i => ($"i{i}", "golf"))]);
+        await DefinePlacementAsync(new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore });
+        FootprintEvent.Types.Channel[] channels = [FootprintEvent.Types.Channel.Web, FootprintEvent.Types.Channel.Store];
+        for (int n = 0; n < 80; n++)
+        {
+            string client = $"v{n}";
+            await ApplyAsync(Event(client, $"e{n}"));
+            PickContentResponse shown = await PickOnAsync(client, channels[n % 2]);
+            await ReportAsync(client, shown.DecisionId, n % 2 == 0 ? "i1" : "i3");
+        }
+
+        await ApplyAsync(Event("c1", "e-last"));
+        await Patience.Until(
+            async () => (await PickOnAsync("c1", channels[0])).Picks[0].ItemId == "i1" && (await PickOnAsync("c1", channels[1])).Picks[0].ItemId == "i3",
+            "what is clicked on a channel is picked first there");
+    }
+
+    private async Task<PickContentResponse> PickOnAsync(string client, FootprintEvent.Types.Channel channel)
+    {
+        var request = new PickContentRequest { ClientId = client, Placement = "home", Context = new Context { Channel = channel } };
+        PickContentResponse response = await Clients.PickContentAsync(request, Call()).Within("the pick is answered");
+        PickContentResponse copy = response.Clone();
+        Clients.Release(response);
+        return copy;
+    }
+
+    private async Task ReportAsync(string client, string decision, params string[] items)
+    {
+        var request = new ReportOutcomesRequest();
+        request.Outcomes.AddRange(items.Select(item => new Outcome
+        {
+            OutcomeId = $"{decision}/{item}",
+            DecisionId = decision,
+            ClientId = client,
+            ItemId = item,
+            Kind = Outcome.Types.Kind.Click,
+            Time = Ago(0),
+        }));
+        ReportOutcomesResponse response = await Clients.ReportOutcomesAsync(request, Call()).Within("the outcomes are taken");
+        Assert.All(response.Results, result => Assert.Equal(RecordResult.Types.Status.Applied, result.Status));
     }
 }
