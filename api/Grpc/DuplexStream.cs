@@ -140,12 +140,13 @@ internal sealed class DuplexStream<TRequest, TResponse>(
             return false;
         }
 
-        var deadline = _runtime.Time.GetUtcNow() + _runtime.Options.DefaultDeadline;
+        var arrived = _runtime.Time.GetUtcNow();
+        var deadline = arrived + _runtime.Options.DefaultDeadline;
         deadline = call.Deadline < deadline ? call.Deadline.Value : deadline;
         ValueTask<TResponse> answer;
         try
         {
-            answer = operation.Handler(message, call.Admission.Call(deadline, _aborted, _hasPrivacySignal));
+            answer = operation.Handler(message, call.Admission.Call(arrived, deadline, _aborted, _hasPrivacySignal));
         }
         catch (Exception exception)
         {

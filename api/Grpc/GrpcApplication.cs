@@ -135,7 +135,8 @@ internal sealed class GrpcApplication(OperationTable table, GrpcRuntime runtime)
                 return CallError.Invalid("The header grpc-timeout is malformed.", limit: "1 to 8 digits and a unit of H, M, S, m, u, n");
             }
 
-            call.Deadline = runtime.Time.GetUtcNow() + span;
+            call.Arrived = runtime.Time.GetUtcNow();
+            call.Deadline = call.Arrived + span;
             if (span == TimeSpan.Zero)
             {
                 return CallError.Deadline;

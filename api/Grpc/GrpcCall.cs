@@ -45,6 +45,9 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
 
     public long Started { get; private set; }
 
+    /// <summary>When it came in: with its headers where they state a time, else when its message was asked for.</summary>
+    public DateTimeOffset Arrived { get; set; }
+
     /// <summary>Null when the caller set none.</summary>
     public DateTimeOffset? Deadline { get; set; }
 
@@ -76,7 +79,7 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
     }
 
     public CallContext Context(DateTimeOffset deadline) =>
-        Admission.Call(deadline, Aborted, PrivacyHeader.IsSet(Request.Headers));
+        Admission.Call(Arrived, deadline, Aborted, PrivacyHeader.IsSet(Request.Headers));
 
     /// <summary>Sends the headers of a successful answer. No callback hangs on it, so it is done when it returns.</summary>
     public void StartAnswer()

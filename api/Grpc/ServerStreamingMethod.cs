@@ -24,7 +24,7 @@ internal sealed class ServerStreamingMethod<TRequest, TResponse>(ServerStreaming
         {
             var request = await ReadAsync(call, deadline ?? runtime.Time.GetUtcNow() + runtime.Options.DefaultDeadline);
             call.Deadline = deadline;
-            var context = call.Admission.Call(deadline ?? DateTimeOffset.MaxValue, stop.Token);
+            var context = call.Admission.Call(default, deadline ?? DateTimeOffset.MaxValue, stop.Token);
             call.StartAnswer();
             await foreach (var response in operation.Handler(request, context).WithCancellation(stop.Token))
             {

@@ -35,7 +35,16 @@ internal sealed class UnaryMethod<TRequest, TResponse>(UnaryOperation<TRequest, 
         return HandleAsync(call, request!, Deadline(call));
     }
 
-    private static DateTimeOffset Deadline(GrpcCall call) => call.Deadline ?? call.Runtime.Time.GetUtcNow() + call.Runtime.Options.DefaultDeadline;
+    private static DateTimeOffset Deadline(GrpcCall call)
+    {
+        if (call.Deadline is { } deadline)
+        {
+            return deadline;
+        }
+
+        call.Arrived = call.Runtime.Time.GetUtcNow();
+        return call.Arrived + call.Runtime.Options.DefaultDeadline;
+    }
 
     private async Task ReadAsync(GrpcCall call, TRequest? request)
     {

@@ -50,7 +50,8 @@ internal sealed class JsonEndpoint<TRequest, TResponse>(UnaryOperation<TRequest,
     private async Task<Code> HandleAsync(HttpContext context, string[] path, Admission admission)
     {
         Task<TResponse>? answer = null;
-        var deadline = runtime.Time.GetUtcNow() + runtime.Options.DefaultDeadline;
+        var arrived = runtime.Time.GetUtcNow();
+        var deadline = arrived + runtime.Options.DefaultDeadline;
         try
         {
             // 2
@@ -59,7 +60,7 @@ internal sealed class JsonEndpoint<TRequest, TResponse>(UnaryOperation<TRequest,
 
             // 3
             var left = deadline - runtime.Time.GetUtcNow();
-            var call = admission.Call(deadline, context.RequestAborted, PrivacyHeader.IsSet(context.Request.Headers));
+            var call = admission.Call(arrived, deadline, context.RequestAborted, PrivacyHeader.IsSet(context.Request.Headers));
             answer = operation.Handler(request, call).AsTask();
             var response = await answer.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, runtime.Time);
 

@@ -9,8 +9,8 @@ internal readonly record struct Admission(Principal? Principal, Slots? Global, S
     public string Tenant => Principal?.Tenant ?? "";
 
     /// <summary>Who calls, as the engine is told.</summary>
-    public CallContext Call(DateTimeOffset deadline, CancellationToken cancelled, bool hasPrivacySignal = false) =>
-        new(Tenant, deadline, cancelled) { HasPrivacySignal = hasPrivacySignal, Recipient = Principal?.Recipient };
+    public CallContext Call(DateTimeOffset arrived, DateTimeOffset deadline, CancellationToken cancelled, bool hasPrivacySignal = false) =>
+        new(Tenant, deadline, cancelled) { Arrived = arrived, HasPrivacySignal = hasPrivacySignal, Recipient = Principal?.Recipient };
 
     public void Leave()
     {

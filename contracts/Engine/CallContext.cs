@@ -6,6 +6,9 @@ namespace Footprint.Grid.Engine;
 /// <param name="Cancelled">Fires when the caller goes away, not at the deadline.</param>
 public readonly record struct CallContext(string Tenant, DateTimeOffset Deadline, CancellationToken Cancelled)
 {
+    /// <summary>When the request was there, by the clock of the process that took it in: what it says of its own time counts from then. Default when that is not known.</summary>
+    public DateTimeOffset Arrived { get; init; }
+
     /// <summary>The request bore <c>Sec-GPC: 1</c>: its clients object to having their data sold or shared.</summary>
     public bool HasPrivacySignal { get; init; }
 

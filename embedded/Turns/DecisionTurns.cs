@@ -20,52 +20,56 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
 
     public ValueTask<PickContentResponse> PickContentAsync(TenantState tenant, PickContentRequest request, CallContext call)
     {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        long deadline = Deadline(now, request.DeadlineMs, call);
+        long deadline = Deadline(request.DeadlineMs, call);
         if (request.ClientId.Length == 0)
         {
-            return new ValueTask<PickContentResponse>(PickFor(tenant.Nobody, tenant, request, now, deadline, NoJournal.Instance));
+            return new ValueTask<PickContentResponse>(PickFor(tenant.Nobody, tenant, request, NowMs, deadline, NoJournal.Instance));
         }
 
         string id = request.ClientId;
-        return TryPick(tenant, ref id, request, now, deadline, call) is { } response
+        return TryPick(tenant, ref id, request, deadline, call) is { } response
             ? new ValueTask<PickContentResponse>(response)
             : new ValueTask<PickContentResponse>(PickLaterAsync(tenant, id, request, deadline, call));
     }
 
     public async ValueTask<TargetAdsResponse> TargetAdsAsync(TenantState tenant, TargetAdsRequest request, CallContext call)
     {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        long deadline = Deadline(now, request.DeadlineMs, call);
+        long deadline = Deadline(request.DeadlineMs, call);
+        bool isLate = false;
         var response = new TargetAdsResponse();
         string id = request.ClientId;
         while (id.Length > 0)
         {
-            if (TryTarget(tenant, ref id, request, response, now, deadline, call))
+            if (TryTarget(tenant, ref id, request, response, deadline, call))
             {
                 return response;
             }
 
             if (!await CameInTimeAsync(tenant, id, deadline, call))
             {
-                deadline = now - 1;
+                isLate = true;
                 break;
             }
-
-            now = time.GetUtcNow().ToUnixTimeMilliseconds();
         }
 
+        long now = NowMs;
+        deadline = isLate ? now - 1 : deadline;
         tenant.Nobody.TargetAds(tenant.Turn(now, deadline, seeds.Next(), NoJournal.Instance) with { HasPrivacySignal = call.HasPrivacySignal }, request, response);
         return response;
     }
 
     public void Release(PickContentResponse response) => _pool.Return(response);
 
-    private static long Deadline(long now, int deadlineMs, CallContext call) =>
-        Math.Min(call.Deadline.ToUnixTimeMilliseconds(), deadlineMs > 0 ? now + deadlineMs : long.MaxValue);
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private PickContentResponse? TryPick(
-        TenantState tenant, ref string id, PickContentRequest request, long now, long deadline, CallContext call)
+    // The request's own time counts from when it came in: until the client's turn begins it runs, too.
+    private long Deadline(int deadlineMs, CallContext call)
+    {
+        long deadline = call.Deadline.ToUnixTimeMilliseconds();
+        return deadlineMs > 0 ? Math.Min(deadline, (call.Arrived == default ? time.GetUtcNow() : call.Arrived).ToUnixTimeMilliseconds() + deadlineMs) : deadline;
+    }
+
+    private PickContentResponse? TryPick(TenantState tenant, ref string id, PickContentRequest request, long deadline, CallContext call)
     {
         ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
         if (slot is null)
@@ -75,6 +79,8 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
 
         try
         {
+            // The turn begins here, however long the slot was waited for.
+            long now = NowMs;
             ClientActor actor = Actor(tenant, slot, now, call);
             PickContentResponse response = PickFor(actor, tenant, request, now, deadline, slot);
             slot.Shown |= response.Personalized;
@@ -99,19 +105,18 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
     {
         while (await CameInTimeAsync(tenant, id, deadline, call))
         {
-            long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-            if (TryPick(tenant, ref id, request, now, deadline, call) is { } response)
+            if (TryPick(tenant, ref id, request, deadline, call) is { } response)
             {
                 return response;
             }
         }
 
-        long late = time.GetUtcNow().ToUnixTimeMilliseconds();
+        long late = NowMs;
         return PickFor(tenant.Nobody, tenant, request, late, late - 1, NoJournal.Instance);
     }
 
     private bool TryTarget(
-        TenantState tenant, ref string id, TargetAdsRequest request, TargetAdsResponse response, long now, long deadline, CallContext call)
+        TenantState tenant, ref string id, TargetAdsRequest request, TargetAdsResponse response, long deadline, CallContext call)
     {
         ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
         if (slot is null)
@@ -121,6 +126,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
 
         try
         {
+            long now = NowMs;
             ClientActor actor = Actor(tenant, slot, now, call);
             actor.TargetAds(tenant.Turn(now, deadline, seeds.Next(), slot) with { HasPrivacySignal = call.HasPrivacySignal }, request, response);
 

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Footprint.Grid.Gateway.Rpc;
 
 /// <summary>What is known of a call since it was let in.</summary>
-internal sealed class CallState(Admission admission, DateTimeOffset defaultDeadline)
+internal sealed class CallState(Admission admission, DateTimeOffset arrived, DateTimeOffset defaultDeadline)
 {
     public Admission Admission { get; } = admission;
 
@@ -23,6 +23,7 @@ internal sealed class CallState(Admission admission, DateTimeOffset defaultDeadl
         var deadline = call.Deadline;
         var http = call.GetHttpContext();
         return Admission.Call(
+            arrived,
             deadline == DateTime.MaxValue ? defaultDeadline : new DateTimeOffset(DateTime.SpecifyKind(deadline, DateTimeKind.Utc)),
             http.RequestAborted,
             PrivacyHeader.IsSet(http.Request.Headers));

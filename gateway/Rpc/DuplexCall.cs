@@ -103,8 +103,9 @@ internal sealed class DuplexCall<TRequest, TResponse>(
         try
         {
             // Each message has the usual deadline, unless the stream's comes first.
-            var deadline = time.GetUtcNow() + options.DefaultDeadline;
-            return handler(message, _state.Context(call) with { Deadline = _state.Until < deadline ? _state.Until.Value : deadline });
+            var arrived = time.GetUtcNow();
+            var deadline = arrived + options.DefaultDeadline;
+            return handler(message, _state.Context(call) with { Arrived = arrived, Deadline = _state.Until < deadline ? _state.Until.Value : deadline });
         }
         catch (Exception exception)
         {

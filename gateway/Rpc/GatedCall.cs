@@ -74,7 +74,8 @@ internal sealed class GatedCall(CallGate gate, FootprintApiOptions options, ApiM
             else
             {
                 // 3
-                context.Features.Set(new CallState(admission, time.GetUtcNow() + options.DefaultDeadline) { Until = TakeDeadline(operation, headers) });
+                var arrived = time.GetUtcNow();
+                context.Features.Set(new CallState(admission, arrived, arrived + options.DefaultDeadline) { Until = TakeDeadline(operation, headers) });
                 await method(context);
                 code = Ended(context);
             }

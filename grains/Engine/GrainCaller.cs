@@ -34,9 +34,9 @@ internal sealed class GrainCaller(IGrainFactory grains, TimeProvider time)
     /// <summary>Likewise of a decision: nobody decides when the client's silo does not answer in time.</summary>
     public async ValueTask<Payload> DecideAsync(ClientOperation operation, string clientId, ReadOnlyMemory<byte> request, int deadlineMs, CallContext call)
     {
-        // The request's own time counts from here: on its way and in the client's queue it runs, too.
+        // The request's own time counts from when it came in: on its way and in the client's queue it runs, too.
         long deadline = call.Deadline.ToUnixTimeMilliseconds();
-        deadline = deadlineMs > 0 ? Math.Min(deadline, time.GetUtcNow().ToUnixTimeMilliseconds() + deadlineMs) : deadline;
+        deadline = deadlineMs > 0 ? Math.Min(deadline, (call.Arrived == default ? time.GetUtcNow() : call.Arrived).ToUnixTimeMilliseconds() + deadlineMs) : deadline;
         var payload = Payload.Request(operation, call.HasPrivacySignal, deadline, request);
         if (clientId.Length > 0 && IsId(clientId))
         {
