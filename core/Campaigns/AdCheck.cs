@@ -1,4 +1,5 @@
-using System.Text;
+using Footprint.Grid.Core.Campaigns.Budgets;
+using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
@@ -20,7 +21,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
     {
         if (!IsId(id))
         {
-            Add(field, $"must be 1 to {MaxIdBytes} bytes.", $"1..{MaxIdBytes} bytes");
+            Add(field, $"must be 1 to {MaxIdBytes} bytes without control characters.", $"1..{MaxIdBytes} bytes");
         }
         else if (seen?.Add(id) == false)
         {
@@ -30,9 +31,9 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
 
     public void Name(string name)
     {
-        if (Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
+        if (!FieldChecks.IsText(name, 0, MaxNameBytes))
         {
-            Add(".name", $"must be at most {MaxNameBytes} bytes.", $"{MaxNameBytes} bytes");
+            Add(".name", $"must be at most {MaxNameBytes} bytes without control characters.", $"{MaxNameBytes} bytes");
         }
     }
 
@@ -48,7 +49,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         {
             if (!IsId(placements[i]))
             {
-                Add($".placements[{i}]", $"must be 1 to {MaxIdBytes} bytes.", $"1..{MaxIdBytes} bytes");
+                Add($".placements[{i}]", $"must be 1 to {MaxIdBytes} bytes without control characters.", $"1..{MaxIdBytes} bytes");
             }
         }
     }
@@ -65,7 +66,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         {
             if (!IsId(topics[i].Topic))
             {
-                Add($".topics[{i}].topic", $"must be 1 to {MaxIdBytes} bytes.", $"1..{MaxIdBytes} bytes");
+                Add($".topics[{i}].topic", $"must be 1 to {MaxIdBytes} bytes without control characters.", $"1..{MaxIdBytes} bytes");
             }
 
             // Written so that NaN fails too.
@@ -144,6 +145,14 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         {
             Add(".budget.pricePerImpression", "must be more than 0 where there is no bid.");
         }
+
+        long price = BudgetTerms.PriceOf(budget, bid);
+        Pays(".budget.total", budget.Total, price);
+        Pays(".budget.daily", budget.Daily, price);
+        if (!System.Enum.IsDefined(budget.Pacing))
+        {
+            Add(".budget.pacing", "is unknown.", "EVEN or AS_SOON_AS_POSSIBLE");
+        }
     }
 
     public void Rank(int priority, string group)
@@ -155,7 +164,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
 
         if (group.Length > 0 && !IsId(group))
         {
-            Add(".competitiveGroup", $"must be at most {MaxIdBytes} bytes.", $"{MaxIdBytes} bytes");
+            Add(".competitiveGroup", $"must be at most {MaxIdBytes} bytes without control characters.", $"{MaxIdBytes} bytes");
         }
     }
 
@@ -167,7 +176,15 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         }
     }
 
-    public static bool IsId(string id) => id.Length is > 0 and <= MaxIdBytes && Encoding.UTF8.GetByteCount(id) <= MaxIdBytes;
+    private void Pays(string field, double amount, long price)
+    {
+        if (amount > 0 && BudgetTerms.Millionths(amount) < price)
+        {
+            Add(field, "must pay for one impression at least.", "pricePerImpression or more");
+        }
+    }
+
+    public static bool IsId(string id) => FieldChecks.IsText(id, 1, MaxIdBytes);
 
     public static bool IsWindow(Duration? window) => window is { Nanos: >= 0 and <= MaxNanos }
         && window.Seconds >= MinWindowSeconds

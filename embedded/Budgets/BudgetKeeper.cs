@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Embedded.Metrics;
 using Footprint.Grid.Embedded.Stores;
@@ -11,7 +12,7 @@ namespace Footprint.Grid.Embedded.Budgets;
 /// <summary>
 /// Owns the budgets of all campaigns of this process: 1. takes what turns spent and want; 2. makes what it grants durable;
 /// 3. only then lets it be spent. A crash loses what was granted and not spent, some seconds' worth, and never more is
-/// spent than is granted.
+/// spent than is granted. What a deleted campaign spent goes once its leases are back, so that one of the same id begins anew.
 /// </summary>
 internal sealed partial class BudgetKeeper(
     TenantDirectory tenants, IGridStore store, TimeProvider time, EngineMetrics metrics, ILogger<BudgetKeeper> logger)
@@ -19,12 +20,14 @@ internal sealed partial class BudgetKeeper(
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<(string Tenant, string CampaignId), BudgetLedger> _ledgers = [];
+    private readonly Dictionary<string, CampaignSet> _seen = new(StringComparer.Ordinal);
     private bool _isStale;
 
     /// <exception cref="StoreException">The store cannot be read.</exception>
     public async Task LoadAsync(CancellationToken cancel)
     {
         _ledgers.Clear();
+        _seen.Clear();
         foreach (TenantState tenant in tenants.All)
         {
             foreach (BudgetRow row in await store.ReadBudgetsAsync(tenant.Name, cancel))
@@ -82,18 +85,37 @@ internal sealed partial class BudgetKeeper(
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var answers = new List<(BudgetPurse Purse, BudgetReport Report, BudgetGrant Grant)>();
         var rows = new List<BudgetRow>();
-        foreach (var (campaignId, purse, terms, report) in tenant.Spending.Due(tenant.Definitions.Campaigns, isLast, now))
+        CampaignSet campaigns = tenant.Definitions.Campaigns;
+        foreach (var (campaignId, purse, terms, report) in tenant.Spending.Due(campaigns, isLast, now))
         {
             BudgetLedger ledger = Ledger(tenant.Name, campaignId);
             answers.Add((purse, report, ledger.Report(terms, report, now)));
             rows.Add(new BudgetRow(campaignId, ledger.Save().ToByteArray()));
         }
 
+        Forget(tenant.Name, campaigns, rows);
         if (rows.Count > 0)
         {
             await store.WriteBudgetsAsync(tenant.Name, rows, cancel);
             answers.ForEach(a => a.Purse.Take(a.Report, a.Grant));
         }
+    }
+
+    private void Forget(string tenant, CampaignSet campaigns, List<BudgetRow> rows)
+    {
+        if (_seen.TryGetValue(tenant, out CampaignSet? seen) && ReferenceEquals(seen, campaigns))
+        {
+            return;
+        }
+
+        foreach ((string Tenant, string CampaignId) key in _ledgers.Keys.Where(k => k.Tenant == tenant && campaigns.Find(k.CampaignId) is null).ToList())
+        {
+            _ledgers.Remove(key);
+            rows.RemoveAll(r => r.CampaignId == key.CampaignId);
+            rows.Add(new BudgetRow(key.CampaignId, []));
+        }
+
+        _seen[tenant] = campaigns;
     }
 
     private BudgetLedger Ledger(string tenant, string campaignId)

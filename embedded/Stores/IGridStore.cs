@@ -66,7 +66,7 @@ internal interface IGridStore : IAsyncDisposable
 
     Task<IReadOnlyList<BudgetRow>> ReadBudgetsAsync(string tenant, CancellationToken cancel);
 
-    /// <summary>Replaces what is kept of these campaigns, all or none.</summary>
+    /// <summary>Replaces what is kept of these campaigns, all or none; without data it goes.</summary>
     Task WriteBudgetsAsync(string tenant, IReadOnlyList<BudgetRow> rows, CancellationToken cancel);
 
     Task QuarantineAsync(QuarantineRecord record, CancellationToken cancel);

@@ -62,8 +62,14 @@ internal sealed partial class BudgetGrain : Grain, IBudgetGrain
             _stored = found.IsNull ? [] : (byte[])found!;
         }
 
-        var ledger = BudgetLedger.Load(StoredBudget.Parser.ParseFrom(_stored));
         BudgetTerms? terms = _tenants.Find(_tenant)?.Definitions.Campaigns.Budget(_campaign);
+        if (_stored.Length == 0 && terms is null)
+        {
+            // What a campaign spent went with it; a last word about it brings nothing back.
+            return new BudgetGrant();
+        }
+
+        var ledger = BudgetLedger.Load(StoredBudget.Parser.ParseFrom(_stored));
         BudgetGrant grant = ledger.Report(terms, report, _time.GetUtcNow().ToUnixTimeMilliseconds());
         byte[] next = ledger.Save().ToByteArray();
         if (!await _redis.TryReplaceAsync(key, _campaign, _stored, next, CancellationToken.None))

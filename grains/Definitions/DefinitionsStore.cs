@@ -6,14 +6,20 @@ using StackExchange.Redis;
 
 namespace Footprint.Grid.Grains.Definitions;
 
-/// <summary>Definitions in Redis, laid out as a node has them: a hash of rows by <c>kind:id</c>, and their version.</summary>
+/// <summary>
+/// Definitions in Redis, laid out as a node has them: a hash of rows by <c>kind:id</c>, and their version. What a campaign spent
+/// goes with it, so that one of the same id begins anew.
+/// </summary>
 internal sealed class DefinitionsStore(IGridRedis redis, TimeProvider time)
 {
     private const int RowsAtOnce = 4096;
 
     private const string Define = """
         if (redis.call('GET', KEYS[4]) or '0') ~= ARGV[3] then return 0 end
-        for i = 5, #ARGV, 2 do
+        for i = 6, #ARGV, 2 do
+            if string.sub(ARGV[i], 1, #ARGV[5]) == ARGV[5] and (ARGV[i + 1] == '' or redis.call('HEXISTS', KEYS[3], ARGV[i]) == 0) then
+                redis.call('HDEL', KEYS[5], string.sub(ARGV[i], #ARGV[5] + 1))
+            end
             if ARGV[i + 1] == '' then redis.call('HDEL', KEYS[3], ARGV[i]) else redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1]) end
         end
         redis.call('SET', KEYS[4], ARGV[4])
@@ -58,16 +64,19 @@ internal sealed class DefinitionsStore(IGridRedis redis, TimeProvider time)
     /// <exception cref="NotOwnerException">It was not done.</exception>
     public async Task<bool> TryWriteAsync(string tenant, ulong from, ulong to, IReadOnlyList<DefinitionRow> rows, CancellationToken cancel)
     {
-        var values = new RedisValue[4 + (2 * rows.Count)];
+        const int First = 5;
+        var values = new RedisValue[First + (2 * rows.Count)];
         values[2] = from.ToString(CultureInfo.InvariantCulture);
         values[3] = to.ToString(CultureInfo.InvariantCulture);
+        values[4] = new DefinitionRow(DefinitionKind.Campaign, "", null).Name;
         for (int i = 0; i < rows.Count; i++)
         {
-            values[4 + (2 * i)] = rows[i].Name;
-            values[5 + (2 * i)] = rows[i].Data ?? [];
+            values[First + (2 * i)] = rows[i].Name;
+            values[First + 1 + (2 * i)] = rows[i].Data ?? [];
         }
 
-        return (long)await redis.WriteAsync(Define, [default, default, RedisLayout.Definitions(tenant), RedisLayout.Version(tenant)], values, cancel) == 1;
+        RedisKey[] keys = [default, default, RedisLayout.Definitions(tenant), RedisLayout.Version(tenant), RedisLayout.Budgets(tenant)];
+        return (long)await redis.WriteAsync(Define, keys, values, cancel) == 1;
     }
 
     /// <summary>Sets a row that cannot be read aside, so that an operator finds it whatever becomes of the row.</summary>

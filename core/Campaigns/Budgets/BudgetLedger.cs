@@ -124,9 +124,11 @@ public sealed class BudgetLedger
             return null;
         }
 
+        // Never a number of an earlier campaign of the same id, of which somebody may hold leases still.
+        _lastLease = Math.Max(_lastLease + 1, (ulong)nowMs << 8);
         var lease = new StoredLease
         {
-            Lease = ++_lastLease,
+            Lease = _lastLease,
             Holder = holder,
             Amount = amount,
             Day = day,

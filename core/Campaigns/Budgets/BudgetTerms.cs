@@ -19,7 +19,7 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
     /// <summary>How far ahead of an even pace leases are given.</summary>
     public const long AheadMs = 10_000;
     internal const long DayMs = 86_400_000;
-    private const double Millionths = 1e6;
+    private const double Unit = 1e6;
 
     /// <summary>Null: it shows at all hours.</summary>
     internal WeekHours? Hours { get; init; }
@@ -32,11 +32,10 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
             return null;
         }
 
-        double price = budget.PricePerImpression > 0 ? budget.PricePerImpression : campaign.Bid;
         return new BudgetTerms(
             Amount(budget.Total),
             Amount(budget.Daily),
-            Math.Max(1, (long)Math.Ceiling(price * Millionths)),
+            PriceOf(budget, campaign.Bid),
             budget.Pacing == CampaignBudget.Types.Pacing.Even,
             startMs,
             endMs)
@@ -44,6 +43,12 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
             Hours = hours,
         };
     }
+
+    /// <summary>Of one impression.</summary>
+    internal static long PriceOf(CampaignBudget budget, double bid) =>
+        Math.Max(1, (long)Math.Ceiling((budget.PricePerImpression > 0 ? budget.PricePerImpression : bid) * Unit));
+
+    internal static long Millionths(double amount) => (long)(amount * Unit);
 
     public static long Day(long nowMs) => Math.DivRem(nowMs, DayMs, out long rest) - (rest < 0 ? 1 : 0);
 
@@ -58,7 +63,7 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
     public long Allowed(long nowMs) =>
         IsEven && StartMs != long.MinValue && EndMs != long.MaxValue ? Even(Total, nowMs, StartMs, EndMs) : Total;
 
-    private static long Amount(double amount) => amount > 0 ? (long)(amount * Millionths) : long.MaxValue;
+    private static long Amount(double amount) => amount > 0 ? Millionths(amount) : long.MaxValue;
 
     private long Even(long budget, long nowMs, long startMs, long endMs)
     {

@@ -199,7 +199,14 @@ internal sealed class MemoryStore(MemoryDisk disk) : IGridStore
         {
             foreach (BudgetRow row in rows)
             {
-                disk.Budgets[(tenant, row.CampaignId)] = row.Data;
+                if (row.Data.Length == 0)
+                {
+                    disk.Budgets.Remove((tenant, row.CampaignId));
+                }
+                else
+                {
+                    disk.Budgets[(tenant, row.CampaignId)] = row.Data;
+                }
             }
         }
 

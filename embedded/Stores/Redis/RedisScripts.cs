@@ -126,7 +126,9 @@ internal static class RedisScripts
     /// <summary>KEYS owner, a hash. ARGV token, then fields and bytes.</summary>
     public const string Put = """
         if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('NOTOWNER') end
-        for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
+        for i = 2, #ARGV, 2 do
+            if ARGV[i + 1] == '' then redis.call('HDEL', KEYS[2], ARGV[i]) else redis.call('HSET', KEYS[2], ARGV[i], ARGV[i + 1]) end
+        end
         return 1
         """;
 

@@ -24,6 +24,7 @@ internal sealed class SqliteGrid : IDisposable
     private readonly SqliteStatement _setKnowledge;
     private readonly SqliteStatement _budgets;
     private readonly SqliteStatement _setBudget;
+    private readonly SqliteStatement _deleteBudget;
     private readonly SqliteStatement _quarantine;
     private readonly SqliteStatement _quarantined;
     private readonly SqliteStatement _countQuarantined;
@@ -70,6 +71,7 @@ internal sealed class SqliteGrid : IDisposable
         _knowledge = _db.Prepare("SELECT data FROM knowledge WHERE tenant = ?1");
         _setKnowledge = _db.Prepare("INSERT OR REPLACE INTO knowledge (tenant, data) VALUES (?1, ?2)");
         _budgets = _db.Prepare("SELECT campaign, data FROM budgets WHERE tenant = ?1");
+        _deleteBudget = _db.Prepare("DELETE FROM budgets WHERE tenant = ?1 AND campaign = ?2");
         _setBudget = _db.Prepare("INSERT OR REPLACE INTO budgets (tenant, campaign, data) VALUES (?1, ?2, ?3)");
         _quarantine = _db.Prepare("""
             INSERT OR REPLACE INTO quarantine (tenant, kind, id, reason, time_ms, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -194,7 +196,14 @@ internal sealed class SqliteGrid : IDisposable
     {
         foreach (BudgetRow row in rows)
         {
-            _setBudget.Bind(1, tenant).Bind(2, row.CampaignId).Bind(3, row.Data).Run();
+            if (row.Data.Length == 0)
+            {
+                _deleteBudget.Bind(1, tenant).Bind(2, row.CampaignId).Run();
+            }
+            else
+            {
+                _setBudget.Bind(1, tenant).Bind(2, row.CampaignId).Bind(3, row.Data).Run();
+            }
         }
     });
 

@@ -12,6 +12,13 @@ public class CampaignValidatorTests
     {
         { ".campaignId", c => c.CampaignId = "" },
         { ".campaignId", c => c.CampaignId = new string('ä', 65) },
+        { ".campaignId", c => c.CampaignId = "a\n" },
+        { ".topics[0].topic", c => c.Topics[0].Topic = "a\0" },
+        { ".placements[0]", c => c.Placements[0] = "\u001b[2J" },
+        { ".name", c => c.Name = "a\tb" },
+        { ".budget.pacing", c => c.Budget = new CampaignBudget { Currency = "EUR", Total = 10, PricePerImpression = 1, Pacing = (CampaignBudget.Types.Pacing)7 } },
+        { ".budget.total", c => c.Budget = new CampaignBudget { Currency = "EUR", Total = 0.99, PricePerImpression = 1 } },
+        { ".budget.daily", c => c.Budget = new CampaignBudget { Currency = "EUR", Daily = 0.0000001, PricePerImpression = 0.0000001 } },
         { ".name", c => c.Name = new string('x', 257) },
         { ".topics", c => c.Topics.Add(Enumerable.Range(0, 32).Select(i => new TopicWeight { Topic = $"{i}", Weight = 1 })) },
         { ".topics[0].topic", c => c.Topics[0].Topic = "" },
@@ -60,7 +67,7 @@ public class CampaignValidatorTests
         List<Fault> faults = [];
         CampaignValidator.CheckLineItems(request, faults);
 
-        bool onlyOfCampaigns = field is ".name" or ".placements" or ".placements[0]";
+        bool onlyOfCampaigns = field is ".name" or ".placements" or ".placements[0]" || field.StartsWith(".budget", StringComparison.Ordinal);
         string[] expected = onlyOfCampaigns ? [] : ["lineItems[1]" + field.Replace("campaignId", "lineItemId", StringComparison.Ordinal)];
         Assert.Equal(expected, faults.Select(f => f.Field));
     }

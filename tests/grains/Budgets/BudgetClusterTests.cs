@@ -73,6 +73,29 @@ public sealed class BudgetClusterTests
         Assert.Equal(3, await CommittedAsync(later));
     }
 
+    [ToolFact]
+    public async Task Campaign_DeletedAndMadeAgain_HasSpentNothing()
+    {
+        // Arrange
+        await using TenantCluster cluster = await TenantCluster.StartAsync(silos: 1);
+        await DefineAsync(cluster);
+        int paid = 0;
+        await Patience.Until(() => (paid += Spend() ? 1 : 0) == Impressions, "all is paid");
+
+        // Act
+        await cluster.Definitions.DeleteCampaignAsync(new DeleteCampaignRequest { CampaignId = "ad" }, TenantCluster.Call()).Within("deleted");
+        await Patience.Until(() => Terms() is null, "the silo knows that it is gone");
+        await DefineAsync(cluster);
+
+        // Assert
+        paid = 0;
+        await Patience.Until(() => Terms() is not null && (paid += Spend() ? 1 : 0) == Impressions, "all is paid once more");
+
+        bool Spend() => TenantCluster.On(cluster.Silos[0]).Spending!.TrySpend("ad", Terms()!.Value, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+
+        BudgetTerms? Terms() => TenantCluster.On(cluster.Silos[0]).Definitions.Campaigns.Budget("ad");
+    }
+
     private static async Task DefineAsync(TenantCluster cluster)
     {
         var campaign = new Campaign
