@@ -28,7 +28,8 @@ public static class JournalEntryEncoder
         return writer.Written;
     }
 
-    private static bool HasRareFields(StoredEvent e) => e.Source.Length > 0 || e.Imported || e.TraitsOnly || e.Country.Length > 0 || e.Answer is not null;
+    private static bool HasRareFields(StoredEvent e) => e.Source.Length > 0 || e.Imported || e.TraitsOnly || e.Country.Length > 0 || e.Answer is not null
+        || e.CampaignId.Length > 0 || e.LineItemId.Length > 0 || e.Dismissed || e.Converted;
 
     private static void Write(ref BackwardWriter writer, StoredEvent e)
     {

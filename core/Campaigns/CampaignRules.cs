@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.V1;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using Cause = Footprint.Grid.V1.TargetAdsResponse.Types.Refusal.Types.Cause;
 
@@ -11,7 +12,7 @@ internal static class CampaignRules
 {
     /// <summary>
     /// The first rule broken, in the order schedule (start inclusive, end exclusive), daypart, placement, channel, place,
-    /// holdout, targeting, frequency caps, budget; <see cref="Cause.Unspecified"/> when it is eligible.
+    /// holdout, targeting, dismissed, converted, frequency caps, budget; <see cref="Cause.Unspecified"/> when it is eligible.
     /// </summary>
     public static Cause Check(in Ad ad, in AdAudience audience, string placement)
     {
@@ -50,9 +51,23 @@ internal static class CampaignRules
             return Cause.Targeting;
         }
 
+        if (audience.Answers is { } answers)
+        {
+            if (answers.IsDismissed(ad.Kind, ad.Id))
+            {
+                return Cause.Dismissed;
+            }
+
+            if (audience.Impressions is not null && answers.IsConverted(ad.Kind, ad.Id, audience.Allowed))
+            {
+                return Cause.Converted;
+            }
+        }
+
         // A cap that may not be counted cannot be kept, so nothing capped is shown: by the rules alone, whatever was shown before.
         if (ad.Caps.Count > 0
-            && (!audience.Allowed.Permits(DataCategories.Behaviour) || (audience.Impressions is { } impressions && IsCapped(ad, impressions, audience.NowMs))))
+            && (!audience.Allowed.Permits(DataCategories.Behaviour)
+                || (audience.Impressions is { } impressions ? IsCapped(ad, impressions, audience.NowMs) : audience.ClientId.Length > 0)))
         {
             return Cause.FrequencyCap;
         }
@@ -72,6 +87,18 @@ internal static class CampaignRules
         }
 
         return false;
+    }
+
+    /// <summary>As long after an impression these caps may count it, in milliseconds; 0 without any.</summary>
+    public static long LongestWindowMs(RepeatedField<FrequencyCap> caps)
+    {
+        long longest = 0;
+        for (int i = 0; i < caps.Count; i++)
+        {
+            longest = Math.Max(longest, CeilingMs(caps[i].Window));
+        }
+
+        return longest;
     }
 
     /// <summary>An impression in whole milliseconds is within a window exactly when it is within the window rounded up.</summary>

@@ -6,7 +6,7 @@ namespace Footprint.Grid.Core.Campaigns;
 public interface IImpressionCounter
 {
     /// <summary>
-    /// Impressions of that campaign or line item later than <paramref name="sinceMs"/> (exclusive), in milliseconds since
+    /// More than any cap allows when it is not known; else impressions of that campaign or line item later than <paramref name="sinceMs"/> (exclusive), in milliseconds since
     /// the epoch. One that lies ahead of the clock counts too, so a clock that steps back never shows more than a cap allows.
     /// </summary>
     int Count(StoredImpression.Types.Kind kind, string key, long sinceMs);

@@ -22,16 +22,20 @@ public sealed partial class ClientActor
         Profile.Prefetch(picks: request.Count > 0 ? request.Count : ContentRanker.DefaultCount);
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Personalization, request.Recipient, request.Context);
-        Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
         Placement? rules = turn.Definitions.Placements.Find(request.Placement);
-        fallback = fallback == Fallback.Types.Reason.None && IsHeldOut(rules, request.ClientId) ? Fallback.Types.Reason.Holdout : fallback;
-        ClientProfile? profile = ForAnswer(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed, ref fallback);
+        Fallback.Types.Reason fallback = WhyNot(allowed, isLate, IsHeldOut(rules, request.ClientId));
+        bool hasCaps = rules is not null && PickSelection.HasCaps(rules);
+        bool isOnRecord = (fallback == Fallback.Types.Reason.None || (hasCaps && MayCount(allowed)))
+            && IsOnRecord(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed);
+        fallback = fallback == Fallback.Types.Reason.None && !isOnRecord ? Fallback.Types.Reason.NoProfile : fallback;
+        ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
         PlacementKnowledge? learned = LearnedOf(turn, rules);
         int segments = learned is null || profile is null ? 0 : Math.Min(rules!.LearningSegments.Count, PickFeatures.MostSegments);
         var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs)
         {
             Learned = isLate || fallback == Fallback.Types.Reason.Holdout ? null : learned,
             Rules = rules,
+            Counted = isOnRecord && hasCaps && MayCount(allowed) ? Profile.ContentImpressions : null,
             Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
             Explores = rules?.Learning == Placement.Types.Learning.Explore,
             Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, profile!, allowed),
@@ -52,19 +56,18 @@ public sealed partial class ClientActor
             Ask(turn, request, allowed, probes, response);
         }
 
-        // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
         string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
-        bool isKept = profile is not null && MayKeepShown(turn, allowed);
-        if (isKept && response.Picks.Count > 0 && rules is not null && PickSelection.HasCaps(rules))
+        if (hasCaps && response.Picks.Count > 0 && Key.ClientId.Length > 0 && MayKeepShown(turn, allowed))
         {
-            // Caps count these, so a crash must not forget them.
-            Change(turn, new JournalEntry { AdsShown = Shown(turn, placement, response) });
+            // Caps count these, whatever keeps the profile out of the answer, so a crash must not forget them.
+            Change(turn, new JournalEntry { AdsShown = Shown(turn, placement, turn.NowMs + PickSelection.LongestWindowMs(rules!), response) });
         }
-        else if (isKept)
+        else if (profile is not null && MayKeepShown(turn, allowed))
         {
+            // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
             for (int i = 0; i < response.Picks.Count; i++)
             {
-                profile!.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
+                profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
             }
         }
 
@@ -79,10 +82,12 @@ public sealed partial class ClientActor
     {
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Advertising, request.Recipient, request.Context);
-        Fallback.Types.Reason fallback = isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
-        bool isHeldOut = !isLate && IsHeldOut(turn.Definitions.Placements.Find(request.Placement), request.ClientId);
-        fallback = isHeldOut ? Fallback.Types.Reason.Holdout : fallback;
-        ClientProfile? profile = ForAnswer(turn, request.Recipient, Purposes.Advertising, Disclosure.Types.Kind.Ads, allowed, ref fallback);
+        bool isHeldOut = IsHeldOut(turn.Definitions.Placements.Find(request.Placement), request.ClientId);
+        Fallback.Types.Reason fallback = WhyNot(allowed, isLate, isHeldOut);
+        bool isOnRecord = (fallback == Fallback.Types.Reason.None || (!isLate && !isHeldOut && MayCount(allowed)))
+            && IsOnRecord(turn, request.Recipient, Purposes.Advertising, Disclosure.Types.Kind.Ads, allowed);
+        fallback = fallback == Fallback.Types.Reason.None && !isOnRecord ? Fallback.Types.Reason.NoProfile : fallback;
+        ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
         response.DecisionId = IdOf(turn, fallback);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
@@ -96,37 +101,61 @@ public sealed partial class ClientActor
 
         var client = new ProfileAttributes(
             Key.ClientId, profile, allowed, turn.NowMs, request.Placement, request.Context, turn.Definitions.Segments);
-        var audience = new AdAudience(turn.NowMs, client, profile is null ? null : client, profile is null ? null : client, turn.Spending)
+        var audience = new AdAudience(
+            turn.NowMs, client, isOnRecord && MayCount(allowed) ? Profile.AdImpressions : null, profile is null ? null : client, turn.Spending)
         {
             ClientId = NameOf(request.ClientId),
             Segments = profile is null ? null : client,
+            Answers = Key.ClientId.Length > 0 ? Profile.AdAnswers : null,
             Allowed = allowed,
             IsHeldOut = isHeldOut,
             Learning = LearningOf(turn, request),
         };
-        AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
-        AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
+        Target(turn, audience, request, response);
         if (client.HasAskedForSegments)
         {
             RefreshSegments(turn);
         }
 
-        if (profile is null || response.Picks.Count == 0 || !MayKeepShown(turn, allowed))
+        if (!TryKeep(turn, profile is not null, allowed, request, response))
         {
-            return;
+            // What cannot be counted is not shown; what no cap counts can be.
+            AdPayment.Refund(response, turn.Definitions.Campaigns, turn.Spending);
+            response.Picks.Clear();
+            response.Refusals.Clear();
+            Target(turn, audience with { Impressions = null }, request, response);
+        }
+        else if (profile is not null && response.Picks.Count > 0 && MayKeepShown(turn, allowed))
+        {
+            Remember(turn, audience, request, response);
+        }
+    }
+
+    private static void Target(in Turn turn, in AdAudience audience, TargetAdsRequest request, TargetAdsResponse response)
+    {
+        AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
+        AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
+    }
+
+    // What caps count is kept whatever keeps the profile out of the answer, the rest of whom the answer is from. False when the
+    // journal did not take it.
+    private bool TryKeep(in Turn turn, bool isPersonal, DataCategories allowed, TargetAdsRequest request, TargetAdsResponse response)
+    {
+        if (Key.ClientId.Length == 0 || response.Picks.Count == 0 || !MayKeepShown(turn, allowed)
+            || Shown(turn, request, response, isPersonal) is not { Impressions.Count: > 0 } shown)
+        {
+            return true;
         }
 
         try
         {
-            Change(turn, new JournalEntry { AdsShown = Shown(turn, request.Placement, response) });
+            Change(turn, new JournalEntry { AdsShown = shown });
+            return true;
         }
         catch (GridException)
         {
-            AdPayment.Refund(response, turn.Definitions.Campaigns, turn.Spending);
-            throw;
+            return false;
         }
-
-        Remember(turn, audience, request, response);
     }
 
     // Whom nothing is known of goes by the id that the request names, a linked one by that of the client.
@@ -143,6 +172,13 @@ public sealed partial class ClientActor
     private bool MayKeepShown(in Turn turn, DataCategories allowed) =>
         allowed.Permits(DataCategories.Behaviour) || Keepable(turn, country: null).Permits(DataCategories.Behaviour);
 
+    // Whether what the client was shown may be read, to count it: of somebody in particular, where behaviour may be used.
+    private bool MayCount(DataCategories allowed) => Key.ClientId.Length > 0 && allowed.Permits(DataCategories.Behaviour);
+
+    // Who is held out is so whatever else there is to say, so that the two groups are alike.
+    private Fallback.Types.Reason WhyNot(DataCategories allowed, bool isLate, bool isHeldOut) =>
+        isHeldOut ? Fallback.Types.Reason.Holdout : isLate ? Fallback.Types.Reason.Deadline : WhyNot(allowed);
+
     // With something withheld, whether there is a profile at all is no matter: it may consist of what is withheld.
     private Fallback.Types.Reason WhyNot(DataCategories allowed) =>
         allowed == DataCategories.None ? Fallback.Types.Reason.NoConsent
@@ -153,30 +189,37 @@ public sealed partial class ClientActor
     private static ulong VersionFor(ClientProfile? profile, DataCategories allowed) =>
         profile is null || allowed != DataCategories.All ? 0 : profile.Version;
 
-    private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, PickContentResponse response)
+    private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, long untilMs, PickContentResponse response)
     {
         var shown = new JournalEntry.Types.AdsShown();
         foreach (Pick pick in response.Picks)
         {
-            shown.Impressions.Add(new StoredImpression { Key = pick.ItemId, Placement = placement, TimeMs = turn.NowMs });
+            shown.Impressions.Add(new StoredImpression { Key = pick.ItemId, Placement = placement, TimeMs = turn.NowMs, UntilMs = untilMs });
         }
 
         return shown;
     }
 
-    private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, TargetAdsResponse response)
+    private static JournalEntry.Types.AdsShown Shown(in Turn turn, TargetAdsRequest request, TargetAdsResponse response, bool withUncapped)
     {
         var shown = new JournalEntry.Types.AdsShown();
         foreach (AdPick pick in response.Picks)
         {
             bool isCampaign = pick.CampaignId.Length > 0;
-            shown.Impressions.Add(new StoredImpression
+            long window = CampaignRules.LongestWindowMs(isCampaign
+                ? turn.Definitions.Campaigns.Find(pick.CampaignId)!.FrequencyCaps
+                : request.LineItems.First(l => l.LineItemId == pick.LineItemId).FrequencyCaps);
+            if (withUncapped || window > 0)
             {
-                Kind = isCampaign ? StoredImpression.Types.Kind.Campaign : StoredImpression.Types.Kind.LineItem,
-                Key = isCampaign ? pick.CampaignId : pick.LineItemId,
-                Placement = placement,
-                TimeMs = turn.NowMs,
-            });
+                shown.Impressions.Add(new StoredImpression
+                {
+                    Kind = isCampaign ? StoredImpression.Types.Kind.Campaign : StoredImpression.Types.Kind.LineItem,
+                    Key = isCampaign ? pick.CampaignId : pick.LineItemId,
+                    Placement = request.Placement,
+                    TimeMs = turn.NowMs,
+                    UntilMs = window > 0 ? turn.NowMs + window : 0,
+                });
+            }
         }
 
         return shown;

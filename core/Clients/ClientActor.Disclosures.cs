@@ -34,24 +34,17 @@ public sealed partial class ClientActor
         return allowed;
     }
 
-    // The profile for a decision; null when it has no part in it, also because the recipient cannot be put on record.
-    private ClientProfile? ForAnswer(
-        in Turn turn, string recipient, string purpose, Disclosure.Types.Kind kind, DataCategories allowed, ref Fallback.Types.Reason fallback)
+    // Whether a decision may go by what is known of the client: that the recipient gets it is on record then.
+    private bool IsOnRecord(in Turn turn, string recipient, string purpose, Disclosure.Types.Kind kind, DataCategories allowed)
     {
-        if (fallback != Fallback.Types.Reason.None)
-        {
-            return null;
-        }
-
         try
         {
             Disclose(turn, recipient, purpose, kind, allowed, isEachJournalled: false);
-            return Profile;
+            return true;
         }
         catch (GridException)
         {
-            fallback = Fallback.Types.Reason.NoProfile;
-            return null;
+            return false;
         }
     }
 

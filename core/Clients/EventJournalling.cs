@@ -39,6 +39,8 @@ internal static class EventJournalling
         stored.TraitsOnly = false;
         stored.Country = "";
         stored.Answer = null;
+        stored.CampaignId = stored.LineItemId = "";
+        stored.Dismissed = stored.Converted = false;
         stored.Topics.Clear();
         stored.Topics.AddRange(e.Topics);
         stored.Traits.Clear();
@@ -51,22 +53,37 @@ internal static class EventJournalling
         return entry;
     }
 
-    /// <summary>An outcome is an event of a type of its own name; what it says of a campaign concerns no item.</summary>
-    public static JournalEntry Of(Outcome outcome, ulong idHash, TenantDefinitions definitions) => Of(
+    /// <summary>
+    /// An outcome is an event of a type of its own name. What it says of a campaign or a line item concerns no item; a dismissal
+    /// and a conversion end its being shown.
+    /// </summary>
+    public static JournalEntry Of(Outcome outcome, ulong idHash, TenantDefinitions definitions)
+    {
+        JournalEntry entry = Of(AsEvent(outcome), idHash, definitions);
+        if ((outcome.CampaignId.Length > 0 || outcome.LineItemId.Length > 0) && outcome.Kind is (Outcome.Types.Kind.Dismissal or Outcome.Types.Kind.Conversion))
+        {
+            StoredEvent stored = entry.Event;
+            (stored.CampaignId, stored.LineItemId) = (outcome.CampaignId, outcome.LineItemId);
+            stored.Dismissed = outcome.Kind == Outcome.Types.Kind.Dismissal;
+            stored.Converted = outcome.Kind == Outcome.Types.Kind.Conversion;
+        }
+
+        return entry;
+    }
+
+    private static FootprintEvent AsEvent(Outcome outcome) =>
         new FootprintEvent
         {
             Type = outcome.Kind switch
             {
                 Outcome.Types.Kind.Impression => "impression",
                 Outcome.Types.Kind.Click => "click",
-                Outcome.Types.Kind.Conversion => "conversion",
+                Outcome.Types.Kind.Conversion => EventTypeTable.Conversion,
                 _ => "dismissal",
             },
             ItemId = outcome.ItemId,
             Time = outcome.Time,
-        },
-        idHash,
-        definitions);
+        };
 
     private static bool IsActive(FootprintEvent.Types.Kind stated, EventType row) =>
         (stated == FootprintEvent.Types.Kind.Unspecified ? row.Kind : stated) == FootprintEvent.Types.Kind.Active;

@@ -35,7 +35,10 @@ internal static class EventStripping
             e.Topics.Clear();
             e.Purchase = e.Spent = e.Declared = false;
             (e.Value, e.Weight, e.HalfLifeS) = (null, 0, 0);
-            return e.Traits.Count > 0;
+            e.Converted = false;
+
+            // That the client wants to see an ad no more is an order and no fact about it.
+            return e.Traits.Count > 0 || e.Dismissed;
         }
 
         if (!keepable.Permits(DataCategories.Purchases))

@@ -3,7 +3,6 @@ using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Segments;
-using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Core.Clients;
@@ -17,7 +16,7 @@ namespace Footprint.Grid.Core.Clients;
 /// </summary>
 internal sealed class ProfileAttributes(
     string clientId, ClientProfile? profile, DataCategories allowed, long nowMs, string placement, Context? context, SegmentSet? segments = null)
-    : IAttributes, IImpressionCounter, ITopicAffinity, ISegmentMembership
+    : IAttributes, ITopicAffinity, ISegmentMembership
 {
     private const double DayMs = 86_400_000;
 
@@ -34,9 +33,6 @@ internal sealed class ProfileAttributes(
         "placement" => AttributeValue.Of(placement),
         _ => profile is null ? AttributeValue.Missing : OfProfile(profile, path),
     };
-
-    public int Count(StoredImpression.Types.Kind kind, string key, long sinceMs) =>
-        allowed.Permits(DataCategories.Behaviour) ? profile?.AdImpressions.CountSince(kind, key, sinceMs) ?? 0 : 0;
 
     /// <summary>Weighed by trust; a rejected interest counts as none.</summary>
     public double Affinity(string topic)

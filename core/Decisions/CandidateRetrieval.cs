@@ -1,5 +1,4 @@
 using Footprint.Grid.Core.Catalog;
-using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Learning;
 using Google.Protobuf.Collections;
 
@@ -29,7 +28,7 @@ internal static class CandidateRetrieval
         query.Request.Candidates.Count
         + (4 * (query.Request.Exclude.Count + query.Request.Count))
         + (query.Profile?.RecentItems.Count ?? 0)
-        + (query.Profile is { } known && query.Rules is not null && query.Allowed.Permits(DataCategories.Behaviour) ? 4 * known.AdImpressions.Count : 0)
+        + (4 * (query.Counted?.Count ?? 0))
         + Popular + Fresh + Fewest + Rest;
 
     public static void Gather(in ContentQuery query, DecisionScratch scratch)

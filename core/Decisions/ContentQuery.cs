@@ -36,6 +36,9 @@ internal readonly record struct ContentQuery(
     /// <summary>The placement as it was defined; null where it was not.</summary>
     public Placement? Rules { get; init; }
 
+    /// <summary>What caps count; null where there are none, or nothing that was shown may be read.</summary>
+    public ImpressionLog? Counted { get; init; }
+
     /// <summary>What must hold for an item; null for any.</summary>
     public Condition? Filter { get; init; }
 

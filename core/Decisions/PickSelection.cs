@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.V1;
 
@@ -42,6 +43,18 @@ internal sealed class PickSelection
     }
 
     /// <summary>Whether what a placement shows is counted.</summary>
+    /// <summary>As long after a pick its caps may count it, in milliseconds.</summary>
+    public static long LongestWindowMs(Placement rules)
+    {
+        long longest = CampaignRules.LongestWindowMs(rules.ItemCaps);
+        for (int i = 0; i < rules.TopicCaps.Count; i++)
+        {
+            longest = Math.Max(longest, CampaignRules.CeilingMs(rules.TopicCaps[i].Cap.Window));
+        }
+
+        return longest;
+    }
+
     public static bool HasCaps(Placement rules) => rules.ItemCaps.Count > 0 || rules.TopicCaps.Count > 0;
 
     public void Offer(int slot, float score, float coVisit)

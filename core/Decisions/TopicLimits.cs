@@ -1,6 +1,5 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Catalog;
-using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -48,7 +47,7 @@ internal sealed class TopicLimits
             }
         }
 
-        ImpressionLog? shown = query.Allowed.Permits(DataCategories.Behaviour) ? query.Profile?.AdImpressions : null;
+        ImpressionLog? shown = query.Counted;
         for (int i = 0; i < rules.TopicCaps.Count; i++)
         {
             FrequencyCap cap = rules.TopicCaps[i].Cap;

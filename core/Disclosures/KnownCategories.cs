@@ -32,9 +32,14 @@ internal static class KnownCategories
             found |= If(allowed, DataCategories.Purchases);
         }
 
-        if (profile.Impressions.Count + profile.AdImpressions.Count > 0)
+        if (profile.Impressions.Count + profile.AdImpressions.Count + profile.ContentImpressions.Count > 0)
         {
             found |= If(allowed, DataCategories.Behaviour);
+        }
+
+        foreach (DataCategories conversion in profile.AdAnswers?.Conversions ?? [])
+        {
+            found |= If(allowed, conversion);
         }
 
         if (!profile.Segments.All.IsEmpty)

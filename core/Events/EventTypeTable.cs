@@ -14,6 +14,9 @@ public sealed class EventTypeTable
     /// <summary>The type that a confirmed interest counts as.</summary>
     public const string Confirm = "confirm";
 
+    /// <summary>The type of an outcome that is what something was shown for.</summary>
+    public const string Conversion = "conversion";
+
     /// <summary>The type by which a client answers a probe.</summary>
     public const string ProbeAnswer = "probe-answer";
 
@@ -32,7 +35,7 @@ public sealed class EventTypeTable
         Row("add_to_cart", 3, 14),
         Row("download", 3, 30),
         Row("purchase", 6, 90, purchase: true, spends: true),
-        Row("conversion", 6, 90, spends: true),
+        Row(Conversion, 6, 90, spends: true),
         Row("share", 4, 60, active: true),
         Row("like", 5, 90, active: true),
         Row("dislike", -5, 90, active: true, spends: true),

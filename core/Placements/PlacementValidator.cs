@@ -89,6 +89,11 @@ internal static class PlacementValidator
             faults.OptionalId($"{at}.topicCaps[{i}].topic", placement.TopicCaps[i].Topic);
             Cap(faults, $"{at}.topicCaps[{i}].cap", placement.TopicCaps[i].Cap);
         }
+
+        if (placement.TopicCaps.Count <= MaxTopicCaps && placement.TopicCaps.Sum(c => (long)(c.Cap?.Count ?? 0)) > Profiles.ProfileLimits.ContentImpressions)
+        {
+            faults.Add(new Fault($"{at}.topicCaps", "allow more than is remembered of a client, so they could not be kept", $"{Profiles.ProfileLimits.ContentImpressions} together"));
+        }
     }
 
     private static void Cap(List<Fault> faults, string at, FrequencyCap? cap)

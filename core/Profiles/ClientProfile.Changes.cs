@@ -18,6 +18,11 @@ public sealed partial class ClientProfile
             Apply(e, answer);
         }
 
+        if (e.Dismissed || e.Converted)
+        {
+            AnswerAd(e);
+        }
+
         if (e.TraitsOnly)
         {
             State(e, e.Source.Length > 0 ? e.Source : e.Type);
@@ -100,6 +105,15 @@ public sealed partial class ClientProfile
             Consents.Set(act.Clone());
         }
     }
+
+    private void AnswerAd(StoredEvent e) => (AdAnswers ??= new AdAnswers()).Add(new StoredAdAnswer
+    {
+        Kind = e.CampaignId.Length > 0 ? StoredImpression.Types.Kind.Campaign : StoredImpression.Types.Kind.LineItem,
+        Key = e.CampaignId.Length > 0 ? e.CampaignId : e.LineItemId,
+        DismissedMs = e.Dismissed ? e.TimeMs : 0,
+        ConvertedMs = e.Converted ? e.TimeMs : 0,
+        Categories = e.Converted ? e.Categories : 0,
+    });
 
     private void Apply(StoredProbed probed)
     {
@@ -238,6 +252,8 @@ public sealed partial class ClientProfile
         ShownPicks.Forget(categories);
         Probes?.Forget(categories);
         Probes = Probes is { IsEmpty: true } ? null : Probes;
+        AdAnswers?.Forget(categories);
+        AdAnswers = AdAnswers is { IsEmpty: true } ? null : AdAnswers;
         if ((categories & DataCategories.Purchases) != 0)
         {
             Money = new MoneyLedger();
@@ -248,6 +264,7 @@ public sealed partial class ClientProfile
             Sessions = new SessionLog();
             Impressions = new ImpressionLog(ProfileLimits.Impressions);
             AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions);
+            ContentImpressions = new ImpressionLog(ProfileLimits.ContentImpressions);
         }
 
         Segments = new SegmentMemberships();

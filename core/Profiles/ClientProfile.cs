@@ -55,6 +55,11 @@ public sealed partial class ClientProfile
 
     internal ImpressionLog AdImpressions { get; private set; } = new(ProfileLimits.AdImpressions);
 
+    internal ImpressionLog ContentImpressions { get; private set; } = new(ProfileLimits.ContentImpressions);
+
+    /// <summary>Null mostly.</summary>
+    internal AdAnswers? AdAnswers { get; set; }
+
     internal ShownPicks ShownPicks { get; private set; } = new();
 
     internal ConsentLedger Consents { get; private set; } = new();
@@ -87,10 +92,13 @@ public sealed partial class ClientProfile
         ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0 && LinkedIds is null && Probes is null
         && Consents.History.Count == 0 && Consents.Rules.Count == 0
         && Interests.Count == 0 && Traits.All.Count == 0 && Impressions.Count == 0 && AdImpressions.Count == 0
-        && ShownPicks.Count == 0 && Segments.All.IsEmpty && Disclosures.IsEmpty;
+        && ContentImpressions.Count == 0 && AdAnswers is null && ShownPicks.Count == 0 && Segments.All.IsEmpty && Disclosures.IsEmpty;
 
     /// <summary>Whether some event was kept.</summary>
     internal bool HasEvents => LastSeenMs != 0;
+
+    /// <summary>When something was last known of the client: its last event, and of a client without any what it was last shown.</summary>
+    internal long LastKnownMs => HasEvents ? LastSeenMs : Math.Max(AdImpressions.LastMs, ContentImpressions.LastMs);
 
     /// <summary>The time to look at the profile from: a clock that steps back does not make evidence grow.</summary>
     internal long ViewTime(long nowMs) => Math.Max(nowMs, LastSeenMs);
@@ -169,7 +177,8 @@ public sealed partial class ClientProfile
             case JournalEntry.ChangeOneofCase.AdsShown:
                 foreach (StoredImpression shown in entry.AdsShown.Impressions)
                 {
-                    AdImpressions.Add(shown.Kind, shown.Key, shown.Placement, shown.TimeMs);
+                    ImpressionLog log = shown.Kind == StoredImpression.Types.Kind.Item ? ContentImpressions : AdImpressions;
+                    log.Add(shown.Kind, shown.Key, shown.Placement, shown.TimeMs, shown.UntilMs);
                 }
 
                 break;
@@ -217,6 +226,7 @@ public sealed partial class ClientProfile
         Money.Merge(other.Money);
         Impressions.Merge(other.Impressions);
         AdImpressions.Merge(other.AdImpressions);
+        ContentImpressions.Merge(other.ContentImpressions);
         ShownPicks.Merge(other.ShownPicks);
         Consents.Merge(other.Consents);
         RememberedEvents.Merge(other.RememberedEvents);
@@ -227,6 +237,11 @@ public sealed partial class ClientProfile
         if (other.Probes is not null)
         {
             (Probes ??= new ProbeMemory()).Merge(other.Probes);
+        }
+
+        if (other.AdAnswers is not null)
+        {
+            (AdAnswers ??= new AdAnswers()).Merge(other.AdAnswers);
         }
 
         foreach (string country in other.Countries)
@@ -255,6 +270,8 @@ public sealed partial class ClientProfile
         Money = new MoneyLedger();
         Impressions = new ImpressionLog(ProfileLimits.Impressions);
         AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions);
+        ContentImpressions = new ImpressionLog(ProfileLimits.ContentImpressions);
+        AdAnswers = null;
         ShownPicks = new ShownPicks();
         Consents = new ConsentLedger();
         Probes = null;

@@ -77,6 +77,9 @@ public static class ProfileCodec
         profile.Sessions.Save(stored.Sessions);
         profile.Impressions.Save(stored.Impressions);
         profile.AdImpressions.Save(stored.AdImpressions);
+        stored.AdImpressionsLostMs = profile.AdImpressions.LostMs;
+        profile.ContentImpressions.Save(stored.ContentImpressions);
+        profile.AdAnswers?.Save(stored.AdAnswers);
         if (profile.HasEvents)
         {
             // Of a client of whom no event is kept, decisions are remembered in memory alone.
@@ -120,7 +123,10 @@ public static class ProfileCodec
         profile.Sessions.Load(stored.Sessions);
         profile.Money.Load(stored.Money);
         profile.Impressions.Load(stored.Impressions, strings);
-        profile.AdImpressions.Load(stored.AdImpressions, strings);
+        profile.AdImpressions.Load(stored.AdImpressions.Where(i => i.Kind != StoredImpression.Types.Kind.Item), strings, stored.AdImpressionsLostMs);
+        profile.ContentImpressions.Load(stored.AdImpressions.Where(i => i.Kind == StoredImpression.Types.Kind.Item), strings);
+        profile.ContentImpressions.Load(stored.ContentImpressions, strings);
+        profile.AdAnswers = AdAnswers.Load(stored.AdAnswers);
         profile.ShownPicks.Load(stored.ShownPicks, strings);
         profile.Consents.Load(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Load(stored.RememberedEvents);

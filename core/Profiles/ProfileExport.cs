@@ -19,6 +19,7 @@ internal static class ProfileExport
         var export = new ExportResponse { Time = ProfileView.Time(nowMs), Profile = ProfileView.Of(clientId, profile, nowMs) };
         Add(export, profile.Impressions);
         Add(export, profile.AdImpressions);
+        Add(export, profile.ContentImpressions);
         export.ConsentHistory.AddRange(profile.Consents.History);
         profile.RememberedEvents.Save(export.RememberedEvents);
         export.Stored = Struct.Parser.ParseJson(_json.Format(ProfileCodec.Save(profile)));

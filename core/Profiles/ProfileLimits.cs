@@ -18,6 +18,12 @@ public static class ProfileLimits
     public const int Impressions = 200;
     public const int AdImpressions = 1024;
 
+    /// <summary>Items shown where caps count them.</summary>
+    public const int ContentImpressions = 2048;
+
+    /// <summary>Campaigns and line items that the client dismissed or that led to a conversion.</summary>
+    public const int AdAnswers = 256;
+
     /// <summary>Picks that an outcome may be told of, of placements that learn.</summary>
     public const int ShownPicks = 64;
     public const int Currencies = 8;

@@ -106,6 +106,13 @@ internal static class StoredChecks
         Times([.. stored.Probes?.AskedMs ?? []]);
         Impressions(stored.Impressions);
         Impressions(stored.AdImpressions);
+        Impressions(stored.ContentImpressions);
+        Times(stored.AdImpressionsLostMs);
+        foreach (StoredAdAnswer answer in stored.AdAnswers)
+        {
+            Times(answer.DismissedMs, answer.ConvertedMs);
+        }
+
         Consents(stored.Consents);
         Consents(stored.ConsentHistory);
         foreach (StoredDisclosure row in stored.Disclosures)
@@ -218,7 +225,7 @@ internal static class StoredChecks
     {
         foreach (StoredImpression shown in impressions)
         {
-            Times(shown.TimeMs);
+            Times(shown.TimeMs, shown.UntilMs);
         }
     }
 

@@ -7,12 +7,14 @@ internal abstract class TimeRing<T>(int bound)
     private T[] _ring = [];
     private int _start;
 
+    protected int Bound => bound;
+
     public int Count { get; private set; }
 
     public ref T this[int i] => ref _ring[Index(i)];
 
     /// <summary>Puts it where it belongs by its time, after those of the same time.</summary>
-    public void Add(in T entry)
+    public virtual void Add(in T entry)
     {
         if (Count == bound)
         {
@@ -52,6 +54,19 @@ internal abstract class TimeRing<T>(int bound)
         {
             Add(other[i]);
         }
+    }
+
+    /// <summary>Takes one out; those before it move up.</summary>
+    protected void RemoveAt(int at)
+    {
+        for (; at > 0; at--)
+        {
+            this[at] = this[at - 1];
+        }
+
+        this[0] = default;
+        _start = Index(1);
+        Count--;
     }
 
     /// <summary>Leaves the first so many.</summary>

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Disclosures;
+using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
@@ -10,11 +11,11 @@ namespace Footprint.Grid.Core.Retention;
 
 /// <summary>
 /// What is too old to be kept, decided from a stored profile and its rules alone, so that every engine's sweep decides
-/// alike. What the client decided, its noes to interests, traits and probes among it, the ids linked to it and the time of an
+/// alike. What the client decided, its noes to interests, traits, ads and probes among it, the ids linked to it and the time of an
 /// erasure outlive everything else.
 /// </summary>
 /// <remarks>
-/// By category: <c>behaviour</c> is items, impressions, sessions and counters, each by its time; <c>inferred</c> is
+/// By category: <c>behaviour</c> is items, impressions, what ads led to, sessions and counters, each by its time; <c>inferred</c> is
 /// interests that the client never spoke about, by their last event, and segments, by when they were left; <c>declared</c> those that it did, by what it said
 /// last, except rejections, which keep a topic from coming back; <c>purchases</c> is what was spent, by the last purchase;
 /// and traits go by their own category, except rejected ones, which have no value left.
@@ -32,19 +33,20 @@ public static class Expiry
         StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
         StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber, StoredProfile.LinkedIdsFieldNumber,
         StoredProfile.CountriesFieldNumber, StoredProfile.ProbesFieldNumber,
+        StoredProfile.AdAnswersFieldNumber,
     ];
 
     /// <summary>The change to be journalled for a profile; null when nothing of it is due.</summary>
     public static JournalEntry.Types.Expired? Due(ClientProfile profile, RetentionRules rules, long nowMs)
     {
-        if (rules.IsNone || profile.AliasOf is not null || !profile.HasEvents)
+        if (rules.IsNone || profile.AliasOf is not null || profile.LastKnownMs == 0)
         {
             return null;
         }
 
         var expired = new JournalEntry.Types.Expired
         {
-            Idle = rules.Idle is { } idle && profile.LastSeenMs < Before(idle, nowMs),
+            Idle = rules.Idle is { } idle && profile.LastKnownMs < Before(idle, nowMs),
             DisclosuresBeforeMs = rules.Disclosures is { } age ? Before(age, nowMs) : 0,
         };
         foreach ((string category, TimeSpan kept) in rules.Categories)
@@ -97,6 +99,8 @@ public static class Expiry
                 Remove(stored.Impressions, shown => shown.TimeMs < before);
                 Remove(stored.ShownPicks, shown => shown.TimeMs < before);
                 Remove(stored.AdImpressions, shown => shown.TimeMs < before);
+                Remove(stored.ContentImpressions, shown => shown.TimeMs < before);
+                stored.AdImpressionsLostMs = stored.AdImpressionsLostMs < before ? 0 : stored.AdImpressionsLostMs;
                 Remove(stored.Sessions, session => session.LastMs < before);
                 break;
             case Inferred:
@@ -116,10 +120,22 @@ public static class Expiry
         }
     }
 
+    private static void KeepConversions(StoredProfile stored, Func<StoredAdAnswer, bool> keeps)
+    {
+        AdAnswers? answers = AdAnswers.Load(stored.AdAnswers);
+        stored.AdAnswers.Clear();
+        answers?.KeepConversions(keeps);
+        answers?.Save(stored.AdAnswers);
+    }
+
     private static void Acts(StoredProfile stored, long before, Func<string, bool> isOne)
     {
         Remove(stored.RecentItems, item => item.TimeMs < before && isOne(item.Type));
         Remove(stored.Counters, counter => isOne(counter.Type) && LastMs(counter) < before);
+        if (isOne(EventTypeTable.Conversion))
+        {
+            KeepConversions(stored, row => row.ConvertedMs >= before);
+        }
     }
 
     // What was asked and answered goes; that a topic was declined is the client's decision and stays.
@@ -135,7 +151,7 @@ public static class Expiry
     // Days are numbered from the epoch; the newest is kept as long as its counter.
     private static long LastMs(StoredCounter counter) => counter.Days.Count == 0 ? 0 : (counter.Days.Max() + 1L) * DayMs;
 
-    /// <summary>Whether the client said no to something that was known of it; a no outlives everything but an erasure.</summary>
+    /// <summary>Whether the client said no to something that was known of it or shown; a no outlives everything but an erasure.</summary>
     internal static bool HasRejected(ClientProfile profile)
     {
         for (int i = 0; i < profile.Interests.Count; i++)
@@ -146,13 +162,14 @@ public static class Expiry
             }
         }
 
-        return profile.Traits.All.Any(trait => trait.Trust == Trust.Rejected);
+        return profile.AdAnswers?.HasDismissed == true || profile.Traits.All.Any(trait => trait.Trust == Trust.Rejected);
     }
 
     // Whatever a profile may come to hold goes, but for what is named here, and of what was rejected that and when it was.
     private static void Empty(StoredProfile stored)
     {
         KeepOrders(stored, memory => memory.KeepOrdersAlone());
+        KeepConversions(stored, _ => false);
         StoredInterest[] interests = [.. stored.Interests.Where(i => i.Trust == Trust.Rejected)
             .Select(i => new StoredInterest { Topic = i.Topic, Trust = i.Trust, TrustMs = i.TrustMs, LastSeenMs = i.TrustMs })];
         StoredTrait[] traits = [.. stored.Traits.Where(t => t.Trust == Trust.Rejected)

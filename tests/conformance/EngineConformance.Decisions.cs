@@ -50,6 +50,69 @@ public abstract partial class EngineConformance
         Assert.NotEqual(Fallback.Types.Reason.None, pick.Fallback);
     }
 
+    [ToolTheory]
+    [InlineData(500, Fallback.Types.Reason.Deadline)]
+    [InlineData(60_000, Fallback.Types.Reason.None)]
+    public async Task Decide_OwnTimeSinceTheRequestCameIn_IsNotScoredPastIt(int deadlineMs, Fallback.Types.Reason expected)
+    {
+        // Arrange: it came in a second ago, and waited since.
+        await DefineItemsAsync(items: [("i1", "golf")]);
+        await ApplyAsync(Event("c1", "e1"));
+        Engine.CallContext call = Call() with { Arrived = DateTimeOffset.UtcNow.AddSeconds(-1) };
+
+        // Act
+        PickContentResponse pick = await Clients.PickContentAsync(new PickContentRequest { ClientId = "c1", Placement = "home", DeadlineMs = deadlineMs }, call).Within("the pick is answered");
+        TargetAdsResponse ads = await Clients.TargetAdsAsync(new TargetAdsRequest { ClientId = "c1", Placement = "home", DeadlineMs = deadlineMs }, call).Within("the ads are answered");
+
+        // Assert
+        Assert.Equal((expected, expected), (pick.Fallback, ads.Fallback));
+        Assert.Equal(expected == Fallback.Types.Reason.None, Assert.Single(pick.Picks).Reasons.Count > 0);
+    }
+
+    [ToolFact]
+    public async Task Ads_CappedForAClientWithoutEvents_AreCountedAcrossARestart()
+    {
+        // Arrange
+        var campaign = new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { new FrequencyCap { Count = 2, Window = new Google.Protobuf.WellKnownTypes.Duration { Seconds = 3600 } } } };
+        await Definitions.UpsertCampaignsAsync(new UpsertCampaignsRequest { Campaigns = { campaign } }, Call()).Within("defined");
+        var request = new TargetAdsRequest { ClientId = "stranger", Placement = "home" };
+
+        // Act
+        int shown = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            shown += (await Clients.TargetAdsAsync(request, Call()).Within("targeted")).Picks.Count;
+        }
+
+        await Harness.RestartAsync().Within("the engine comes back");
+
+        // Assert
+        Assert.Equal(2, shown);
+        Assert.Empty((await Clients.TargetAdsAsync(request, Call()).Within("targeted")).Picks);
+    }
+
+    [ToolTheory]
+    [InlineData(Outcome.Types.Kind.Dismissal, TargetAdsResponse.Types.Refusal.Types.Cause.Dismissed)]
+    [InlineData(Outcome.Types.Kind.Conversion, TargetAdsResponse.Types.Refusal.Types.Cause.Converted)]
+    public async Task Ads_ThatTheClientDismissedOrThatLedToAConversion_AreShownNoMore(Outcome.Types.Kind kind, TargetAdsResponse.Types.Refusal.Types.Cause cause)
+    {
+        // Arrange
+        await Definitions.UpsertCampaignsAsync(new UpsertCampaignsRequest { Campaigns = { new Campaign { CampaignId = "ad", Bid = 1 } } }, Call()).Within("defined");
+        var request = new TargetAdsRequest { ClientId = "c1", Placement = "home", Explain = true };
+        TargetAdsResponse shown = await Clients.TargetAdsAsync(request, Call()).Within("targeted");
+        Assert.Single(shown.Picks);
+
+        // Act
+        var outcome = new Outcome { OutcomeId = "o1", ClientId = "c1", CampaignId = "ad", DecisionId = shown.DecisionId, Kind = kind, Time = Ago(0) };
+        await Clients.ReportOutcomesAsync(new ReportOutcomesRequest { Ack = RecordRequest.Types.Ack.Durable, Outcomes = { outcome } }, Call()).Within("reported");
+        await Harness.KillAsync().Within("the engine comes back");
+
+        // Assert
+        TargetAdsResponse after = await Clients.TargetAdsAsync(request, Call()).Within("targeted");
+        Assert.Empty(after.Picks);
+        Assert.Equal(cause, Assert.Single(after.Refusals).Cause);
+    }
+
     [ToolFact]
     public async Task Pick_DeadlinePast_IsMarkedAsFallback()
     {

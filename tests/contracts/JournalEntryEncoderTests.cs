@@ -11,7 +11,7 @@ namespace Footprint.Grid.Contracts.Tests;
 public sealed class JournalEntryEncoderTests
 {
     private static readonly FieldDescriptor[] _rare =
-        [.. new[] { "source", "imported", "traits_only", "country", "answer" }.Select(StoredEvent.Descriptor.FindFieldByName)];
+        [.. new[] { "source", "imported", "traits_only", "country", "answer", "campaign_id", "line_item_id", "dismissed", "converted" }.Select(StoredEvent.Descriptor.FindFieldByName)];
 
     [Fact]
     public void Encode_AnyEvent_SameBytesAsTheGeneratedCode() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>

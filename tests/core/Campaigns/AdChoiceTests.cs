@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using FsCheck;
@@ -76,6 +77,8 @@ public sealed class AdChoiceTests
             [Cause.Budget] = (new Campaign { Budget = new CampaignBudget { Currency = "EUR", Total = 1 } }, null),
             [Cause.Outbid] = (new Campaign { Bid = 0.5 }, null),
             [Cause.Separation] = (new Campaign { Bid = 0.5, CompetitiveGroup = "cars" }, null),
+            [Cause.Dismissed] = (new Campaign { Bid = 2 }, null),
+            [Cause.Converted] = (new Campaign { Bid = 3 }, null),
             [Cause.Unknown] = (new Campaign(), r => r.Campaigns.Add("gone")),
         };
         Assert.Equal(System.Enum.GetValues<Cause>().Except([Cause.Unspecified]).Order(), tests.Keys.Order());
@@ -87,6 +90,9 @@ public sealed class AdChoiceTests
             var client = new FakeClient { Shown = { (StoredImpression.Types.Kind.Campaign, "it", Now) } };
             var response = new TargetAdsResponse();
             AdAudience audience = client.At(Now) with { ClientId = "c", Allowed = DataCategories.All & ~DataCategories.Purchases };
+            var answer = new StoredAdAnswer { Kind = StoredImpression.Types.Kind.Campaign, Key = "it", Categories = (uint)DataCategories.Behaviour };
+            (answer.DismissedMs, answer.ConvertedMs) = (cause == Cause.Dismissed ? Now : 0, cause == Cause.Converted ? Now : 0);
+            audience = audience with { Answers = cause is Cause.Dismissed or Cause.Converted ? AdAnswers.Load([answer]) : null };
 
             AdTargeting.Target(audience, CampaignSet.Empty.With([campaign, new Campaign { CampaignId = "rival", Bid = 1, CompetitiveGroup = "cars" }]), request, response);
 

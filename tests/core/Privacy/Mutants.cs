@@ -22,8 +22,8 @@ internal static class Mutants
         new(
             "impressions in caps of ads",
             new Edit("Campaigns/CampaignRules.cs", "audience.Allowed.Permits(DataCategories.Behaviour)", "audience.Allowed", Nothing),
-            new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(DataCategories.Behaviour) ? profile?.AdImpressions", "allowed", Nothing)),
-        new("impressions in caps of content", new Edit("Decisions/TopicLimits.cs", "query.Allowed.Permits(DataCategories.Behaviour)", "query.Allowed", Nothing)),
+            new Edit("Clients/ClientActor.Decisions.cs", "isOnRecord && MayCount(allowed) ? Profile.AdImpressions", "MayCount(allowed)", "MayCount(DataCategories.All)")),
+        new("impressions in caps of content", new Edit("Clients/ClientActor.Decisions.cs", "hasCaps && MayCount(allowed) ? Profile.ContentImpressions", "MayCount(allowed)", "MayCount(DataCategories.All)")),
         new("traits in ads", new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(TraitTable.Categories(trait))", "allowed", Nothing)),
         new("traits in profiles", new Edit("Profiles/ProfileView.cs", "allowed.Permits(TraitTable.Categories(t))", "allowed", Nothing)),
         new("counters", new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(counter.Categories)", "allowed", Nothing)),

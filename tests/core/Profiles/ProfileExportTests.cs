@@ -121,9 +121,11 @@ public sealed class ProfileExportTests
         client.SetConsents(_grid.Turn(), new SetConsentsRequest { Country = "ES" }, new SetConsentsResponse());
         _grid.Definitions = _grid.Definitions with
         {
-            Placements = _grid.Definitions.Placements.With([new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Observe }]),
+            Placements = _grid.Definitions.Placements.With([new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Observe }, new Placement { PlacementId = "capped", ItemCaps = { new FrequencyCap { Count = 9, Window = new Duration { Seconds = 60 } } } }]),
         };
         _grid.Pick(client);
+        _grid.Pick(client, new PickContentRequest { ClientId = "c", Placement = "capped" });
+        client.ReportOutcome(_grid.Turn(), new Outcome { OutcomeId = "o1", CampaignId = "no", Kind = Outcome.Types.Kind.Dismissal, Time = TenantWorld.At(TenantWorld.Now) }, new RecordResult());
         client.ConfirmInterest(
             _grid.Turn(), new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject }, new ConfirmInterestResponse());
         _grid.Definitions = _grid.Definitions with { Probes = _grid.Definitions.Probes.With([ProbeWorld.Probe("ask")]) };

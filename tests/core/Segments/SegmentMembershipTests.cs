@@ -156,7 +156,7 @@ public sealed class SegmentMembershipTests
         Define(("viewers", """{"counters.view.total":{"$gte":1}}"""));
         Campaign("""{"segments":{"$in":["viewers"]}}""");
         _grid.IsJournalFull = true;
-        Assert.Throws<Footprint.Grid.Engine.GridException>(() => Ads(client, TenantWorld.Now));
+        Assert.NotEmpty(Ads(client, TenantWorld.Now).Picks);
         Assert.False(client.Profile.Segments.IsIn("viewers"));
 
         _grid.IsJournalFull = false;
