@@ -1,5 +1,7 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Consent.Tcf;
+using Footprint.Grid.Core.Events;
+using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Validation;
 using Footprint.Grid.Engine;
@@ -16,8 +18,14 @@ public sealed partial class ClientActor
     {
         RequestValidator.CheckTimes(request, turn.NowMs);
         var set = new JournalEntry.Types.ConsentsSet { Replace = request.Replace, Country = request.Country };
-        set.Consents.AddRange(TcfConsents.Of(request, turn.NowMs));
-        int said = set.Consents.Count;
+        var endings = new List<V1.Consent>();
+        if (request.Replace)
+        {
+            endings.Add(ConsentEnding.Replacement(turn.NowMs));
+            set.Consents.Add(endings[0]);
+        }
+
+        set.Consents.AddRange(TcfConsents.Of(request, Profile.Consents, turn.NowMs));
         foreach (V1.Consent stated in request.Consents)
         {
             V1.Consent act = stated.Clone();
@@ -26,19 +34,33 @@ public sealed partial class ClientActor
             act.Time = ConsentEnding.Time(act.Time, turn.NowMs);
             act.EndedUntil = null;
             set.Consents.Add(act);
-        }
-
-        for (; said < set.Consents.Count && (request.EndNarrower || request.Replace); said++)
-        {
-            if (set.Consents[said].Decision == V1.Consent.Types.Decision.Deny)
+            if ((request.EndNarrower || request.Replace) && act.Decision == V1.Consent.Types.Decision.Deny)
             {
-                ConsentEnding.End(set.Consents[said], set.Consents);
+                endings.Add(act);
             }
         }
 
-        Set(turn, set);
+        ConsentEnding.End(endings, set.Consents, Profile.Consents);
+        LeaveOutRepeats(set);
+        if (set.Consents.Count > 0 || set.Replace || set.Country.Length > 0)
+        {
+            Set(turn, set);
+        }
+
         response.Consents.AddRange(Profile.Consents.Rules);
         response.ProfileVersion = Profile.Version;
+    }
+
+    // A site sends its consent string with every page.
+    private void LeaveOutRepeats(JournalEntry.Types.ConsentsSet set)
+    {
+        for (int i = set.Consents.Count - 1; i >= 0 && !set.Replace; i--)
+        {
+            if (Profile.Consents.IsRepeat(set.Consents[i]))
+            {
+                set.Consents.RemoveAt(i);
+            }
+        }
     }
 
     private void Set(in Turn turn, JournalEntry.Types.ConsentsSet set)
@@ -60,12 +82,22 @@ public sealed partial class ClientActor
 
     // What may be used for a purpose in an answer to that recipient. The stricter law holds, the client's or the request's.
     private DataCategories Allowed(in Turn turn, string purpose, string recipient, Context? context) =>
-        turn.HasPrivacySignal && IsEmpty && PrivacySignal.Denies(purpose) ? DataCategories.None : Profile.Consents.Allowed(
+        turn.HasPrivacySignal && KeepsNothing && PrivacySignal.Denies(purpose) ? DataCategories.None : Profile.Consents.Allowed(
         purpose, Recipients.Of(recipient), turn.Definitions.RegimeOf(Profile.Countries, turn.Definitions.Countries.Count > 0 ? Country(context) : null));
 
     // What may be kept of an event that happened in that country, or where the client is known to be.
     private DataCategories Keepable(in Turn turn, string? country) => Profile.Consents.Keepable(
         country is null ? turn.Definitions.RegimeOf(Profile.Countries) : turn.Definitions.RegimeOf([], country));
+
+    // The client is where its last event says, also if nothing of that event may be kept. What the law there does not let be
+    // kept goes before the event is looked at. A client of whom nothing is kept gets its country with the event.
+    private void Move(in Turn turn, FootprintEvent e, string? country)
+    {
+        if (IsNews(country) && !KeepsNothing && !IsOfAnother(e.ClientId, EventIntake.TimeMs(e.Time)) && !Profile.RememberedEvents.Contains(XxHash64.Hash(e.EventId)))
+        {
+            Set(turn, new JournalEntry.Types.ConsentsSet { Country = country });
+        }
+    }
 
     private static string? Country(Context? context) =>
         context is not null && context.Attributes.TryGetValue("country", out string? country) && FieldChecks.IsCountry(country) ? country : null;

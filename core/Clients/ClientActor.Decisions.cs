@@ -57,12 +57,12 @@ public sealed partial class ClientActor
         }
 
         string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
-        if (hasCaps && response.Picks.Count > 0 && Key.ClientId.Length > 0 && MayKeepShown(turn, allowed))
+        if (hasCaps && response.Picks.Count > 0 && Key.ClientId.Length > 0 && MayKeepShown(turn, allowed, request.Context))
         {
             // Caps count these, whatever keeps the profile out of the answer, so a crash must not forget them.
             Change(turn, new JournalEntry { AdsShown = Shown(turn, placement, turn.NowMs + PickSelection.LongestWindowMs(rules!), response) });
         }
-        else if (profile is not null && MayKeepShown(turn, allowed))
+        else if (profile is not null && MayKeepShown(turn, allowed, request.Context))
         {
             // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
             for (int i = 0; i < response.Picks.Count; i++)
@@ -125,7 +125,7 @@ public sealed partial class ClientActor
             response.Refusals.Clear();
             Target(turn, audience with { Impressions = null }, request, response);
         }
-        else if (profile is not null && response.Picks.Count > 0 && MayKeepShown(turn, allowed))
+        else if (profile is not null && response.Picks.Count > 0 && MayKeepShown(turn, allowed, request.Context))
         {
             Remember(turn, audience, request, response);
         }
@@ -141,7 +141,7 @@ public sealed partial class ClientActor
     // journal did not take it.
     private bool TryKeep(in Turn turn, bool isPersonal, DataCategories allowed, TargetAdsRequest request, TargetAdsResponse response)
     {
-        if (Key.ClientId.Length == 0 || response.Picks.Count == 0 || !MayKeepShown(turn, allowed)
+        if (Key.ClientId.Length == 0 || response.Picks.Count == 0 || !MayKeepShown(turn, allowed, request.Context)
             || Shown(turn, request, response, isPersonal) is not { Impressions.Count: > 0 } shown)
         {
             return true;
@@ -169,8 +169,8 @@ public sealed partial class ClientActor
         : DecisionId.Of(turn.NowMs, turn.Seed);
 
     // What a client is shown is behaviour: it is kept where some purpose may use that. What this decision may use, some purpose may.
-    private bool MayKeepShown(in Turn turn, DataCategories allowed) =>
-        allowed.Permits(DataCategories.Behaviour) || Keepable(turn, country: null).Permits(DataCategories.Behaviour);
+    private bool MayKeepShown(in Turn turn, DataCategories allowed, Context? context) => allowed.Permits(DataCategories.Behaviour)
+        || Profile.Consents.Keepable(turn.Definitions.RegimeOf(Profile.Countries, Country(context))).Permits(DataCategories.Behaviour);
 
     // Whether what the client was shown may be read, to count it: of somebody in particular, where behaviour may be used.
     private bool MayCount(DataCategories allowed) => Key.ClientId.Length > 0 && allowed.Permits(DataCategories.Behaviour);

@@ -75,6 +75,11 @@ public sealed partial class ClientActor
         }
 
         bool isAnothers = other.AliasOf is not null;
+        if (!Profile.Consents.HasRoomFor(other.Consents))
+        {
+            throw Refuse("anonymousId", "has consents about too many purposes", $"at most {ProfileLimits.Consents} purposes of both together");
+        }
+
         var merged = new JournalEntry.Types.Merged
         {
             AnonymousId = id,

@@ -21,7 +21,7 @@ public sealed partial class ClientActor
         long at = allowed == DataCategories.All ? Profile.ViewTime(turn.NowMs) : turn.NowMs;
         var query = new ProbeQuery(Profile, probes, allowed, turn.Definitions, turn.Knowledge.Probes, turn.NowMs, at);
         var probed = new StoredProbed { TimeMs = turn.NowMs, Channel = request.Context?.Channel ?? default };
-        bool counts = Counts(turn);
+        bool counts = Counts(turn, request.Context);
         ProbeChoice? choice = ProbeChoice.Of(query, counts ? probed.Potentials : null);
         if (choice is { } chosen)
         {
@@ -74,17 +74,16 @@ public sealed partial class ClientActor
             return;
         }
 
-        JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
-        StoredEvent stored = entry.Event;
         if (!isAnswer)
         {
             // Whoever sends it learns nothing of what the client was asked, not by sending it again either.
-            KeepNothing(stored);
-            Change(turn, entry);
+            Change(turn, new JournalEntry { Event = Nothing(hash, e) });
             result.Status = RecordResult.Types.Status.Applied;
             return;
         }
 
+        JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
+        StoredEvent stored = entry.Event;
         (answer.Level, answer.Moved) = Counting(turn, topic);
         stored.Answer = answer;
         stored.Country = IsNews(country) ? country! : "";
@@ -100,7 +99,8 @@ public sealed partial class ClientActor
         else
         {
             // Nothing but the order itself.
-            KeepNothing(stored);
+            entry = new JournalEntry { Event = Nothing(hash, e) };
+            (entry.Event.Answer, entry.Event.Country, entry.Event.Channel) = (answer, stored.Country, stored.Channel);
         }
 
         Change(turn, entry);
@@ -108,12 +108,9 @@ public sealed partial class ClientActor
         RefreshSegments(turn);
     }
 
-    private static void KeepNothing(StoredEvent stored)
-    {
-        (stored.TraitsOnly, stored.Type, stored.Source) = (true, "", "");
-        stored.Topics.Clear();
-        stored.Traits.Clear();
-    }
+    // Of an event of which nothing may be kept: that it was seen.
+    private static StoredEvent Nothing(ulong hash, FootprintEvent e) =>
+        new() { IdHash = hash, TimeMs = EventIntake.TimeMs(e.Time), TraitsOnly = true };
 
     // A yes to a probe is one when this client was shown it and has not answered yet; permission comes with it, for purposes
     // that were shown. False when there is no room for what is permitted, whether it was asked for or not.
@@ -147,7 +144,7 @@ public sealed partial class ClientActor
     // At what level of evidence an answer counts in reports, 0 for not at all, and whether it is the first active act.
     private (uint Level, bool Moved) Counting(in Turn turn, string topic)
     {
-        if (!Counts(turn) || Profile.Interests.Find(topic) is not (>= 0 and var i))
+        if (!Counts(turn, context: null) || Profile.Interests.Find(topic) is not (>= 0 and var i))
         {
             return default;
         }
@@ -159,7 +156,7 @@ public sealed partial class ClientActor
     }
 
     // Whether analytics may use all that interests are made of: then nothing that is withheld from it decides what counts.
-    private bool Counts(in Turn turn) => Allowed(turn, Purposes.Analytics, "", context: null).Permits(DataCategories.Evidence);
+    private bool Counts(in Turn turn, Context? context) => Allowed(turn, Purposes.Analytics, "", context).Permits(DataCategories.Evidence);
 
     private bool HasActed(in Turn turn)
     {

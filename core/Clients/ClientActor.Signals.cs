@@ -21,7 +21,7 @@ public sealed partial class ClientActor
     /// <summary>Likewise before a decision. For a client of whom nothing is kept there is nothing to withhold, so nothing is written.</summary>
     public void TakePrivacySignalOfDecision(in Turn turn)
     {
-        if (!IsEmpty)
+        if (!KeepsNothing)
         {
             TakePrivacySignal(turn);
         }

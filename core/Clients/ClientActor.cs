@@ -41,6 +41,9 @@ public sealed partial class ClientActor
     /// <summary>Whether nothing is kept, so that an engine need not store it.</summary>
     public bool IsEmpty => Profile.IsEmpty;
 
+    // Nothing is known of whoever comes by an id that was erased or unlinked, either.
+    private bool KeepsNothing => IsEmpty || Profile.IsTombstone;
+
     /// <summary>
     /// Rebuilds an actor from its checkpoint (empty when there is none) and the journal entries since; entries that the
     /// checkpoint holds are passed over.
@@ -87,6 +90,7 @@ public sealed partial class ClientActor
     public void Record(in Turn turn, FootprintEvent e, RecordResult result)
     {
         string? country = Country(e.Context);
+        Move(turn, e, country);
         DataCategories keepable = Keepable(turn, country);
         if (e.Type == EventTypeTable.ProbeAnswer)
         {
@@ -150,7 +154,7 @@ public sealed partial class ClientActor
     // Two clients who became one have the stricter consent.
     private void StopCountingUnlessAllowed(in Turn turn)
     {
-        if (Profile.Probes is { IsCounted: true } && !Counts(turn))
+        if (Profile.Probes is { IsCounted: true } && !Counts(turn, context: null))
         {
             Change(turn, new JournalEntry { ConsentsSet = new JournalEntry.Types.ConsentsSet { StopCounting = true } });
         }
@@ -159,13 +163,13 @@ public sealed partial class ClientActor
     // The gate: nothing from before an erasure or a link, nothing without consent, nothing twice. Gives the id's hash when it may pass.
     private ulong? Admit(string under, long timeMs, string id, DataCategories keepable, RecordResult result)
     {
-        if (Profile.ErasedAtMs > 0 && timeMs <= Profile.ErasedAtMs)
+        if (IsErased(timeMs))
         {
             result.Reject("FAILED_PRECONDITION", "The client was erased, or its id unlinked, after this happened; it was not kept.", "clientId", "later than the erasure");
             return null;
         }
 
-        if (Profile.LinkedIds is { } linked && under != Key.ClientId && timeMs <= linked.NotBeforeMs(under))
+        if (IsOfAnother(under, timeMs))
         {
             result.Reject("FAILED_PRECONDITION", "The id was linked to its client after this happened; it was not kept.", "clientId", "later than the link");
             return null;
@@ -186,6 +190,12 @@ public sealed partial class ClientActor
 
         return hash;
     }
+
+    private bool IsErased(long timeMs) => Profile.ErasedAtMs > 0 && timeMs <= Profile.ErasedAtMs;
+
+    // Whether it is not this client's: it is from before an erasure, or from before the id was linked.
+    private bool IsOfAnother(string under, long timeMs) =>
+        IsErased(timeMs) || (Profile.LinkedIds is { } linked && under != Key.ClientId && timeMs <= linked.NotBeforeMs(under));
 
     private void Record(in Turn turn, JournalEntry entry, DataCategories keepable, RecordResult result)
     {

@@ -31,7 +31,8 @@ public static class ErasureReceipt
         }
 
         Add("tombstone", null, "A keyed hash of the identifier, and the time of the erasure, so that late events stay out.");
-        Add("shared knowledge", null, "Counts of items and of what goes with them, added up over all clients; nothing in them tells whose they are, so nothing can be taken out.");
+        Add("shared knowledge", null, "What the last picks taught was taken back. Counts of items and of what goes with what, and what earlier picks taught, are added up over all clients; nothing in them tells whose they are. They fade: half is gone in 60 and in 14 days.");
+        Add("decision log", null, "Only where one is kept: lines that name no client and hash the ids of decisions.");
         Add("counts in reports", null, "Nothing in the counts: what the client added was taken back. A report that was published before keeps its rounded numbers until the next one.");
         if (store == ErasedFrom.Sqlite)
         {

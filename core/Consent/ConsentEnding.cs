@@ -8,26 +8,51 @@ namespace Footprint.Grid.Core.Consent;
 /// <summary>
 /// A client that denies a whole purpose means the exceptions, too, that it allowed before. Such a denial says until when
 /// the allowances of what it is about have ended; that outlives the denial itself, and holds for allowances of an earlier
-/// time that come later. So what holds is a function of what was said and when, in whatever order it came.
+/// time that come later. A replacement of all rules ends those of every purpose likewise.
 /// </summary>
 internal static class ConsentEnding
 {
-    /// <summary>
-    /// Has a denial end what was allowed before; but what the client says together with it are exceptions that it wants, of
-    /// whatever time.
-    /// </summary>
-    public static void End(ConsentRule denial, IReadOnlyList<ConsentRule> saidTogether)
+    /// <summary>The purpose of the one rule that is about every purpose: the mark that a replacement leaves.</summary>
+    public const string EveryPurpose = "*";
+
+    private static readonly Duration _tick = Duration.FromTimeSpan(TimeSpan.FromTicks(1));
+
+    /// <summary>What a replacement leaves of all rules before it: nothing holds, and no allowance from before it comes back.</summary>
+    public static ConsentRule Replacement(long nowMs) => new()
     {
-        Timestamp until = denial.Time;
-        foreach (ConsentRule other in saidTogether)
+        Purpose = EveryPurpose,
+        Category = "*",
+        Recipient = Recipients.Any,
+        Decision = Decision.Withdrawn,
+        Time = Profiles.ProfileView.Time(nowMs),
+    };
+
+    /// <summary>
+    /// Has denials, or a replacement, end what was allowed before. What the client says together with them are exceptions
+    /// that it wants, of whatever time: they count from the denial on. But a replacement alone brings nothing back that the
+    /// client ended in so many words: a consent string of before that stays what it was.
+    /// </summary>
+    public static void End(IReadOnlyList<ConsentRule> endings, IReadOnlyList<ConsentRule> saidTogether, ConsentLedger before)
+    {
+        Timestamp[] times = [.. endings.Select(e => e.Time)];
+        foreach (ConsentRule said in saidTogether)
         {
-            if (other.Decision == Decision.Allow && Covers(denial, other) && other.Time.CompareTo(until) <= 0)
+            bool wasEnded = before.WasEnded(said);
+            for (int i = 0; i < endings.Count; i++)
             {
-                until = other.Time - Duration.FromTimeSpan(TimeSpan.FromTicks(1));
+                if (Covers(endings[i], said) && !(wasEnded && endings[i].Purpose == EveryPurpose))
+                {
+                    said.Time = Later(said.Time, times[i]);
+                }
             }
         }
 
-        denial.EndedUntil = until;
+        foreach (ConsentRule ending in endings)
+        {
+            bool hasExceptions = ending.Purpose == EveryPurpose
+                || saidTogether.Any(s => s.Decision == Decision.Allow && Covers(ending, s) && s.Time.Equals(ending.Time));
+            ending.EndedUntil = hasExceptions ? ending.Time - _tick : ending.Time;
+        }
     }
 
     public static bool IsEnded(ConsentRule rule, Timestamp? until) =>
@@ -56,7 +81,12 @@ internal static class ConsentEnding
     public static Timestamp Time(Timestamp? said, long nowMs) =>
         said is null || EventIntake.TimeMs(said) >= nowMs ? Profiles.ProfileView.Time(nowMs) : said;
 
-    private static bool Covers(ConsentRule rule, ConsentRule other) => rule.Purpose == other.Purpose
+    /// <summary>Whether a rule is about that purpose.</summary>
+    public static bool IsAbout(ConsentRule rule, string purpose) => rule.Purpose == purpose || rule.Purpose == EveryPurpose;
+
+    public static bool IsSameCell(ConsentRule a, ConsentRule b) => a.Purpose == b.Purpose && a.Category == b.Category && a.Recipient == b.Recipient;
+
+    private static bool Covers(ConsentRule rule, ConsentRule other) => IsAbout(rule, other.Purpose)
         && (rule.Category == "*" || rule.Category == other.Category)
         && (rule.Recipient == Recipients.Any || rule.Recipient == other.Recipient);
 }

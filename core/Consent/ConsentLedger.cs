@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Profiles;
 using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
 using ConsentRule = Footprint.Grid.V1.Consent;
 using ConsentsSet = Footprint.Grid.Storage.V1.JournalEntry.Types.ConsentsSet;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
@@ -15,7 +16,7 @@ internal sealed class ConsentLedger
 {
     // Replaced by each change. Most clients never make one, and share the empty array, which is always at hand.
     private ConsentRule[] _rules = [];
-    private ConsentRule[] _history = [];
+    private readonly ConsentHistory _history = new();
     private Compiled _optIn;
     private Compiled _optOut;
 
@@ -24,7 +25,7 @@ internal sealed class ConsentLedger
         ? Array.FindAll(_rules, r => r.Decision != Decision.Withdrawn && !ConsentEnding.IsEnded(r, _rules))
         : _rules;
 
-    public IReadOnlyList<ConsentRule> History => _history;
+    public IReadOnlyList<ConsentRule> History => _history.All;
 
     /// <summary>Categories that may be used for a purpose in an answer to that recipient.</summary>
     public DataCategories Allowed(string purpose, string recipient, ConsentRegime regime)
@@ -58,11 +59,11 @@ internal sealed class ConsentLedger
             _rules[at] = ConsentEnding.Keep(IsLater(act, _rules[at]) ? act : _rules[at], act.EndedUntil, _rules[at].EndedUntil);
         }
 
-        Remember(act);
+        _history.Add(act);
         Recompile();
     }
 
-    /// <summary>Withdraws all rules; the history stays.</summary>
+    /// <summary>Withdraws all rules, for which <see cref="ConsentEnding.Replacement"/> comes then; the history stays.</summary>
     public void Withdraw()
     {
         _rules = [];
@@ -82,6 +83,24 @@ internal sealed class ConsentLedger
         return after;
     }
 
+    /// <summary>Whether just that was said before. It changes nothing, and does not bring back what was replaced since.</summary>
+    public bool IsRepeat(ConsentRule act) => IsSaid(_rules, act) || IsSaid(_history.All, act);
+
+    /// <summary>
+    /// When a consent that tells its day alone first came: that of the last one of its source about the same, if it was this
+    /// one. Null when it is new, as is what comes again after another of its source.
+    /// </summary>
+    public Timestamp? FirstTime(ConsentRule act, Timestamp from, Timestamp to) => _history.FirstTime(act, from, to);
+
+    /// <summary>Whether a denial of its purpose has ended an allowance of that time, also if its rule was replaced since.</summary>
+    public bool WasEnded(ConsentRule act) => ConsentEnding.IsEnded(act, _history.All);
+
+    /// <summary>The rule about all of a purpose.</summary>
+    public ConsentRule? Broadest(string purpose) => Array.Find(_rules, r => r.Purpose == purpose && r.Category == "*" && r.Recipient == Recipients.Any);
+
+    /// <summary>What the privacy signal said about a purpose; null when it was never taken down.</summary>
+    public ConsentRule? Objection(string purpose) => _history.Objection(purpose);
+
     public bool HasRoomFor(IReadOnlyCollection<ConsentRule> acts, bool replace)
     {
         int added = 0;
@@ -90,8 +109,13 @@ internal sealed class ConsentLedger
             added += replace || Find(act) < 0 ? 1 : 0;
         }
 
-        return (replace ? 0 : _rules.Length) + added <= ProfileLimits.Consents;
+        return added == 0 || (replace ? 0 : _rules.Length) + added <= ProfileLimits.Consents;
     }
+
+    /// <summary>Whether both together speak of no more purposes than there may be rules.</summary>
+    public bool HasRoomFor(ConsentLedger other) =>
+        _rules.Length + other._rules.Length <= ProfileLimits.Consents
+        || _rules.Concat(other._rules).Select(r => r.Purpose).Distinct().Count() <= ProfileLimits.Consents;
 
     /// <summary>Two profiles become one: the stricter consent wins in every cell, whichever is later.</summary>
     public void Merge(ConsentLedger other)
@@ -101,9 +125,9 @@ internal sealed class ConsentLedger
             _rules = _rules.Length == 0 ? [.. other._rules] : [.. ConsentMerge.Stricter(_rules, other._rules)];
         }
 
-        foreach (ConsentRule act in other._history)
+        foreach (ConsentRule act in other._history.All)
         {
-            Remember(act);
+            _history.Add(act);
         }
 
         Recompile();
@@ -112,29 +136,38 @@ internal sealed class ConsentLedger
     public void Save(RepeatedField<ConsentRule> rules, RepeatedField<ConsentRule> history)
     {
         rules.AddRange(_rules);
-        history.AddRange(_history);
+        history.AddRange(_history.All);
     }
 
     public void Load(RepeatedField<ConsentRule> rules, RepeatedField<ConsentRule> history)
     {
         _rules = [.. rules];
-        _history = [.. history];
+        _history.Load(history);
+        EndOfOld();
     }
 
-    private int Find(ConsentRule rule) => Array.FindIndex(_rules, r =>
-        r.Purpose == rule.Purpose && r.Category == rule.Category && r.Recipient == rule.Recipient);
+    private int Find(ConsentRule rule) => Array.FindIndex(_rules, r => ConsentEnding.IsSameCell(r, rule));
 
-    private void Remember(ConsentRule act)
+    // Signals that were taken down before denials ended anything.
+    private void EndOfOld()
     {
-        int at = _history.Length;
-        while (at > 0 && act.Time.CompareTo(_history[at - 1].Time) < 0)
+        foreach (ConsentRule objection in _history.All)
         {
-            at--;
+            if (PrivacySignal.Is(objection) && objection.EndedUntil is null)
+            {
+                objection.EndedUntil = objection.Time;
+                int at = Find(objection);
+                if (at >= 0)
+                {
+                    _rules[at] = ConsentEnding.Keep(_rules[at], objection.Time, _rules[at].EndedUntil);
+                }
+            }
         }
-
-        ConsentRule[] history = [.. _history.AsSpan(0, at), act, .. _history.AsSpan(at)];
-        _history = history.Length > ProfileLimits.ConsentHistory ? history[1..] : history;
     }
+
+    private static bool IsSaid(ConsentRule[] rules, ConsentRule act) => Array.Exists(rules, r => ConsentEnding.IsSameCell(r, act)
+        && r.Decision == act.Decision && r.Source == act.Source && r.TextVersion == act.TextVersion && r.Time.Equals(act.Time)
+        && (act.EndedUntil is null || r.EndedUntil?.CompareTo(act.EndedUntil) >= 0));
 
     private static bool IsLater(ConsentRule act, ConsentRule than)
     {
@@ -171,7 +204,7 @@ internal sealed class ConsentLedger
                 compiled.Purpose[number] = self;
             }
 
-            if (purpose == Purposes.Sharing)
+            if (purpose is Purposes.Sharing or ConsentEnding.EveryPurpose)
             {
                 continue;
             }

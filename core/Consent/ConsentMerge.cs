@@ -14,18 +14,24 @@ internal static class ConsentMerge
     public static List<ConsentRule> Stricter(IReadOnlyList<ConsentRule> a, IReadOnlyList<ConsentRule> b)
     {
         var merged = new List<ConsentRule>();
-        foreach (string purpose in a.Concat(b).Select(r => r.Purpose).Distinct().Order(StringComparer.Ordinal))
+        Timestamp? everything = EndedUntil(a.Concat(b).Where(r => r.Purpose == ConsentEnding.EveryPurpose));
+        string[] purposes = [.. a.Concat(b).Select(r => r.Purpose).Distinct().Order(StringComparer.Ordinal)];
+        for (int p = 0; p < purposes.Length; p++)
         {
+            string purpose = purposes[p];
             ConsentRule[] ofA = [.. a.Where(r => r.Purpose == purpose)];
             ConsentRule[] ofB = [.. b.Where(r => r.Purpose == purpose)];
-            List<ConsentRule> rules = OfPurpose(purpose, ofA, ofB);
-            merged.AddRange(rules.Count + merged.Count <= Profiles.ProfileLimits.Consents ? rules : [Blanket(purpose, [.. ofA, .. ofB])]);
+            List<ConsentRule> rules = ofA.Length == 0 ? [.. ofB] : ofB.Length == 0 ? [.. ofA] : OfPurpose(purpose, ofA, ofB, everything);
+
+            // Each purpose that is still to come needs a rule at least.
+            int room = Profiles.ProfileLimits.Consents - merged.Count - (purposes.Length - p - 1);
+            merged.AddRange(rules.Count <= room ? rules : [Blanket(purpose, [.. ofA, .. ofB])]);
         }
 
         return merged;
     }
 
-    private static List<ConsentRule> OfPurpose(string purpose, ConsentRule[] a, ConsentRule[] b)
+    private static List<ConsentRule> OfPurpose(string purpose, ConsentRule[] a, ConsentRule[] b, Timestamp? everything)
     {
         string[] categories = ["*", .. a.Concat(b).Select(r => r.Category).Where(c => c != "*").Distinct().Order(StringComparer.Ordinal)];
         string[] recipients = [Recipients.Any, .. a.Concat(b).Select(r => r.Recipient).Where(r => r != Recipients.Any).Distinct().Order(StringComparer.Ordinal)];
@@ -36,13 +42,15 @@ internal static class ConsentMerge
             {
                 ConsentRule[] both = [.. a.Concat(b).Where(r => IsAbout(r, category, recipient))];
                 ConsentRule[] same = [.. both.Where(r => r.Category == category && r.Recipient == recipient)];
-                Timestamp? endedByEither = EndedUntil(both);
+                Timestamp? endedByEither = ConsentEnding.Later(EndedUntil(both), everything);
                 Timestamp? ended = EndedUntil(same);
-                ConsentRule? rule = Stricter(Holding(a, category, recipient, endedByEither), Holding(b, category, recipient, endedByEither))
-                    ?? TakenBack(same);
-                if (rule is not null && (ended is not null || Holding(rules, category, recipient, EndedUntil(rules.Where(r => IsAbout(r, category, recipient)))) is not { } said || said.Decision != rule.Decision))
+                ConsentRule? rule = Stricter(Holding(a, category, recipient, endedByEither), Holding(b, category, recipient, endedByEither));
+                ConsentRule? said = Holding(rules, category, recipient, ConsentEnding.Later(EndedUntil(rules.Where(r => IsAbout(r, category, recipient))), everything));
+
+                // What broader rules say is not said again, but for a denial of just this, which outlives theirs.
+                bool isNew = rule is not null && (said?.Decision != rule.Decision || (rule.Decision == Decision.Deny && same.Contains(rule)));
+                if ((isNew ? Latest(rule!, same) : TakenBack(same)) is { } own)
                 {
-                    ConsentRule own = rule.Clone();
                     (own.Purpose, own.Category, own.Recipient, own.EndedUntil) = (purpose, category, recipient, ended);
                     rules.Add(own);
                 }
@@ -59,7 +67,19 @@ internal static class ConsentMerge
     private static bool IsAbout(ConsentRule rule, string category, string recipient) =>
         (rule.Category == "*" || rule.Category == category) && (rule.Recipient == Recipients.Any || rule.Recipient == recipient);
 
-    // Nothing holds any more, but what was said of late still stands before what was said earlier.
+    // As late as the latest that either said about it, so that nothing of all that counts when it is said again.
+    private static ConsentRule Latest(ConsentRule rule, ConsentRule[] same)
+    {
+        ConsentRule latest = rule.Clone();
+        foreach (ConsentRule other in same)
+        {
+            latest.Time = ConsentEnding.Later(latest.Time, other.Time);
+        }
+
+        return latest;
+    }
+
+    // Nothing more holds here, but what was said of late still stands before what was said earlier.
     private static ConsentRule? TakenBack(ConsentRule[] same)
     {
         if (same.MaxBy(r => r.Time)?.Clone() is { } latest)
@@ -94,9 +114,9 @@ internal static class ConsentMerge
     // More patterns than a profile holds: the purpose is denied, for only the client can say more.
     private static ConsentRule Blanket(string purpose, ConsentRule[] rules)
     {
-        ConsentRule rule = (rules.FirstOrDefault(r => r.Decision == Decision.Deny) ?? rules[0]).Clone();
+        ConsentRule rule = Latest(rules.FirstOrDefault(r => r.Decision == Decision.Deny) ?? rules[0], rules);
         (rule.Purpose, rule.Category, rule.Recipient, rule.Decision) = (purpose, "*", Recipients.Any, Decision.Deny);
-        rule.EndedUntil = EndedUntil(rules);
+        rule.EndedUntil = ConsentEnding.Later(rule.Time, EndedUntil(rules));
         return rule;
     }
 }

@@ -77,7 +77,7 @@ internal static class ConsentResolver
     }
 
     private static bool IsAbout(ConsentRule rule, string purpose, string recipient) =>
-        rule.Purpose == purpose && (rule.Recipient == Recipients.Any || rule.Recipient == recipient);
+        ConsentEnding.IsAbout(rule, purpose) && (rule.Recipient == Recipients.Any || rule.Recipient == recipient);
 
     // A rule of old may name what is no category: a denial then is one of everything, and an allowance one of nothing.
     private static DataCategories Categories(ConsentRule rule, out int specificity)

@@ -19,41 +19,37 @@ internal static class PrivacySignal
     /// <summary>Whether it objects to that purpose.</summary>
     public static bool Denies(string purpose) => Array.IndexOf(_purposes, purpose) >= 0;
 
-    /// <summary>The denials that are still to be taken down; null when there are none.</summary>
+    /// <summary>Whether it is a denial as the signal's.</summary>
+    public static bool Is(V1.Consent act) => act is { Source: Source, Decision: Decision.Deny, Category: "*", Recipient: Recipients.Any } && Denies(act.Purpose);
+
+    /// <summary>
+    /// The denials that are still to be taken down; null when there are none. One that was taken down before and replaced
+    /// since is said again as of then, so that whatever the client said about the purpose after it holds.
+    /// </summary>
     public static JournalEntry.Types.ConsentsSet? Denials(ConsentLedger consents, long nowMs)
     {
         JournalEntry.Types.ConsentsSet? set = null;
         foreach (string purpose in _purposes)
         {
-            if (!IsTakenDown(consents, purpose))
+            V1.Consent? objection = consents.Objection(purpose);
+            if (objection is null || !(consents.Broadest(purpose)?.Time.CompareTo(objection.Time) >= 0))
             {
                 set ??= new JournalEntry.Types.ConsentsSet();
-                set.Consents.Add(new V1.Consent
-                {
-                    Purpose = purpose,
-                    Category = "*",
-                    Recipient = "*",
-                    Decision = Decision.Deny,
-                    Source = Source,
-                    Time = ProfileView.Time(nowMs),
-                    EndedUntil = ProfileView.Time(nowMs),
-                });
+                set.Consents.Add(objection?.Clone() ?? Denial(purpose, nowMs));
             }
         }
 
         return set;
     }
 
-    private static bool IsTakenDown(ConsentLedger consents, string purpose)
+    private static V1.Consent Denial(string purpose, long nowMs) => new()
     {
-        for (int i = 0; i < consents.History.Count; i++)
-        {
-            if (consents.History[i].Source == Source && consents.History[i].Purpose == purpose)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+        Purpose = purpose,
+        Category = "*",
+        Recipient = Recipients.Any,
+        Decision = Decision.Deny,
+        Source = Source,
+        Time = ProfileView.Time(nowMs),
+        EndedUntil = ProfileView.Time(nowMs),
+    };
 }

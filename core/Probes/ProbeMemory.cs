@@ -108,9 +108,25 @@ internal sealed class ProbeMemory
         }
     }
 
-    /// <summary>What was inferred or declared may not be kept: of topics only that they were declined, which is an order.</summary>
+    /// <summary>
+    /// What was inferred or declared may not be kept: of topics only that they were declined, which is an order. Or what was
+    /// shown: not what was asked, and when.
+    /// </summary>
     public void Forget(DataCategories categories)
     {
+        if ((categories & DataCategories.Behaviour) != 0)
+        {
+            _asked.Clear();
+            foreach (StoredProbe probe in _topics.Values.ToArray())
+            {
+                (probe.ProbeId, probe.AskedMs, probe.Open) = ("", 0, null);
+                if (probe is { DeclinedMs: 0, AnsweredMs: 0, Counted: 0 })
+                {
+                    _topics.Remove(probe.Topic);
+                }
+            }
+        }
+
         if ((categories & (DataCategories.Inferred | DataCategories.Declared)) != 0)
         {
             StopCounting();

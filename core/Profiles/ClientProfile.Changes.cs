@@ -267,6 +267,15 @@ public sealed partial class ClientProfile
             ContentImpressions = new ImpressionLog(ProfileLimits.ContentImpressions);
         }
 
+        if ((categories & DataCategories.Acts) == DataCategories.Acts)
+        {
+            // Without their columns, which begin at when the client was seen.
+            InterestTable rejected = Interests;
+            Interests = new InterestTable(TrustHistory);
+            Interests.Merge(rejected);
+            (FirstSeenMs, LastSeenMs) = (0, 0);
+        }
+
         Segments = new SegmentMemberships();
         TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => Traits.Find(trait) is not null);
     }

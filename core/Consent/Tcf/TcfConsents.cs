@@ -30,7 +30,7 @@ internal static class TcfConsents
 
     /// <summary>The rules of a request's consent string; none without one.</summary>
     /// <exception cref="GridException">The string was updated later than now.</exception>
-    public static List<V1.Consent> Of(V1.SetConsentsRequest request, long nowMs)
+    public static List<V1.Consent> Of(V1.SetConsentsRequest request, ConsentLedger before, long nowMs)
     {
         if (request.TcfString.Length == 0)
         {
@@ -39,16 +39,21 @@ internal static class TcfConsents
 
         TcfString tcf = TcfString.Parse(request.TcfString);
         return tcf.UpdatedMs <= nowMs + EventIntake.MaxAheadMs
-            ? Of(tcf, request.TcfVendors, nowMs)
+            ? Of(tcf, request.TcfVendors, before, nowMs)
             : throw new GridException([new Fault("tcfString", "was last updated in the future", "at most five minutes ahead of the server's clock")]);
     }
 
-    /// <summary>The rules, dated by the string's last update, but none later than now. One that gives the day alone permits from the day's start and denies to its end.</summary>
-    public static List<V1.Consent> Of(TcfString tcf, IReadOnlyList<int> vendors, long nowMs)
+    /// <summary>
+    /// The rules, dated by the string's last update, but none later than now; those of a string that gives the day alone by
+    /// when they first came, within that day.
+    /// </summary>
+    private static List<V1.Consent> Of(TcfString tcf, IReadOnlyList<int> vendors, ConsentLedger before, long nowMs)
     {
         var rules = new List<V1.Consent>();
         long updated = Math.Min(tcf.UpdatedMs, nowMs);
-        long latest = tcf.UpdatedMs % DayMs == 0 ? Math.Max(updated, Math.Min(nowMs, tcf.UpdatedMs + DayMs - 1)) : updated;
+        bool isDay = tcf.UpdatedMs % DayMs == 0;
+        long lastMs = tcf.UpdatedMs + DayMs - 1;
+        var time = ProfileView.Time(isDay ? Math.Max(updated, Math.Min(nowMs, lastMs)) : updated);
         bool location = tcf.SpecialFeatures.Has(PreciseLocation);
         foreach ((string purpose, int[] theirs) in _purposes)
         {
@@ -75,15 +80,20 @@ internal static class TcfConsents
 
         return rules;
 
-        void Add(string purpose, string category, string recipient, bool allowed) => rules.Add(new V1.Consent
+        void Add(string purpose, string category, string recipient, bool allowed)
         {
-            Purpose = purpose,
-            Category = category,
-            Recipient = recipient,
-            Decision = allowed ? Decision.Allow : Decision.Deny,
-            Source = $"tcf:{tcf.CmpId}",
-            TextVersion = $"vendor-list:{tcf.VendorListVersion}",
-            Time = ProfileView.Time(allowed ? updated : latest),
-        });
+            var rule = new V1.Consent
+            {
+                Purpose = purpose,
+                Category = category,
+                Recipient = recipient,
+                Decision = allowed ? Decision.Allow : Decision.Deny,
+                Source = $"tcf:{tcf.CmpId}",
+                TextVersion = $"vendor-list:{tcf.VendorListVersion}",
+                Time = time,
+            };
+            rule.Time = isDay ? before.FirstTime(rule, ProfileView.Time(updated), ProfileView.Time(lastMs)) ?? time : time;
+            rules.Add(rule);
+        }
     }
 }

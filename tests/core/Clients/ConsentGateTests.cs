@@ -131,7 +131,7 @@ public sealed class ConsentGateTests
     [InlineData("DE", Status.Rejected)]
     [InlineData("US", Status.Applied)]
     [InlineData("FR", Status.Applied)]
-    public void Record_CountryOfTheEvent_ItsLawHoldsFromThenOn(string country, Status expected)
+    public void Record_FirstEventInACountry_ItsLawHoldsAndItIsKeptWithTheEvent(string country, Status expected)
     {
         _grid.Definitions = new TenantDefinitions("t", ConsentRegime.OptOut)
         {

@@ -68,6 +68,60 @@ public sealed class ConsentMatrixTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Merge_ThenEverythingIsSaidAgain_NothingThatWasDeniedIsAllowed() => Prop.ForAll(Rules.Arbitrary, Rules.Arbitrary, (a, b) =>
+    {
+        ConsentLedger merged = Rules.Ledger(a);
+        merged.Merge(Rules.Ledger(b));
+        ConsentLedger again = Rules.Ledger(a);
+        again.Merge(Rules.Ledger(b));
+        foreach (ConsentRule act in a.Concat(b))
+        {
+            again.Set(act.Clone());
+        }
+
+        foreach ((string purpose, string category, string recipient) in Rules.Cells)
+        {
+            foreach (ConsentRegime regime in Enum.GetValues<ConsentRegime>())
+            {
+                if (Rules.Allows(again, purpose, category, recipient, regime) && !Rules.Allows(merged, purpose, category, recipient, regime))
+                {
+                    return false.Label($"{purpose} {category} {recipient} under {regime} came back");
+                }
+            }
+        }
+
+        return true.Label("");
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Merge_OfThreeClientsInAnyOrder_WhatOneDeniedIsDenied() => Prop.ForAll(Rules.Arbitrary, Rules.Arbitrary, Rules.Arbitrary, (a, b, c) =>
+    {
+        ConsentLedger left = Rules.Ledger(a);
+        left.Merge(Rules.Ledger(b));
+        left.Merge(Rules.Ledger(c));
+        ConsentLedger right = Rules.Ledger(c);
+        right.Merge(Rules.Ledger(b));
+        right.Merge(Rules.Ledger(a));
+        return Rules.Cells.All(cell => new[] { a, b, c }.All(acts => Rules.Said(acts, cell.Purpose, cell.Category, cell.Recipient) != false)
+            || (!Rules.Allows(left, cell.Purpose, cell.Category, cell.Recipient, ConsentRegime.OptOut)
+                && !Rules.Allows(right, cell.Purpose, cell.Category, cell.Recipient, ConsentRegime.OptOut)));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Merge_AsManyPurposesAsThereMayBeRules_NoMoreRules()
+    {
+        var a = Rules.Ledger(Enumerable.Range(0, 256).Select(i => Rules.Rule($"p{i}", "*", i % 2 == 0 ? "*" : "acme", false, 0)));
+        var b = Rules.Ledger(Enumerable.Range(0, 256).Select(i => Rules.Rule($"p{i}", "location", "*", true, 1)));
+
+        Assert.True(a.HasRoomFor(b));
+        a.Merge(b);
+
+        Assert.True(a.Rules.Count <= Footprint.Grid.Core.Profiles.ProfileLimits.Consents);
+        Assert.Equal(DataCategories.None, a.Allowed("p255", "acme", ConsentRegime.OptOut));
+        Assert.False(a.HasRoomFor(Rules.Ledger([Rules.Rule("another", "*", "*", true, 0)])));
+    }
+
+    [Fact]
     public void Keepable_AnyActs_WhatSomePurposeOtherThanSharingMayUse() => Prop.ForAll(Rules.Arbitrary, acts =>
     {
         ConsentLedger ledger = Rules.Ledger(acts);

@@ -6,13 +6,15 @@ using FsCheck;
 using FsCheck.Fluent;
 using ConsentRule = Footprint.Grid.V1.Consent;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
+using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Footprint.Grid.Core.Tests.Consent;
 
 /// <summary>
 /// A client that says things by all ways there are, a second apart, and what anybody would take from that: of what is said
 /// about a cell the narrowest holds, the latest of equally narrow ones; a denial by the page, by the signal, or by a request
-/// that replaces or ends what was said before, leaves nothing of what was allowed earlier.
+/// that replaces or ends what was said before, leaves nothing of what was allowed earlier, whenever that comes; its
+/// exceptions count from it on. What comes again changes nothing, and the signal is said as of when it first came.
 /// </summary>
 internal sealed class ConsentWorld
 {
@@ -23,8 +25,11 @@ internal sealed class ConsentWorld
     private readonly TenantWorld _grid = new();
     private readonly ClientActor _client = TenantWorld.NewClient();
     private readonly List<(ConsentRule Rule, int Step, bool Ends)> _said = [];
+    private readonly List<ConsentRule> _denials = [];
+    private readonly List<ConsentRule> _replacements = [];
+    private readonly List<SetConsentsRequest> _sent = [];
     private int _steps;
-    private bool _hasObjected;
+    private Timestamp? _objected;
 
     public ConsentLedger Ledger => _client.Profile.Consents;
 
@@ -35,68 +40,107 @@ internal sealed class ConsentWorld
         Replacing,
         Signal,
         ConsentString,
+        Again,
     }
 
-    /// <summary>What is said in one step, and how many steps ago it is said to have been said.</summary>
-    public sealed record Step(Way Way, ConsentRule[] Rules, int Age);
+    /// <summary>What is said in one step, and for each of it how many steps ago it is said to have been said.</summary>
+    public sealed record Step(Way Way, ConsentRule[] Rules, int[] Ages);
 
     public static Arbitrary<Step[]> Arbitrary { get; } =
         (from way in Gen.Elements(Enum.GetValues<Way>())
          from rules in Consent.Rules.Arbitrary.Generator
-         from age in Gen.Choose(0, 5)
-         select new Step(way, [.. rules.Take(3)], age)).ArrayOf().ToArbitrary();
+         from ages in Gen.Choose(0, 5).ArrayOf(3)
+         select new Step(way, [.. rules.Take(3)], ages)).ArrayOf().ToArbitrary();
 
     private Turn Turn => _grid.Turn(TenantWorld.Now + (_steps * StepMs));
 
     public void Take(Step step)
     {
         _steps++;
-        if (step.Way == Way.Signal)
+        switch (step.Way)
         {
-            _client.TakePrivacySignal(Turn);
-            foreach (string purpose in _hasObjected ? [] : _denied)
-            {
-                Say(Rule(purpose, "*", "*", false), 0, ends: true);
-            }
+            case Way.Signal:
+                _client.TakePrivacySignal(Turn);
+                _objected ??= At(0);
+                foreach (string purpose in _denied)
+                {
+                    Say(Rule(purpose, "*", "*", false), _objected, ends: true);
+                }
 
-            _hasObjected = true;
-            return;
+                break;
+            case Way.ConsentString:
+                SayString(step.Ages[0]);
+                break;
+            case Way.Again when _sent.Count > 0:
+                _client.SetConsents(Turn, _sent[step.Ages[0] % _sent.Count].Clone(), new SetConsentsResponse());
+                break;
+            case Way.Again:
+                break;
+            default:
+                SayRules(step);
+                break;
+        }
+    }
+
+    private void SayString(int age)
+    {
+        var request = new SetConsentsRequest { ClientId = "c", TcfString = TcfWriter.Of(AtMs(age), [1], [3, 4, 5, 6], [], [755]), TcfVendors = { 755 } };
+        _client.SetConsents(Turn, request, new SetConsentsResponse());
+        _sent.Add(request);
+        Timestamp time = At(age);
+        foreach (string purpose in new[] { "personalization", "advertising", "analytics", "measurement" })
+        {
+            bool allowed = purpose is "personalization" or "advertising";
+            Say(Rule(purpose, "*", "*", allowed), time);
+            Say(Rule(purpose, "location", "*", allowed), time);
+            Say(Rule(purpose, "*", "iab:755", allowed), time);
         }
 
-        if (step.Way == Way.ConsentString)
-        {
-            string text = TcfWriter.Of(AtMs(step.Age), [1], [3, 4, 5, 6], [], [755]);
-            var set = new SetConsentsResponse();
-            _client.SetConsents(Turn, new SetConsentsRequest { ClientId = "c", TcfString = text, TcfVendors = { 755 } }, set);
-            foreach (string purpose in new[] { "personalization", "advertising", "analytics", "measurement" })
-            {
-                bool allowed = purpose is "personalization" or "advertising";
-                Say(Rule(purpose, "*", "*", allowed), step.Age);
-                Say(Rule(purpose, "location", "*", allowed), step.Age);
-                Say(Rule(purpose, "*", "iab:755", allowed), step.Age);
-            }
+        Say(Rule("sharing", "*", "*", false), time);
+        Say(Rule("sharing", "*", "iab:755", true), time);
+        Say(Rule("sharing", "location", "iab:755", true), time);
+    }
 
-            Say(Rule("sharing", "*", "*", false), step.Age);
-            Say(Rule("sharing", "*", "iab:755", true), step.Age);
-            Say(Rule("sharing", "location", "iab:755", true), step.Age);
-            return;
-        }
-
+    private void SayRules(Step step)
+    {
         var request = new SetConsentsRequest { ClientId = "c", Replace = step.Way == Way.Replacing, EndNarrower = step.Way == Way.Ending };
+        for (int i = 0; i < step.Rules.Length; i++)
+        {
+            ConsentRule stated = step.Rules[i].Clone();
+            (stated.Time, stated.EndedUntil) = (At(step.Ages[i]), null);
+            request.Consents.Add(stated);
+        }
+
+        var replacement = new ConsentRule { Purpose = "*", Category = "*", Recipient = "*", Time = At(0) };
+        var exceptions = new List<(ConsentRule Rule, Timestamp Time, bool Ends)>();
+        foreach (ConsentRule rule in request.Consents)
+        {
+            Timestamp time = request.Consents.Where(d => Ends(d) && Covers(d, rule)).Select(d => d.Time).Append(rule.Time).Max()!;
+            bool wasEnded = rule.Decision == Decision.Allow && _denials.Any(d => Covers(d, rule) && d.Time >= rule.Time);
+            exceptions.Add((rule, request.Replace && !wasEnded && time < At(0) ? At(0) : time, Ends(rule)));
+        }
+
         if (request.Replace)
         {
             _said.Clear();
+            _replacements.Add(replacement);
         }
-
-        foreach (ConsentRule rule in step.Rules)
+        else
         {
-            ConsentRule stated = rule.Clone();
-            (stated.Time, stated.EndedUntil) = (At(step.Age), null);
-            request.Consents.Add(stated);
-            Say(rule, step.Age, ends: rule.Decision == Decision.Deny && step.Way != Way.Plainly);
+            _sent.Add(request.Clone());
         }
 
-        _client.SetConsents(Turn, request, new SetConsentsResponse());
+        foreach ((ConsentRule rule, Timestamp time, bool ends) in exceptions)
+        {
+            Say(rule, time, ends);
+        }
+
+        if (request.Consents.Count > 0 || request.Replace)
+        {
+            _client.SetConsents(Turn, request, new SetConsentsResponse());
+        }
+
+        bool Ends(ConsentRule rule) => rule.Decision == Decision.Deny && step.Way != Way.Plainly;
     }
 
     /// <summary>One cell: null when nobody said anything about it that holds.</summary>
@@ -108,7 +152,8 @@ internal sealed class ConsentWorld
             .GroupBy(s => (s.Rule.Category, s.Rule.Recipient))
             .Select(same => same.OrderByDescending(s => s.Rule.Time).ThenByDescending(s => (s.Rule.Decision == Decision.Deny, s.Rule.Decision == Decision.Withdrawn)).First())
             .Where(s => s.Rule.Decision != Decision.Withdrawn)
-            .Where(s => s.Rule.Decision == Decision.Deny || !about.Any(denial => denial.Ends && denial.Step != s.Step && denial.Rule.Time >= s.Rule.Time))
+            .Where(s => s.Rule.Decision == Decision.Deny || !about.Any(denial => denial.Ends && (denial.Rule.Time > s.Rule.Time || (denial.Rule.Time == s.Rule.Time && denial.Step != s.Step))))
+            .Where(s => s.Rule.Decision == Decision.Deny || !_replacements.Any(replacement => replacement.Time > s.Rule.Time))
             .OrderByDescending(s => (s.Rule.Category == "*" ? 0 : 1) + (s.Rule.Recipient == "*" ? 0 : 1))
             .ThenByDescending(s => s.Rule.Time)
             .ThenByDescending(s => s.Rule.Decision == Decision.Deny)
@@ -120,14 +165,21 @@ internal sealed class ConsentWorld
     private static ConsentRule Rule(string purpose, string category, string recipient, bool allowed) =>
         Consent.Rules.Rule(purpose, category, recipient, allowed, 0);
 
-    private void Say(ConsentRule rule, int age, bool ends = false)
+    private static bool Covers(ConsentRule denial, ConsentRule rule) => denial.Purpose == rule.Purpose
+        && (denial.Category == "*" || denial.Category == rule.Category) && (denial.Recipient == "*" || denial.Recipient == rule.Recipient);
+
+    private void Say(ConsentRule rule, Timestamp time, bool ends = false)
     {
         ConsentRule said = rule.Clone();
-        said.Time = At(age);
+        said.Time = time;
         _said.Add((said, _steps, ends));
+        if (ends)
+        {
+            _denials.Add(said);
+        }
     }
 
-    private Google.Protobuf.WellKnownTypes.Timestamp At(int age) => TenantWorld.At(AtMs(age));
+    private Timestamp At(int age) => TenantWorld.At(AtMs(age));
 
     // No two steps are of the same time, so that a tie is one within a step.
     private long AtMs(int age) => Turn.NowMs - (age * StepMs) - (age > 0 ? _steps * 100 : 0);

@@ -49,12 +49,49 @@ public sealed class TcfConsentsTests
     }
 
     [Fact]
-    public void SetConsents_TcfStringOfADay_PermitsFromItsStartAndDeniesUntilNow()
+    public void SetConsents_TcfStringOfADay_CountsFromWhenItFirstCame()
     {
         var set = Set(TcfWriter.Of(Today, [], [5, 6], [], []));
+        var late = Set(TcfWriter.Of(Today - (2 * DayMs), [], [5, 6], [], []));
 
-        Assert.Equal(Today, Find(set, Purposes.Personalization).Time.ToDateTimeOffset().ToUnixTimeMilliseconds());
-        Assert.Equal(TenantWorld.Now, Find(set, Purposes.Advertising).Time.ToDateTimeOffset().ToUnixTimeMilliseconds());
+        Assert.Equal(TenantWorld.Now, Ms(set, Purposes.Personalization));
+        Assert.Equal(TenantWorld.Now, Ms(set, Purposes.Advertising));
+        Assert.Equal(Today - DayMs - 1, Ms(late, Purposes.Personalization));
+    }
+
+    [Fact]
+    public void SetConsents_TcfStringOfADayAgainThatDay_LeavesWhatTheClientSaidSince()
+    {
+        var world = new TenantWorld();
+        ClientActor client = TenantWorld.NewClient();
+        var denied = new SetConsentsRequest { ClientId = "c", TcfString = TcfWriter.Of(Today, [], [], [], []) };
+        client.SetConsents(world.Turn(TenantWorld.Now), denied.Clone(), new SetConsentsResponse());
+        var said = new SetConsentsRequest { ClientId = "c", Consents = { new V1.Consent { Purpose = Purposes.Personalization, Decision = Decision.Allow } } };
+        client.SetConsents(world.Turn(TenantWorld.Now + 1000), said, new SetConsentsResponse());
+
+        var again = new SetConsentsResponse();
+        client.SetConsents(world.Turn(TenantWorld.Now + 2000), denied.Clone(), again);
+        Assert.Equal(Decision.Allow, Rule(again, Purposes.Personalization));
+        Assert.Equal(2, world.Journal.Count);
+
+        // Another string of that day, and the first again: the client changed its mind twice.
+        client.SetConsents(world.Turn(TenantWorld.Now + 3000), new SetConsentsRequest { ClientId = "c", TcfString = TcfWriter.Of(Today, [], [5, 6], [], []) }, new SetConsentsResponse());
+        var back = new SetConsentsResponse();
+        client.SetConsents(world.Turn(TenantWorld.Now + 4000), denied, back);
+        Assert.Equal(Decision.Deny, Rule(back, Purposes.Personalization));
+    }
+
+    [Fact]
+    public void SetConsents_TcfStringOfADayAfterTheSignalOfThatDay_Allows()
+    {
+        var world = new TenantWorld();
+        ClientActor client = TenantWorld.NewClient();
+        client.TakePrivacySignal(world.Turn(TenantWorld.Now - 1000));
+
+        var set = new SetConsentsResponse();
+        client.SetConsents(world.Turn(), new SetConsentsRequest { ClientId = "c", TcfString = TcfWriter.Of(Today, [], [3, 4], [], []) }, set);
+
+        Assert.Equal(Decision.Allow, Rule(set, Purposes.Advertising));
     }
 
     [Fact]
@@ -113,6 +150,8 @@ public sealed class TcfConsentsTests
 
     private static V1.Consent Find(SetConsentsResponse set, string purpose, string category = "*", string recipient = "*") =>
         set.Consents.Single(c => c.Purpose == purpose && c.Category == category && c.Recipient == recipient);
+
+    private static long Ms(SetConsentsResponse set, string purpose) => Find(set, purpose).Time.ToDateTimeOffset().ToUnixTimeMilliseconds();
 
     private static Decision Rule(SetConsentsResponse set, string purpose, string category = "*", string recipient = "*") =>
         Find(set, purpose, category, recipient).Decision;

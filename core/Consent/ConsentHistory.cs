@@ -1,0 +1,61 @@
+using Footprint.Grid.Core.Profiles;
+using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
+using ConsentRule = Footprint.Grid.V1.Consent;
+
+namespace Footprint.Grid.Core.Consent;
+
+/// <summary>
+/// Every change of what a client allows and denies, in the order of time, each once. Past the bound the oldest goes, but for
+/// what the privacy signal said last: were that forgotten, the signal would be taken down anew and end what the client
+/// allowed since.
+/// </summary>
+internal sealed class ConsentHistory
+{
+    private ConsentRule[] _acts = [];
+
+    /// <summary>Not to be changed.</summary>
+    public ConsentRule[] All => _acts;
+
+    public void Add(ConsentRule act)
+    {
+        if (act.Purpose == ConsentEnding.EveryPurpose)
+        {
+            return;
+        }
+
+        int at = _acts.Length;
+        while (at > 0 && act.Time.CompareTo(_acts[at - 1].Time) < 0)
+        {
+            at--;
+        }
+
+        for (int same = at - 1; same >= 0 && _acts[same].Time.Equals(act.Time); same--)
+        {
+            if (_acts[same].Equals(act))
+            {
+                return;
+            }
+        }
+
+        _acts = [.. _acts.AsSpan(0, at), act, .. _acts.AsSpan(at)];
+        if (_acts.Length > ProfileLimits.ConsentHistory)
+        {
+            int oldest = Array.FindIndex(_acts, a => !PrivacySignal.Is(a) || !ReferenceEquals(a, Objection(a.Purpose)));
+            _acts = [.. _acts.AsSpan(0, oldest), .. _acts.AsSpan(oldest + 1)];
+        }
+    }
+
+    /// <inheritdoc cref="ConsentLedger.Objection"/>
+    public ConsentRule? Objection(string purpose) => Array.FindLast(_acts, a => a.Purpose == purpose && PrivacySignal.Is(a));
+
+    /// <inheritdoc cref="ConsentLedger.FirstTime"/>
+    public Timestamp? FirstTime(ConsentRule act, Timestamp from, Timestamp to)
+    {
+        ConsentRule? last = Array.FindLast(_acts, a => a.Source == act.Source && ConsentEnding.IsSameCell(a, act));
+        return last is not null && last.Decision == act.Decision && last.TextVersion == act.TextVersion
+            && last.Time.CompareTo(from) >= 0 && last.Time.CompareTo(to) <= 0 ? last.Time : null;
+    }
+
+    public void Load(RepeatedField<ConsentRule> acts) => _acts = [.. acts];
+}

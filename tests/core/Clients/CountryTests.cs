@@ -1,0 +1,108 @@
+using System.Collections.Frozen;
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Tests.Probes;
+using Footprint.Grid.V1;
+using Decision = Footprint.Grid.V1.Consent.Types.Decision;
+using Status = Footprint.Grid.V1.RecordResult.Types.Status;
+
+namespace Footprint.Grid.Core.Tests.Clients;
+
+/// <summary>The client is where its last event says, and the law there holds from then on for whatever is kept of it.</summary>
+public sealed class CountryTests
+{
+    private static readonly FrozenDictionary<string, ConsentRegime> _countries =
+        new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn, ["US"] = ConsentRegime.OptOut }.ToFrozenDictionary();
+
+    private readonly TenantWorld _grid = new() { Definitions = new("t", ConsentRegime.OptOut) { Countries = _countries } };
+    private readonly ClientActor _client = TenantWorld.NewClient();
+
+    [Fact]
+    public void Record_RefusedEventOfAStricterCountry_ItsLawHoldsAndWhatItForbidsGoes()
+    {
+        _grid.Record(_client, In("US", "e1"));
+        Assert.True(_grid.Pick(_client).Personalized);
+
+        Assert.Equal(Status.Rejected, _grid.Record(_client, In("DE", "e2")).Status);
+
+        Assert.Equal(["DE"], _client.Profile.Countries);
+        Assert.Equal(Fallback.Types.Reason.NoConsent, _grid.Pick(_client).Fallback);
+        Assert.Equal(7, _client.View(_grid.Turn(), new GetProfileRequest { Recipient = "acme" }).Withheld.Count);
+        Assert.Equal((0, 0, 0L), (_client.Profile.Interests.Count, _client.Profile.Counters.All.Count, _client.Profile.LastSeenMs));
+        Assert.Equal(_client.Checkpoint(), _grid.Replay(_client).Checkpoint());
+    }
+
+    [Fact]
+    public void Record_KeptEventOfAStricterCountry_WhatTheLawForbidsGoes()
+    {
+        _grid.Record(_client, In("US", "e1", "purchase"));
+        _client.SetConsents(
+            _grid.Turn(),
+            new SetConsentsRequest { Consents = { new V1.Consent { Purpose = Purposes.Personalization, Category = "behaviour", Decision = Decision.Allow } } },
+            new SetConsentsResponse());
+
+        Assert.Equal(Status.Applied, _grid.Record(_client, In("DE", "e2")).Status);
+
+        Assert.Equal("view", Assert.Single(_client.Profile.Counters.All).Type);
+        Assert.Equal(0UL, _client.Profile.Money.Purchases);
+    }
+
+    [Fact]
+    public void Record_EventThatIsNotTheClientsNews_DoesNotMoveIt()
+    {
+        _grid.Record(_client, In("DE", "e0"));
+        _grid.Record(_client, In("US", "e1"));
+        _client.SetConsents(_grid.Turn(), new SetConsentsRequest { Country = "DE" }, new SetConsentsResponse());
+
+        _grid.Record(_client, In("US", "e1"));
+        Assert.Equal(["DE"], _client.Profile.Countries);
+
+        _client.Erase(_grid.Turn());
+        _grid.Record(_client, TenantWorld.Event("e2", minutesAgo: -1));
+        _grid.Record(_client, In("DE", "e3"));
+        Assert.Empty(_client.Profile.Countries);
+    }
+
+    [Fact]
+    public void Record_AnswerFromAStricterCountry_ItsLawHolds()
+    {
+        _grid.Record(_client, In("US", "e1"));
+        FootprintEvent yes = ProbeWorld.Answer("golf", "yes");
+        (yes.ClientId, yes.EventId, yes.Time, yes.Context) = ("c", "e2", TenantWorld.At(TenantWorld.Now), new Context { Attributes = { ["country"] = "DE" } });
+
+        Assert.Equal(Status.Rejected, _grid.Record(_client, yes).Status);
+
+        Assert.Equal(["DE"], _client.Profile.Countries);
+        Assert.Equal(0, _client.Profile.Interests.Count);
+    }
+
+    [Fact]
+    public void PickContent_AskedInAStricterCountry_CountsForNoReport()
+    {
+        var grid = new ProbeWorld();
+        grid.Definitions = grid.Definitions with { Countries = _countries };
+        ClientActor client = TenantWorld.NewClient();
+        grid.View(client, "golf", 10);
+        foreach (string purpose in new[] { Purposes.Personalization, Purposes.Measurement })
+        {
+            client.SetConsents(
+                grid.Turn, new SetConsentsRequest { Consents = { new V1.Consent { Purpose = purpose, Decision = Decision.Allow } } }, new SetConsentsResponse());
+        }
+
+        var request = new PickContentRequest { ClientId = "c", Placement = "home", Context = new Context { Attributes = { ["country"] = "DE" } } };
+        var response = new PickContentResponse();
+        client.PickContent(grid.Turn, request, response);
+
+        Assert.Equal("golf", response.Probe.Topic);
+        Assert.False(client.Profile.Probes!.IsCounted);
+        Assert.Equal("", ProbeWorld.Rows(grid.Counts.Save()));
+    }
+
+    private static FootprintEvent In(string country, string id, string type = "view")
+    {
+        FootprintEvent e = TenantWorld.Event(id, type, topic: "golf");
+        e.Context = new Context { Attributes = { ["country"] = country } };
+        return e;
+    }
+}
