@@ -14,14 +14,14 @@ internal static class ConsentMerge
     public static List<ConsentRule> Stricter(IReadOnlyList<ConsentRule> a, IReadOnlyList<ConsentRule> b)
     {
         var merged = new List<ConsentRule>();
-        Timestamp? everything = EndedUntil(a.Concat(b).Where(r => r.Purpose == ConsentEnding.EveryPurpose));
+        ConsentRule[] ofEverything = [.. a.Concat(b).Where(r => r.Purpose == ConsentEnding.EveryPurpose)];
         string[] purposes = [.. a.Concat(b).Select(r => r.Purpose).Distinct().Order(StringComparer.Ordinal)];
         for (int p = 0; p < purposes.Length; p++)
         {
             string purpose = purposes[p];
             ConsentRule[] ofA = [.. a.Where(r => r.Purpose == purpose)];
             ConsentRule[] ofB = [.. b.Where(r => r.Purpose == purpose)];
-            List<ConsentRule> rules = ofA.Length == 0 ? [.. ofB] : ofB.Length == 0 ? [.. ofA] : OfPurpose(purpose, ofA, ofB, everything);
+            List<ConsentRule> rules = ofA.Length == 0 ? [.. ofB] : ofB.Length == 0 ? [.. ofA] : OfPurpose(purpose, ofA, ofB, ofEverything);
 
             // Each purpose that is still to come needs a rule at least.
             int room = Profiles.ProfileLimits.Consents - merged.Count - (purposes.Length - p - 1);
@@ -31,7 +31,7 @@ internal static class ConsentMerge
         return merged;
     }
 
-    private static List<ConsentRule> OfPurpose(string purpose, ConsentRule[] a, ConsentRule[] b, Timestamp? everything)
+    private static List<ConsentRule> OfPurpose(string purpose, ConsentRule[] a, ConsentRule[] b, ConsentRule[] ofEverything)
     {
         string[] categories = ["*", .. a.Concat(b).Select(r => r.Category).Where(c => c != "*").Distinct().Order(StringComparer.Ordinal)];
         string[] recipients = [Recipients.Any, .. a.Concat(b).Select(r => r.Recipient).Where(r => r != Recipients.Any).Distinct().Order(StringComparer.Ordinal)];
@@ -42,10 +42,10 @@ internal static class ConsentMerge
             {
                 ConsentRule[] both = [.. a.Concat(b).Where(r => IsAbout(r, category, recipient))];
                 ConsentRule[] same = [.. both.Where(r => r.Category == category && r.Recipient == recipient)];
-                Timestamp? endedByEither = ConsentEnding.Later(EndedUntil(both), everything);
+                Timestamp? endedByEither = EndedUntil(both.Concat(ofEverything));
                 Timestamp? ended = EndedUntil(same);
                 ConsentRule? rule = Stricter(Holding(a, category, recipient, endedByEither), Holding(b, category, recipient, endedByEither));
-                ConsentRule? said = Holding(rules, category, recipient, ConsentEnding.Later(EndedUntil(rules.Where(r => IsAbout(r, category, recipient))), everything));
+                ConsentRule? said = Holding(rules, category, recipient, EndedUntil([.. rules.Where(r => IsAbout(r, category, recipient)), .. same, .. ofEverything]));
 
                 // What broader rules say is not said again, but for a denial of just this, which outlives theirs.
                 bool isNew = rule is not null && (said?.Decision != rule.Decision || (rule.Decision == Decision.Deny && same.Contains(rule)));
