@@ -124,8 +124,7 @@ public sealed partial class ClientActor
     public EraseResponse Erase(in Turn turn)
     {
         PickObservation[] taught = Taught();
-        bool existed = Profile.HasEvents || Profile.Consents.Rules.Count > 0 || Profile.Aliases.Count > 0
-            || Profile.AdImpressions.Count + Profile.ContentImpressions.Count > 0 || Profile.AdAnswers is not null;
+        bool existed = Profile.HoldsAnything;
         Change(turn, new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = turn.NowMs } });
         turn.Learning.Observe(Key.Tenant, taught);
         return new EraseResponse { ErasedAt = ProfileView.Time(turn.NowMs), Existed = existed };
@@ -145,7 +144,7 @@ public sealed partial class ClientActor
         bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0 && Profile.LinkedIds is null
             && Profile.Probes is not { HasDeclined: true } && !Expiry.HasRejected(Profile);
         Change(turn, leavesNothing
-            ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = Profile.LastKnownMs } }
+            ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = LastKnown.Ms(Profile) } }
             : new JournalEntry { Expired = due });
         RefreshSegments(turn);
         return true;

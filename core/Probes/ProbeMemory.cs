@@ -42,6 +42,9 @@ internal sealed class ProbeMemory
     public StoredAsk? OpenAsk(string topic, string probeId, long timeMs) =>
         Find(topic) is { } probe && probe.ProbeId == probeId && timeMs >= probe.AskedMs ? probe.Open : null;
 
+    /// <summary>When the last probe was shown; 0 when none was.</summary>
+    public long LastAskedMs => _asked.Count == 0 ? 0 : _asked[^1];
+
     /// <summary>How many probes were shown after that time; exact up to 64.</summary>
     public int AskedSince(long ms)
     {

@@ -88,17 +88,17 @@ public sealed partial class ClientProfile
     public bool IsEmpty => Version == 0;
 
     /// <summary>Whether nothing is kept but the time of an erasure.</summary>
-    public bool IsTombstone =>
-        ErasedAtMs > 0 && AliasOf is null && !HasEvents && Unknown is null && Aliases.Count == 0 && LinkedIds is null && Probes is null
-        && Consents.History.Count == 0 && Consents.Rules.Count == 0
-        && Interests.Count == 0 && Traits.All.Count == 0 && Impressions.Count == 0 && AdImpressions.Count == 0
-        && ContentImpressions.Count == 0 && AdAnswers is null && ShownPicks.Count == 0 && Segments.All.IsEmpty && Disclosures.IsEmpty;
+    public bool IsTombstone => ErasedAtMs > 0 && AliasOf is null && !HoldsAnything;
+
+    /// <summary>Whether anything is known of the client, was said by it or is linked to it.</summary>
+    internal bool HoldsAnything =>
+        HasEvents || Unknown is not null || Aliases.Count > 0 || LinkedIds is not null || Probes is not null
+        || Consents.History.Count > 0 || Consents.Rules.Count > 0
+        || Interests.Count > 0 || Traits.All.Count > 0 || Impressions.Count > 0 || AdImpressions.Count > 0
+        || ContentImpressions.Count > 0 || AdAnswers is not null || ShownPicks.Count > 0 || !Segments.All.IsEmpty || !Disclosures.IsEmpty;
 
     /// <summary>Whether some event was kept.</summary>
     internal bool HasEvents => LastSeenMs != 0;
-
-    /// <summary>When something was last known of the client: its last event, and of a client without any what it was last shown.</summary>
-    internal long LastKnownMs => HasEvents ? LastSeenMs : Math.Max(AdImpressions.LastMs, ContentImpressions.LastMs);
 
     /// <summary>The time to look at the profile from: a clock that steps back does not make evidence grow.</summary>
     internal long ViewTime(long nowMs) => Math.Max(nowMs, LastSeenMs);

@@ -16,7 +16,7 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
     /// <summary>The time of the last impression that went while a cap could count it; 0 when none did.</summary>
     public long LostMs { get; private set; }
 
-    /// <summary>When the last was.</summary>
+    /// <summary>When the last was; 0 when none was.</summary>
     public long LastMs => Count == 0 ? 0 : this[Count - 1].TimeMs;
 
     public void Add(StoredImpression.Types.Kind kind, string key, string placement, long timeMs, long untilMs = 0) =>

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Probes;
@@ -18,7 +19,7 @@ namespace Footprint.Grid.Core.Retention;
 /// By category: <c>behaviour</c> is items, impressions, what ads led to, sessions and counters, each by its time; <c>inferred</c> is
 /// interests that the client never spoke about, by their last event, and segments, by when they were left; <c>declared</c> those that it did, by what it said
 /// last, except rejections, which keep a topic from coming back; <c>purchases</c> is what was spent, by the last purchase;
-/// and traits go by their own category, except rejected ones, which have no value left.
+/// and traits go by their own category, one that names none of the seven also as demographics, except rejected ones, which have no value left.
 /// </remarks>
 public static class Expiry
 {
@@ -39,14 +40,14 @@ public static class Expiry
     /// <summary>The change to be journalled for a profile; null when nothing of it is due.</summary>
     public static JournalEntry.Types.Expired? Due(ClientProfile profile, RetentionRules rules, long nowMs)
     {
-        if (rules.IsNone || profile.AliasOf is not null || profile.LastKnownMs == 0)
+        if (rules.IsNone || profile.AliasOf is not null)
         {
             return null;
         }
 
         var expired = new JournalEntry.Types.Expired
         {
-            Idle = rules.Idle is { } idle && profile.LastKnownMs < Before(idle, nowMs),
+            Idle = rules.Idle is { } idle && LastKnown.Ms(profile) is > 0 and var last && last < Before(idle, nowMs),
             DisclosuresBeforeMs = rules.Disclosures is { } age ? Before(age, nowMs) : 0,
         };
         foreach ((string category, TimeSpan kept) in rules.Categories)
@@ -59,7 +60,7 @@ public static class Expiry
             expired.Rules.Add(new JournalEntry.Types.Expired.Types.Rule { EventType = type, BeforeMs = Before(kept, nowMs) });
         }
 
-        return expired.Idle || Apply(ProfileCodec.Save(profile), expired) ? expired : null;
+        return Apply(ProfileCodec.Save(profile), expired) ? expired : null;
     }
 
     /// <summary>Takes out what has expired; false when nothing has.</summary>
@@ -91,7 +92,7 @@ public static class Expiry
 
     private static void Category(StoredProfile stored, string category, long before)
     {
-        Remove(stored.Traits, trait => trait.Trust != Trust.Rejected && trait.Category == category && trait.TimeMs < before);
+        Remove(stored.Traits, trait => trait.Trust != Trust.Rejected && IsOf(trait, category) && trait.TimeMs < before);
         switch (category)
         {
             case Behaviour:
@@ -127,6 +128,10 @@ public static class Expiry
         answers?.KeepConversions(keeps);
         answers?.Save(stored.AdAnswers);
     }
+
+    // What counts as a category for the consents counts as it here, and by the name that it was given as well.
+    private static bool IsOf(StoredTrait trait, string category) =>
+        trait.Category == category || CategoryNames.OfTrait(trait.Category) == CategoryNames.Parse(category);
 
     private static void Acts(StoredProfile stored, long before, Func<string, bool> isOne)
     {
