@@ -80,7 +80,7 @@ public sealed partial class ClientActor
 
         return changed;
 
-        // In its size counts whom analytics may know to be in it.
+        // In its size counts whom analytics may know to be in it, and nobody where the condition names whom it is about.
         void Enter(CompiledSegment segment, bool isIn, bool isCounted)
         {
             if (!isIn)
@@ -88,7 +88,7 @@ public sealed partial class ClientActor
                 (changed ??= new()).Entered.Add(segment.Id);
             }
 
-            if (counted.Permits(segment.Needs) != isCounted)
+            if ((!segment.NamesClients && counted.Permits(segment.Needs)) != isCounted)
             {
                 changed ??= new();
                 (isCounted ? changed.Uncounted : changed.Counted).Add(segment.Id);

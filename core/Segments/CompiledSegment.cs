@@ -18,6 +18,7 @@ internal sealed class CompiledSegment
         {
             // Being in it is itself a conclusion.
             Needs = reads | DataCategories.Inferred;
+            NamesClients = SegmentReads.NamesClients(segment.Condition);
             var condition = Condition.Compile(segment.Condition, faults);
             _condition = faults.Count == 0 ? condition : Condition.Never;
         }
@@ -27,6 +28,12 @@ internal sealed class CompiledSegment
 
     /// <summary>Without all of which nobody is in it.</summary>
     public DataCategories Needs { get; } = DataCategories.All;
+
+    /// <summary>
+    /// Whether the condition asks who the client is. Whoever writes it chooses whom its size counts, so it is not counted: one client
+    /// and as many of the writer's own as the minimum lacks would tell about the one.
+    /// </summary>
+    public bool NamesClients { get; }
 
     /// <summary>Whether the client is in it, as far as the data allowed says.</summary>
     public bool Holds(IAttributes client, DataCategories allowed) => allowed.Permits(Needs) && _condition.Evaluate(client);

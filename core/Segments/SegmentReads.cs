@@ -9,6 +9,8 @@ namespace Footprint.Grid.Core.Segments;
 /// </summary>
 internal static class SegmentReads
 {
+    private const string ClientId = "clientId";
+
     /// <summary>The categories; null when it asks for what a client does not have (the context, the placement, segments).</summary>
     public static DataCategories? Of(Struct condition) => Find(condition, out DataCategories reads) is null ? reads : null;
 
@@ -17,6 +19,20 @@ internal static class SegmentReads
     {
         Find(condition, out DataCategories reads);
         return reads;
+    }
+
+    /// <summary>Whether it asks who the client is, anywhere in it.</summary>
+    public static bool NamesClients(Struct condition)
+    {
+        foreach ((string key, Google.Protobuf.WellKnownTypes.Value operand) in condition.Fields)
+        {
+            if (IsOperator(key) ? IsNamedInside(operand) : RootOf(key) == ClientId)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The first path that is none of a client, or null.</summary>
@@ -29,7 +45,7 @@ internal static class SegmentReads
         foreach ((string key, Google.Protobuf.WellKnownTypes.Value operand) in condition.Fields)
         {
             DataCategories more;
-            string? foreign = key is "$and" or "$or" or "$nor" or "$not" ? Inside(operand, out more) : Root(key, out more);
+            string? foreign = IsOperator(key) ? Inside(operand, out more) : Root(key, out more);
             reads |= more;
             first ??= foreign;
         }
@@ -56,13 +72,25 @@ internal static class SegmentReads
         return first;
     }
 
-    private static string? Root(string path, out DataCategories reads)
+    private static bool IsNamedInside(Google.Protobuf.WellKnownTypes.Value operand) =>
+        operand.KindCase == Google.Protobuf.WellKnownTypes.Value.KindOneofCase.StructValue
+            ? NamesClients(operand.StructValue)
+            : operand.ListValue?.Values.Any(IsNamedInside) == true;
+
+    private static bool IsOperator(string key) => key is "$and" or "$or" or "$nor" or "$not";
+
+    private static string RootOf(string path)
     {
         int dot = path.IndexOf('.', StringComparison.Ordinal);
-        string root = dot < 0 ? path : path[..dot];
+        return dot < 0 ? path : path[..dot];
+    }
+
+    private static string? Root(string path, out DataCategories reads)
+    {
+        string root = RootOf(path);
         DataCategories? known = root switch
         {
-            "clientId" => DataCategories.None,
+            ClientId => DataCategories.None,
             "interests" => DataCategories.Evidence,
             "counters" or "session" or "daysSinceLastSeen" => DataCategories.Acts,
             "money" => DataCategories.Purchases,

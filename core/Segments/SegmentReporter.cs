@@ -14,7 +14,13 @@ public static class SegmentReporter
         var report = new SegmentSizesReport();
         foreach (Segment segment in segments.Page("", SegmentSet.MaxSegments))
         {
-            report.Segments.Add(new SegmentSize { SegmentId = segment.SegmentId, Clients = gate.Clients(sizes.Of(segment.SegmentId)) });
+            bool namesClients = segments.NamesClients(segment.SegmentId);
+            report.Segments.Add(new SegmentSize
+            {
+                SegmentId = segment.SegmentId,
+                Clients = namesClients ? null : gate.Clients(sizes.Of(segment.SegmentId)),
+                NamesClients = namesClients,
+            });
         }
 
         return report;

@@ -59,6 +59,10 @@ public sealed class SegmentSet
     internal bool Holds(string segmentId, IAttributes client, Consent.DataCategories allowed) =>
         Array.FindIndex(_segments, s => s.SegmentId == segmentId) is >= 0 and var at && _compiled[at].Holds(client, allowed);
 
+    /// <summary>Whether being in it may tell who a client is; true when there is no such segment, so that nothing is known of its condition.</summary>
+    internal bool NamesClients(string segmentId) =>
+        Array.FindIndex(_segments, s => s.SegmentId == segmentId) is not (>= 0 and var at) || _compiled[at].NamesClients;
+
     /// <summary>
     /// Those that hold for a client, in order. One whose condition reads withheld data does not count: what is
     /// concluded from what may not be used may not be used either.

@@ -69,6 +69,20 @@ public abstract partial class EngineConformance
     }
 
     [ToolFact]
+    public async Task Segments_ThatNameClients_HoldAndAreNotCounted()
+    {
+        await DefineSegmentAsync("everybody", "counters.view.total");
+        await DefineSegmentAsync("padded", "clientId");
+        await Task.WhenAll(Enumerable.Range(0, Minimum).Select(i => ApplyAsync(Event($"own-{i}", $"own-{i}-e1"))));
+        await Harness.RestartAsync().Within("the engine comes back");
+
+        Assert.Equal(["everybody", "padded"], (await ProfileAsync("own-1")).Segments.Select(s => s.SegmentId));
+        Assert.Equal(
+            [new SegmentSize { SegmentId = "everybody", Clients = new AudienceCount { Value = Minimum } }, new SegmentSize { SegmentId = "padded", NamesClients = true }],
+            (await SizesAsync()).Segments);
+    }
+
+    [ToolFact]
     public async Task Segments_OnWhatNoClientHas_AreRefusedAndChangeNothing()
     {
         await ThrowsAsync(Code.InvalidArgument, () => DefineSegmentAsync("page", "context.page"));

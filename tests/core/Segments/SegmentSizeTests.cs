@@ -110,6 +110,53 @@ public sealed class SegmentSizeTests
         Assert.Equal([("buyers", 0L), ("regulars", 0L), ("viewers", 20L)], report.Segments.Select(s => (s.SegmentId, s.Clients.Value)));
     }
 
+    /// <summary>Whoever chooses the clients that a size counts fills it up to the minimum with its own, and reads off the one that is left.</summary>
+    [Theory]
+    [InlineData("""{"$or":[{"clientId":{"$in":["own-0","own-1","own-2","own-3","own-4","own-5","own-6","own-7","own-8"]}},{"clientId":"victim","counters.view.total":{"$gt":3}}]}""")]
+    [InlineData("""{"$or":[{"clientId":{"$regex":"^own-"}},{"$and":[{"$not":{"clientId":{"$ne":"victim"}}},{"counters.view.total":{"$gt":3}}]}]}""")]
+    public void Report_SegmentThatNamesAClientAmongOnesOfItsWriter_IsNotCounted(string condition)
+    {
+        _grid.Definitions = _grid.Definitions with
+        {
+            Segments = _grid.Definitions.Segments.With([new Segment { SegmentId = "padded", Condition = JsonParser.Default.Parse<Struct>(condition) }]),
+        };
+        SegmentSize[] told = [.. new[] { 1, 3 }.Select(views =>
+        {
+            for (int i = 0; i < 9; i++)
+            {
+                _grid.Record(TenantWorld.NewClient($"own-{i}"), TenantWorld.Event($"e{i}"));
+            }
+
+            ClientActor victim = TenantWorld.NewClient("victim");
+            for (int i = 0; i <= views; i++)
+            {
+                _grid.Record(victim, TenantWorld.Event($"v{i}"));
+            }
+
+            Assert.Equal(views == 3, victim.Profile.Segments.IsIn("padded"));
+            _grid.Learn();
+            Assert.Equal(0, _grid.Knowledge.Segments.Of("padded"));
+            return SegmentReporter.Of(_grid.Knowledge.Segments, _grid.Definitions.Segments, new AudienceGate(10)).Segments.Single(s => s.SegmentId == "padded");
+        })];
+
+        Assert.All(told, size => Assert.Equal(new SegmentSize { SegmentId = "padded", NamesClients = true }, size));
+    }
+
+    /// <summary>What was counted before a condition named anybody is not told with it either, and goes with each client's next turn.</summary>
+    [Fact]
+    public void Report_SegmentThatComesToNameClients_IsNotCountedAnyMore()
+    {
+        ClientActor[] clients = [.. Enumerable.Range(0, 20).Select(i => TenantWorld.NewClient($"v{i}"))];
+        Array.ForEach(clients, client => _grid.Record(client, TenantWorld.Event("e1")));
+        var named = new Segment { SegmentId = "viewers", Condition = JsonParser.Default.Parse<Struct>("""{"clientId":{"$regex":"^v"}}""") };
+        _grid.Definitions = _grid.Definitions with { Segments = _grid.Definitions.Segments.With([named]) };
+        _grid.Learn();
+
+        Assert.True(SegmentReporter.Of(_grid.Knowledge.Segments, _grid.Definitions.Segments, new AudienceGate(10)).Segments[2] is { NamesClients: true, Clients: null });
+        Array.ForEach(clients, client => _grid.Record(client, TenantWorld.Event("e2")));
+        Assert.Equal([0, 0, 0], Sizes(_grid));
+    }
+
     private static void Act(TenantWorld grid, ClientActor[] clients, int at, Random random, int act)
     {
         ClientActor client = clients[at];
