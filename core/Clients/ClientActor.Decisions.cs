@@ -23,7 +23,7 @@ public sealed partial class ClientActor
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Personalization, request.Recipient, request.Context);
         Placement? rules = turn.Definitions.Placements.Find(request.Placement);
-        Fallback.Types.Reason fallback = WhyNot(allowed, isLate, IsHeldOut(rules, request.ClientId));
+        Fallback.Types.Reason fallback = WhyNot(allowed, isLate, IsHeldOut(rules, NameOf(request.Recipient, request.ClientId)));
         bool hasCaps = rules is not null && PickSelection.HasCaps(rules);
         bool isOnRecord = (fallback == Fallback.Types.Reason.None || (hasCaps && MayCount(allowed)))
             && IsOnRecord(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed);
@@ -38,7 +38,7 @@ public sealed partial class ClientActor
             Counted = isOnRecord && hasCaps && MayCount(allowed) ? Profile.ContentImpressions : null,
             Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
             Explores = rules?.Learning == Placement.Types.Learning.Explore,
-            Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, profile!, allowed),
+            Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, NameOf(request.Recipient, request.ClientId), profile!, allowed),
             SegmentsKnown = segments,
             Seed = turn.Seed,
         };
@@ -46,7 +46,7 @@ public sealed partial class ClientActor
         response.DecisionId = IdOf(turn, fallback);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
-        response.ProfileVersion = VersionFor(profile, allowed);
+        response.ProfileVersion = VersionFor(request.Recipient, profile, allowed);
         response.Withheld.Clear();
         CategoryNames.Withheld(allowed, response.Withheld);
 
@@ -82,7 +82,8 @@ public sealed partial class ClientActor
     {
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Advertising, request.Recipient, request.Context);
-        bool isHeldOut = IsHeldOut(turn.Definitions.Placements.Find(request.Placement), request.ClientId);
+        string name = NameOf(request.Recipient, request.ClientId);
+        bool isHeldOut = IsHeldOut(turn.Definitions.Placements.Find(request.Placement), name);
         Fallback.Types.Reason fallback = WhyNot(allowed, isLate, isHeldOut);
         bool isOnRecord = (fallback == Fallback.Types.Reason.None || (!isLate && !isHeldOut && MayCount(allowed)))
             && IsOnRecord(turn, request.Recipient, Purposes.Advertising, Disclosure.Types.Kind.Ads, allowed);
@@ -91,7 +92,7 @@ public sealed partial class ClientActor
         response.DecisionId = IdOf(turn, fallback);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
-        response.ProfileVersion = VersionFor(profile, allowed);
+        response.ProfileVersion = VersionFor(request.Recipient, profile, allowed);
         response.Withheld.Clear();
         CategoryNames.Withheld(allowed, response.Withheld);
         if (isLate)
@@ -100,11 +101,11 @@ public sealed partial class ClientActor
         }
 
         var client = new ProfileAttributes(
-            Key.ClientId, profile, allowed, turn.NowMs, request.Placement, request.Context, turn.Definitions.Segments);
+            name, profile, allowed, turn.NowMs, request.Placement, request.Context, turn.Definitions.Segments);
         var audience = new AdAudience(
             turn.NowMs, client, isOnRecord && MayCount(allowed) ? Profile.AdImpressions : null, profile is null ? null : client, turn.Spending)
         {
-            ClientId = NameOf(request.ClientId),
+            ClientId = name,
             Segments = profile is null ? null : client,
             Answers = Key.ClientId.Length > 0 ? Profile.AdAnswers : null,
             Allowed = allowed,
@@ -158,11 +159,13 @@ public sealed partial class ClientActor
         }
     }
 
-    // Whom nothing is known of goes by the id that the request names, a linked one by that of the client.
-    private string NameOf(string requested) => Key.ClientId.Length > 0 ? Key.ClientId : requested;
+    // The id that an answer may depend on, in conditions and holdouts. Whom nothing is known of goes by the id that the request
+    // names, a linked one by that of the client; but in an answer to a recipient, which must not learn whose id it has, by its own.
+    private string NameOf(string recipient, string requested) =>
+        Recipients.IsOther(recipient) || Key.ClientId.Length == 0 ? requested : Key.ClientId;
 
-    private bool IsHeldOut(Placement? rules, string requested) => rules?.Holdout is { } holdout
-        && StableHash.IsIn(holdout.Share, holdout.Seed.Length > 0 ? holdout.Seed : rules.PlacementId, NameOf(requested));
+    private static bool IsHeldOut(Placement? rules, string name) => rules?.Holdout is { } holdout
+        && StableHash.IsIn(holdout.Share, holdout.Seed.Length > 0 ? holdout.Seed : rules.PlacementId, name);
 
     private static string IdOf(in Turn turn, Fallback.Types.Reason fallback) => fallback == Fallback.Types.Reason.Holdout
         ? DecisionId.OfHoldout(turn.NowMs, turn.Seed)
@@ -185,9 +188,9 @@ public sealed partial class ClientActor
         : allowed == DataCategories.All && !Profile.HasEvents ? Fallback.Types.Reason.NoProfile
         : Fallback.Types.Reason.None;
 
-    // The version grows with what is withheld, too.
-    private static ulong VersionFor(ClientProfile? profile, DataCategories allowed) =>
-        profile is null || allowed != DataCategories.All ? 0 : profile.Version;
+    // The version grows with what is withheld, too, and with what is between the client and others: what they showed it and got of it.
+    private static ulong VersionFor(string recipient, ClientProfile? profile, DataCategories allowed) =>
+        Recipients.IsOther(recipient) || profile is null || allowed != DataCategories.All ? 0 : profile.Version;
 
     private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, long untilMs, PickContentResponse response)
     {

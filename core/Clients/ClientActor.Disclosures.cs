@@ -18,12 +18,12 @@ public sealed partial class ClientActor
     /// </summary>
     public Profile View(in Turn turn, GetProfileRequest request) => request.Recipient.Length == 0
         ? ProfileView.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
-        : ProfileView.Allowed(request.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Profile));
+        : ProfileView.Allowed(request.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Profile), turn.Definitions.Segments);
 
     /// <summary>Everything that is kept about the client, or what the recipient that is named may have, by the id that it asked by.</summary>
     public ExportResponse Export(in Turn turn, ExportRequest request) => request.Recipient.Length == 0
         ? ProfileExport.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
-        : ProfileExport.Allowed(request.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Export));
+        : ProfileExport.Allowed(request.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Export), turn.Definitions.Segments);
 
     // Each one is journalled: what leaves is the profile itself.
     private DataCategories Hand(in Turn turn, string purpose, string recipient, Disclosure.Types.Kind kind)

@@ -29,9 +29,9 @@ public sealed partial class ClientActor
         : null;
 
     // As of now, by the facts that this decision may use, and not by what the profile remembers of segments.
-    private int LearningSegments(in Turn turn, Placement rules, ClientProfile profile, DataCategories allowed)
+    private static int LearningSegments(in Turn turn, Placement rules, string name, ClientProfile profile, DataCategories allowed)
     {
-        var client = new ProfileAttributes(Key.ClientId, profile, allowed, turn.NowMs, "", context: null);
+        var client = new ProfileAttributes(name, profile, allowed, turn.NowMs, "", context: null);
         int segments = 0;
         for (int i = 0; i < Math.Min(rules.LearningSegments.Count, PickFeatures.MostSegments); i++)
         {

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf;
@@ -30,8 +31,8 @@ internal static class ProfileExport
     /// The profile as the recipient may have it. Never what the client was shown: which campaigns and items those were is
     /// between the client, the tenant and whoever had them shown, and no other recipient's to know.
     /// </summary>
-    public static ExportResponse Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed) =>
-        new() { Time = ProfileView.Time(nowMs), Profile = ProfileView.Allowed(clientId, profile, nowMs, allowed) };
+    public static ExportResponse Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed, SegmentSet segments) =>
+        new() { Time = ProfileView.Time(nowMs), Profile = ProfileView.Allowed(clientId, profile, nowMs, allowed, segments) };
 
     private static void Add(ExportResponse export, ImpressionLog log)
     {

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Disclosures;
+using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -13,7 +14,7 @@ internal static class ProfileView
     /// <summary>All of it.</summary>
     public static Profile Of(string clientId, ClientProfile profile, long nowMs)
     {
-        var view = Facts(clientId, profile, profile.ViewTime(nowMs), DataCategories.All, isOwn: true);
+        var view = Facts(clientId, profile, profile.ViewTime(nowMs), DataCategories.All, segments: null);
         view.Version = profile.Version;
         view.Consents.AddRange(profile.Consents.Rules);
         view.Aliases.AddRange(profile.Aliases);
@@ -27,13 +28,14 @@ internal static class ProfileView
     /// <summary>
     /// The facts that a recipient may have, and what is withheld by the rules alone. What mixes data categories (when the
     /// client was seen, its session, how many acts are behind an interest and which was the last) is left out when one of
-    /// them is withheld. Rules, aliases and history are the client's own and go to nobody.
+    /// them is withheld. Rules, aliases and history are the client's own and go to nobody; no more do segments whose conditions
+    /// ask who the client is, since the recipient may know it by another id.
     /// </summary>
-    public static Profile Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed)
+    public static Profile Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed, SegmentSet segments)
     {
         Profile view = allowed == DataCategories.All
-            ? Facts(clientId, profile, profile.ViewTime(nowMs), allowed, isOwn: false)
-            : Facts(clientId, profile, nowMs, allowed, isOwn: false);
+            ? Facts(clientId, profile, profile.ViewTime(nowMs), allowed, segments)
+            : Facts(clientId, profile, nowMs, allowed, segments);
         CategoryNames.Withheld(allowed, view.Withheld);
         return view;
     }
@@ -86,8 +88,10 @@ internal static class ProfileView
 
     public static Timestamp Time(long ms) => Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(ms));
 
-    private static Profile Facts(string clientId, ClientProfile profile, long at, DataCategories allowed, bool isOwn)
+    // Without segments for the client itself.
+    private static Profile Facts(string clientId, ClientProfile profile, long at, DataCategories allowed, SegmentSet? segments)
     {
+        bool isOwn = segments is null;
         var view = new Profile { ClientId = clientId };
         if (allowed.Permits(DataCategories.Acts) && profile.HasEvents)
         {
@@ -120,6 +124,11 @@ internal static class ProfileView
         // What a segment was concluded from is not kept with it, so it goes where all of that may go.
         foreach (SegmentMemberships.Entry e in allowed == DataCategories.All ? profile.Segments.All : [])
         {
+            if (segments?.NamesClients(e.SegmentId) == true)
+            {
+                continue;
+            }
+
             view.Segments.Add(new SegmentMembership { SegmentId = e.SegmentId, Entered = Time(e.EnteredMs), Left = e.IsIn ? null : Time(e.LeftMs) });
         }
 

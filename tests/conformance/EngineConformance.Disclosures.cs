@@ -2,6 +2,7 @@ using Footprint.Grid.Conformance.Operations;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Kind = Footprint.Grid.V1.Disclosure.Types.Kind;
 
 namespace Footprint.Grid.Conformance;
@@ -90,6 +91,28 @@ public abstract partial class EngineConformance
         Assert.DoesNotContain("rival", taken.ToString(), StringComparison.Ordinal);
         ExportResponse own = await Clients.ExportAsync(new ExportRequest { ClientId = "known" }, Call()).Within("answered");
         Assert.Equal("rival", Assert.Single(own.Impressions).CampaignId);
+    }
+
+    /// <summary>What a recipient writes into its line items is about the id that it asks by, and about what it may have, one purpose denied at a time.</summary>
+    [ToolFact]
+    public async Task Recipient_WritingConditionsOnALinkedId_LearnsNothingOfTheKnownOneNorWhatIsWithheld()
+    {
+        string[] conditions = ["""{"clientId":{"$regex":"^known-"}}""", """{"clientId":{"$gt":"k"}}""", """{"clientId":{"$regex":"^cookie-"}}""", """{"counters.view.total":{"$gte":1}}"""];
+        foreach (string purpose in _purposes)
+        {
+            (string known, string cookie) = ("known-" + purpose, "cookie-" + purpose);
+            await ApplyAsync(Event(known, "e1"));
+            await LinkAsync(known, cookie);
+            await ConsentAsync(known, purpose, Consent.Types.Decision.Deny);
+            var request = new TargetAdsRequest { ClientId = cookie, Placement = "top", Count = 9, Recipient = Partner };
+            request.LineItems.Add(conditions.Select((c, i) => new LineItem { LineItemId = $"line-{i}", Bid = 1, Targeting = JsonParser.Default.Parse<Struct>(c) }));
+
+            TargetAdsResponse ads = await Clients.TargetAdsAsync(request, Call()).Within("answered");
+
+            bool isDenied = purpose == Core.Consent.Purposes.Advertising;
+            Assert.Equal(isDenied ? [] : ["line-2", "line-3"], ads.Picks.Select(p => p.LineItemId).Order());
+            Assert.Equal(isDenied ? [] : [Kind.Ads], (await ProfileAsync(known)).Disclosures.Select(d => d.Kind));
+        }
     }
 
     [ToolFact]

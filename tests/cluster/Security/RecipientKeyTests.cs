@@ -43,6 +43,34 @@ public sealed class RecipientKeyTests(RunningCluster running)
     public async Task Grpc_WithTheKeyOfARecipient_NothingOfTheClientsOwn() =>
         Assert.Equal(Code.PermissionDenied, await SendAsync("Profiles/SetConsents", new SetConsentsRequest { ClientId = "c", Country = "ES" }));
 
+    /// <summary>An answer to a question is the client's word, by which it permits things: no recipient says it for the client.</summary>
+    [ProgramFact(RedisProcess.Program)]
+    public async Task Grpc_WithTheKeyOfARecipient_RecordsEventsButNoAnswersToProbes()
+    {
+        const string Client = "answered-for";
+        var viewed = new FootprintEvent { ClientId = Client, EventId = "seen", Type = "view", Topics = { new TopicWeight { Topic = "golf", Weight = 1 } } };
+        var answer = new FootprintEvent
+        {
+            ClientId = Client,
+            EventId = "said",
+            Type = "probe-answer",
+            Topics = { new TopicWeight { Topic = "chess", Weight = 1 } },
+            Properties = { ["answer"] = "no" },
+        };
+
+        using var grpc = new GrpcClient(running.Cluster.Target().Grpc, TestKeys.OfRecipient);
+        var reply = await grpc.SendAsync(
+            "/footprint.grid.v1.Ingest/Record", GrpcFrames.Frame(new RecordRequest { Events = { viewed, answer } }.ToByteArray()), "10S").Within("events are answered");
+
+        using var http = new HttpClient { BaseAddress = running.Cluster.Target().Http };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestKeys.Of(Scope.Admin));
+        var own = await http.GetStringAsync($"/v1/clients/{Client}").Within("the client's own view is read");
+        Assert.Equal(Code.Ok, reply.Code);
+        Assert.Equal([RecordResult.Types.Status.Applied, RecordResult.Types.Status.Rejected], RecordResponse.Parser.ParseFrom(reply.Body!).Results.Select(r => r.Status));
+        Assert.Contains("golf", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("chess", own, StringComparison.Ordinal);
+    }
+
     private Task<Code> AskAsync(string operation, string client, string recipient) => SendAsync(operation, operation.Split('/')[1] switch
     {
         "PickContent" => new PickContentRequest { ClientId = client, Placement = "home", Recipient = recipient },

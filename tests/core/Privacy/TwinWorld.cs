@@ -38,7 +38,20 @@ internal static class TwinWorld
     /// <summary>A campaign for everybody.</summary>
     public const string Plain = "plain";
 
+    /// <summary>The known id of the other twin, where its differs.</summary>
+    public const string Other = "other-twin";
+
+    private const string Named = """{"clientId":{"$regex":"^other"}}""";
+
     public static TenantDefinitions Definitions { get; } = Build();
+
+    /// <summary>The same questions as whoever asks would write them, and whether it is the other twin.</summary>
+    public static IReadOnlyList<LineItem> Lines { get; } = [.. _conditions.Append(Named).Select((condition, i) => new LineItem
+    {
+        LineItemId = $"line{i:00}",
+        Bid = 1,
+        Targeting = JsonParser.Default.Parse<Struct>(condition),
+    })];
 
     public static KnowledgeSnapshot Knowledge { get; } = Taught();
 
@@ -73,7 +86,7 @@ internal static class TwinWorld
         return definitions with
         {
             Items = definitions.Items.With([.. items, .. Enumerable.Range(0, Untouched).Select(i => TenantWorld.Item($"untouched{i}", topics[i]))]),
-            Campaigns = definitions.Campaigns.With([.. ads, .. capped, new Campaign { CampaignId = Plain, Bid = 1 }]),
+            Campaigns = definitions.Campaigns.With([.. ads, .. capped, new Campaign { CampaignId = Plain, Bid = 1 }, new Campaign { CampaignId = "named", Bid = 1, Targeting = JsonParser.Default.Parse<Struct>(Named) }]),
             Placements = definitions.Placements.With(
             [
                 new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore, LearningSegments = { "s07", "not02", "s04" } },

@@ -10,7 +10,7 @@ namespace Footprint.Grid.Core.Tests.Privacy;
 
 /// <summary>
 /// Two clients who differ only in facts of some data categories, and then say that these categories may be used for
-/// nothing but measurement, or for nothing in answers to one recipient: kept, but withheld. Whatever they are answered and
+/// nothing but measurement, or for nothing in answers to one recipient, which does not know either that they are not the same: kept, but withheld. Whatever they are answered and
 /// whatever they teach from then on must be the same to the byte. Before that both had ads, items and questions shown to
 /// them, by what was known of each: what was shown is behaviour, so where behaviour is not withheld both were shown the same.
 /// </summary>
@@ -38,7 +38,7 @@ internal sealed class Twins
         Withheld = (DataCategories)random.Next(1, (int)DataCategories.All);
         IsForRecipient = random.Next(2) == 0;
         Left = TenantWorld.NewClient("twin");
-        Right = TenantWorld.NewClient("twin");
+        Right = TenantWorld.NewClient(IsForRecipient ? TwinWorld.Other : "twin");
         bool haveCommon = random.Next(8) > 0;
         int acts = haveCommon ? random.Next(2, 25) : random.Next(1, 4);
         for (int i = 0; i < acts; i++)
@@ -92,6 +92,7 @@ internal sealed class Twins
         PickContentResponse content = Pick(client, "home", asking);
         string[] capped = [Text(Pick(client, "items", asking, 3)), Text(Pick(client, "topics", asking, 3))];
         TargetAdsResponse ads = Target(client, asking);
+        TargetAdsResponse own = Target(client, asking, lines: TwinWorld.Lines);
         Profile profile = client.View(Turn(), new GetProfileRequest { Recipient = Recipient });
         ExportResponse export = client.Export(Turn(), new ExportRequest { Recipient = Recipient, Purpose = Purposes.Advertising });
         if (!IsForRecipient)
@@ -106,6 +107,7 @@ internal sealed class Twins
             ["content"] = Text(content),
             ["capped"] = string.Join(' ', capped),
             ["ads"] = Text(ads),
+            ["own ads"] = Text(own),
             ["profile"] = Text(profile),
             ["export"] = Text(export),
             ["learning"] = string.Join('\n', _taught.Concat(IsForRecipient || !_areBothKnown ? [] : _counted)),
@@ -127,13 +129,15 @@ internal sealed class Twins
         return response;
     }
 
-    private TargetAdsResponse Target(ClientActor client, string recipient, int count = 40, string campaign = "", long nowMs = TenantWorld.Now)
+    private TargetAdsResponse Target(ClientActor client, string recipient, int count = 40, string campaign = "", long nowMs = TenantWorld.Now, IEnumerable<LineItem>? lines = null)
     {
         var request = new TargetAdsRequest { ClientId = "twin", Placement = "top", Count = count, Explain = true, Recipient = recipient };
         if (campaign.Length > 0)
         {
             request.Campaigns.Add(campaign);
         }
+
+        request.LineItems.Add(lines ?? []);
 
         var response = new TargetAdsResponse();
         client.TargetAds(Turn(nowMs), request, response);
