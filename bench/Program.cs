@@ -1,16 +1,17 @@
 using System.CommandLine;
+using Footprint.Grid.Bench.Accuracy;
 using Footprint.Grid.Bench.Bandit;
 using Footprint.Grid.Bench.Durable;
 using Footprint.Grid.Bench.Evaluation;
 using Footprint.Grid.Bench.Memory;
 using Footprint.Grid.Bench.Micro;
-using Footprint.Grid.Bench.Replay;
 using Footprint.Grid.Bench.Servers;
 using Footprint.Grid.Bench.Speed;
 using Spectre.Console;
 
 var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floor in the same run; docs/benchmarks.md explains them.")
 {
+    AccuracyCommand.Create(),
     BanditCommand.Create(),
     CalibrateCommand.Create(),
     DeadlineCommand.Create(),
@@ -20,7 +21,6 @@ var root = new RootCommand("Benchmarks of Footprint.Grid. Each measures its floo
     LearningCostCommand.Create(),
     MemoryCommand.Create(),
     MicroCommand.Create(),
-    ReplayCommand.Create(),
     SpeedCommand.Create(),
 };
 foreach (var command in ServerCommands.All())

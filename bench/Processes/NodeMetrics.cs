@@ -7,20 +7,21 @@ namespace Footprint.Grid.Bench.Processes;
 /// <summary>Reads the node's Prometheus text.</summary>
 internal sealed class NodeMetrics(IPEndPoint http) : IDisposable
 {
-    private const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total", Staleness = "footprint_grid_knowledge_staleness_seconds";
+    private const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total", Staleness = "footprint_grid_knowledge_staleness_seconds",
+        Waiting = "footprint_grid_knowledge_waiting";
     private readonly HttpClient _client = new() { BaseAddress = new Uri($"http://{http}"), Timeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>What the process allocated since it started.</summary>
     public double AllocatedBytes => Read(Allocated);
 
-    /// <summary>Waits until shared knowledge was published that holds all that was acknowledged so far.</summary>
+    /// <summary>Waits until shared knowledge was published that holds all that was acknowledged so far, and all that follows from it.</summary>
     public void WaitForKnowledge(TimeSpan timeout)
     {
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
             var elapsed = Stopwatch.GetElapsedTime(start);
-            if (Read(Staleness) < elapsed.TotalSeconds)
+            if (Read(Staleness) < elapsed.TotalSeconds && Read(Waiting) == 0)
             {
                 return;
             }

@@ -1,4 +1,4 @@
-using Footprint.Grid.Bench.Replay;
+using Footprint.Grid.Bench.Accuracy;
 using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Bench.Synthetic;
@@ -84,7 +84,7 @@ internal sealed class SyntheticWorld
                 best.Offer(item, scores[item]);
             }
 
-            counter.Add(best.RankOf(Trace.HeldOut(visitor)));
+            counter.Add(best.Items, Trace.HeldOut(visitor));
         }
 
         return counter;

@@ -231,12 +231,11 @@ public sealed partial class ClientActor
     // What goes with what: the item of this act after the items of the acts before it, the latest first.
     private void Teach(in Turn turn, StoredEvent stored, DataCategories allowed)
     {
-        const int Most = 5;
         RecentItems recent = Profile.RecentItems;
         var previous = new PreviousItems();
         Span<string> items = previous;
         int count = 0;
-        for (int i = recent.Count - 1; i >= 0 && count < Most; i--)
+        for (int i = recent.Count - 1; i >= 0 && count < items.Length; i--)
         {
             ref RecentItems.Entry entry = ref recent[i];
             if (!entry.IsDisliked && allowed.Permits(entry.Categories) && entry.TimeMs <= stored.TimeMs
@@ -249,7 +248,7 @@ public sealed partial class ClientActor
         turn.Learning.Observe(Key.Tenant, new ItemObservation(stored.ItemId, stored.TimeMs, (float)stored.Weight, items[..count]));
     }
 
-    [System.Runtime.CompilerServices.InlineArray(5)]
+    [System.Runtime.CompilerServices.InlineArray(Learning.ObservationBuffer.MaxPrevious)]
     private struct PreviousItems
     {
         private string _first;

@@ -6,7 +6,7 @@ namespace Footprint.Grid.Core.Decisions;
 
 /// <summary>
 /// Which items are worth a score. Without candidates in the request: those that are most about, and most popular in, the
-/// client's strongest topics and the topics of the context, what goes with the client's last items, the popular and
+/// client's strongest topics and the topics of the context, what goes most with the client's last items, the popular and
 /// the new. How many does not depend on the size of the catalog.
 /// </summary>
 internal static class CandidateRetrieval
@@ -20,14 +20,14 @@ internal static class CandidateRetrieval
 
     private const int MostTries = 10_000;
 
-    // Twice six topics with six items each, what goes with four items, and some.
-    private const int Rest = 200;
+    // Twice six topics with six items each, and some.
+    private const int Rest = 136;
 
     /// <summary>How many items a decision comes across at the most.</summary>
     public static int Most(in ContentQuery query) =>
         query.Request.Candidates.Count
         + (4 * (query.Request.Exclude.Count + query.Request.Count))
-        + (query.Profile?.RecentItems.Count ?? 0)
+        + (query.Profile is { RecentItems.Count: var recent } ? recent + RecentNeighbours.MostHeads(recent) : 0)
         + (4 * (query.Counted?.Count ?? 0))
         + Popular + Fresh + Fewest + Rest;
 
@@ -43,11 +43,11 @@ internal static class CandidateRetrieval
         if (query.Request.Candidates.Count > 0)
         {
             AddAsked(query, candidates);
-            AddNeighbours(scratch, onlyCandidates: true);
+            AddRest(scratch, withHeads: true);
             return;
         }
 
-        AddNeighbours(scratch, onlyCandidates: false);
+        AddNeighbours(scratch);
         AddTopics(query, scratch.Interests, candidates);
         AddTopics(query, scratch.Context, candidates);
 
@@ -57,6 +57,8 @@ internal static class CandidateRetrieval
         candidates.Add(query.Catalog.Fresh.AsSpan(0, Math.Min(Fresh + extra, query.Catalog.Fresh.Length)));
 
         FillUp(query, candidates, extra);
+        AddRest(scratch, withHeads: false);
+        candidates.Prune(RecentNeighbours.MostScored + extra);
     }
 
     private static void AddAsked(in ContentQuery query, CandidateSet candidates)
@@ -77,24 +79,33 @@ internal static class CandidateRetrieval
         }
     }
 
-    private static void AddNeighbours(DecisionScratch scratch, bool onlyCandidates)
+    private static void AddNeighbours(DecisionScratch scratch)
+    {
+        for (int r = 0; r < scratch.Recent.Count; r++)
+        {
+            ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
+            ReadOnlySpan<int> slots = recent.Slots[..recent.HeadCount];
+            ReadOnlySpan<float> strengths = recent.Strengths;
+            for (int i = 0; i < slots.Length; i++)
+            {
+                scratch.Candidates.Add(slots[i], recent.Weight * strengths[i]);
+            }
+        }
+    }
+
+    /// <summary>Adds what goes with the recent items to those that are candidates, when all are.</summary>
+    /// <param name="scratch">Of the decision.</param>
+    /// <param name="withHeads">False when those that become candidates were added with what they are worth.</param>
+    internal static void AddRest(DecisionScratch scratch, bool withHeads)
     {
         for (int r = 0; r < scratch.Recent.Count; r++)
         {
             ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
             ReadOnlySpan<int> slots = recent.Slots;
             ReadOnlySpan<float> strengths = recent.Strengths;
-            for (int i = 0; i < slots.Length; i++)
+            for (int i = withHeads ? 0 : recent.HeadCount; i < slots.Length; i++)
             {
-                float term = recent.Weight * strengths[i];
-                if (onlyCandidates)
-                {
-                    scratch.Candidates.AddIfIn(slots[i], term);
-                }
-                else
-                {
-                    scratch.Candidates.Add(slots[i], term);
-                }
+                scratch.Candidates.AddIfIn(slots[i], recent.Weight * strengths[i]);
             }
         }
     }

@@ -18,12 +18,13 @@ internal sealed class CandidateSet
     private readonly Cell[] _table = new Cell[1 << MostTableBits];
     private readonly int[] _slots = new int[Most];
     private readonly float[] _coVisits = new float[Most];
+    private readonly bool[] _isWanted = new bool[Most];
     private ushort _generation = 1;
     private int _used;
     private int _bits = LeastTableBits;
     private int _room;
 
-    /// <summary>Places given; one whose slot was excluded afterwards has slot -1.</summary>
+    /// <summary>Places given; one whose slot was excluded afterwards or pruned has slot -1.</summary>
     public int Count { get; private set; }
 
     public ReadOnlySpan<int> Slots => _slots.AsSpan(0, Count);
@@ -61,17 +62,20 @@ internal sealed class CandidateSet
         cell.Place = Excluded;
     }
 
-    public void Add(int slot) => Add(slot, 0);
+    public void Add(int slot) => Add(slot, 0, isWanted: true);
 
     public void Add(ReadOnlySpan<int> slots)
     {
         foreach (int slot in slots)
         {
-            Add(slot, 0);
+            Add(slot);
         }
     }
 
-    public void Add(int slot, float coVisit)
+    /// <summary>Adds one with its term; one that is never added without may be left out by <see cref="Prune"/>.</summary>
+    public void Add(int slot, float coVisit) => Add(slot, coVisit, isWanted: coVisit == 0);
+
+    private void Add(int slot, float coVisit, bool isWanted)
     {
         ref Cell cell = ref Find(slot);
         if (IsNew(cell))
@@ -83,11 +87,62 @@ internal sealed class CandidateSet
 
             cell.Place = (short)Count;
             _slots[Count] = slot;
+            _isWanted[Count] = isWanted;
             _coVisits[Count++] = coVisit;
         }
         else if (cell.Place >= 0)
         {
             _coVisits[cell.Place] += coVisit;
+            _isWanted[cell.Place] |= isWanted;
+        }
+    }
+
+    /// <summary>
+    /// Of those that were added for their terms alone leaves about so many with the greatest sums: all that are not below
+    /// the one in that rank by more than a 256th of the greatest.
+    /// </summary>
+    public void Prune(int most)
+    {
+        const int Bins = 256;
+        int free = 0;
+        float greatest = 0;
+        for (int place = 0; place < Count; place++)
+        {
+            if (!_isWanted[place] && _slots[place] >= 0)
+            {
+                free++;
+                greatest = Math.Max(greatest, _coVisits[place]);
+            }
+        }
+
+        if (free <= most || greatest <= 0)
+        {
+            return;
+        }
+
+        Span<int> bins = stackalloc int[Bins];
+        bins.Clear();
+        float scale = (Bins - 1) / greatest;
+        for (int place = 0; place < Count; place++)
+        {
+            if (!_isWanted[place] && _slots[place] >= 0)
+            {
+                bins[Math.Max(0, (int)(_coVisits[place] * scale))]++;
+            }
+        }
+
+        int least = Bins - 1;
+        for (int sum = bins[least]; sum < most;)
+        {
+            sum += bins[--least];
+        }
+
+        for (int place = 0; place < Count; place++)
+        {
+            if (!_isWanted[place] && Math.Max(0, (int)(_coVisits[place] * scale)) < least)
+            {
+                _slots[place] = -1;
+            }
         }
     }
 

@@ -33,7 +33,7 @@ internal static class FilteredRetrieval
                 }
             }
 
-            AddToThoseAsked(scratch);
+            CandidateRetrieval.AddRest(scratch, withHeads: true);
             return;
         }
 
@@ -47,30 +47,20 @@ internal static class FilteredRetrieval
 
         var rest = new Admission(query, scratch, most - (most / 4) + Math.Max(0, admission.Tries));
         rest.Walk(Wanted(query, 0));
+        CandidateRetrieval.AddRest(scratch, withHeads: false);
+        scratch.Candidates.Prune(RecentNeighbours.MostScored + Wanted(query, 0));
     }
 
     /// <summary>How many candidates are enough when there are so many picks already.</summary>
     public static int Wanted(in ContentQuery query, int picks) =>
         Math.Max(Enough, EnoughForOnePick * ((query.Request.Count > 0 ? query.Request.Count : ContentRanker.DefaultCount) - picks));
 
-    private static void AddToThoseAsked(DecisionScratch scratch)
-    {
-        for (int r = 0; r < scratch.Recent.Count; r++)
-        {
-            ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
-            for (int i = 0; i < recent.Slots.Length; i++)
-            {
-                scratch.Candidates.AddIfIn(recent.Slots[i], recent.Weight * recent.Strengths[i]);
-            }
-        }
-    }
-
     private static void AddNeighbours(DecisionScratch scratch, ref Admission admission)
     {
         for (int r = 0; r < scratch.Recent.Count; r++)
         {
             ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
-            for (int i = 0; i < recent.Slots.Length && !admission.IsOver; i++)
+            for (int i = 0; i < recent.HeadCount && !admission.IsOver; i++)
             {
                 admission.Try(recent.Slots[i], recent.Weight * recent.Strengths[i]);
             }

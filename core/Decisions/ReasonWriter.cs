@@ -7,6 +7,11 @@ namespace Footprint.Grid.Core.Decisions;
 /// <summary>Writes the picks with their reasons; a pick's score is the sum of its contributions.</summary>
 internal static class ReasonWriter
 {
+    /// <summary>Of the last items, how many are looked at for what a pick goes with.</summary>
+    private const int MostLooked = 16;
+
+    private const float Rounding = 1e-5f;
+
     public static void Write(in ContentQuery query, DecisionScratch scratch, PickContentResponse response)
     {
         double freshness = ItemRow.FreshnessScale(query.NowMs);
@@ -35,14 +40,9 @@ internal static class ReasonWriter
         ref readonly ItemRow row = ref query.Catalog.Rows.At(slot);
         AddTopics(ref writer, Reason.Types.Kind.Interest, query.Catalog, slot, row, scratch.Interests);
 
-        for (int r = 0; r < scratch.Recent.Count && coVisit != 0; r++)
+        if (coVisit != 0)
         {
-            ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
-            int at = recent.Slots.IndexOf(slot);
-            if (at >= 0)
-            {
-                writer.Add(Reason.Types.Kind.CoVisit, recent.ItemId, recent.Weight * recent.Strengths[at]);
-            }
+            AddCoVisits(ref writer, scratch.Recent, slot, coVisit);
         }
 
         writer.Add(Reason.Types.Kind.Popularity, "", ContentRanker.Popularity(query.Knowledge, slot));
@@ -60,6 +60,51 @@ internal static class ReasonWriter
         }
 
         return writer.Finish();
+    }
+
+    // The two of the last items that say most, each by its name, and what all the others say in one.
+    private static void AddCoVisits(ref Writer writer, RecentNeighbours all, int slot, float coVisit)
+    {
+        (int Item, float Worth) first = (-1, 0), second = (-1, 0);
+        int found = 0;
+        int looked = Math.Min(all.Count, MostLooked);
+        for (int r = 0; r < looked; r++)
+        {
+            ref readonly RecentNeighbours.Entry recent = ref all[r];
+            int at = recent.Slots.IndexOf(slot);
+            if (at < 0)
+            {
+                continue;
+            }
+
+            found++;
+            float worth = recent.Weight * recent.Strengths[at];
+            if (worth > first.Worth)
+            {
+                (first, second) = ((r, worth), first);
+            }
+            else if (worth > second.Worth)
+            {
+                second = (r, worth);
+            }
+        }
+
+        if (first.Item >= 0)
+        {
+            writer.Add(Reason.Types.Kind.CoVisit, all[first.Item].ItemId, first.Worth);
+        }
+
+        if (second.Item >= 0)
+        {
+            writer.Add(Reason.Types.Kind.CoVisit, all[second.Item].ItemId, second.Worth);
+        }
+
+        // Where nothing is left but what rounding leaves, nothing is said.
+        float rest = coVisit - first.Worth - second.Worth;
+        if ((found > 2 || looked < all.Count) && rest > Rounding * coVisit)
+        {
+            writer.Add(Reason.Types.Kind.CoVisit, "", rest);
+        }
     }
 
     // As they are scored: those in the row, and from the item where it has more.

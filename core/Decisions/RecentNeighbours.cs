@@ -4,19 +4,30 @@ using Footprint.Grid.Core.Profiles;
 
 namespace Footprint.Grid.Core.Decisions;
 
-/// <summary>What goes with the client's last items, by item, latest first.</summary>
+/// <summary>
+/// What goes with the client's last items, by item, latest first. So many neighbours of each count as the bound for all of
+/// them leaves; the first few of each are worth becoming candidates, the others only add to what is one already.
+/// </summary>
 internal sealed class RecentNeighbours
 {
-    private const int AllNeighbours = 64;
-    private const int MostNeighbours = 32;
+    /// <summary>Of those that become candidates for what they go with, how many are scored.</summary>
+    public const int MostScored = 128;
 
-    private readonly Entry[] _entries = new Entry[RankingWeights.RecentItems];
+    private const int MostNeighbours = 36;
+
+    // Additions of one decision, and candidates among them: for a client with a few items, and for one with many.
+    private const int FewItems = 10;
+    private const int FewNeighbours = 320;
+    private const int FewHeads = 128;
+    private const int AllNeighbours = 3072;
+    private const int AllHeads = 512;
+
+    private readonly Entry[] _entries = new Entry[ProfileLimits.RecentItems];
+    private readonly int[] _slots = new int[ProfileLimits.RecentItems];
 
     public int Count { get; private set; }
 
     public ref readonly Entry this[int i] => ref _entries[i];
-
-    private bool IsFull => Count == _entries.Length;
 
     public void Clear()
     {
@@ -29,51 +40,52 @@ internal sealed class RecentNeighbours
     {
         RecentItems items = profile.RecentItems;
         items.Resolve(query.Catalog.Ids);
-        for (int i = items.Count - 1; i >= 0 && !IsFull; i--)
+        int each = Each(items.Count);
+        for (int i = items.Count - 1; i >= 0; i--)
         {
             ref RecentItems.Entry entry = ref items[i];
-            if (entry.Slot >= 0 && !entry.IsDisliked && query.Allowed.Permits(entry.Categories) && !Has(entry.Slot))
+            if (entry.Slot >= 0 && !entry.IsDisliked && query.Allowed.Permits(entry.Categories) && !_slots.AsSpan(0, Count).Contains(entry.Slot))
             {
                 Neighbours neighbours = query.Knowledge.NeighboursBySlot[entry.Slot];
-                neighbours.Prefetch();
-                Add(entry.Slot, entry.ItemId, neighbours);
+                neighbours.Prefetch(each);
+                _slots[Count] = entry.Slot;
+                _entries[Count++] = new Entry(entry.ItemId, 0, neighbours, 0, 0);
             }
         }
 
         Share();
     }
 
-    private bool Has(int slot)
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            if (_entries[i].Slot == slot)
-            {
-                return true;
-            }
-        }
+    /// <summary>How many candidates so many recent items may bring.</summary>
+    public static int MostHeads(int items) => items > FewItems ? AllHeads : FewHeads;
 
-        return false;
-    }
+    private static int Each(int count) =>
+        Math.Min(MostNeighbours, (count > FewItems ? AllNeighbours : FewNeighbours) / Math.Max(1, count));
 
-    /// <summary>The next one back.</summary>
-    private void Add(int slot, string itemId, Neighbours neighbours)
-    {
-        _entries[Count] = new Entry(slot, itemId, RankingWeights.CoVisit / MathF.Sqrt(1 + Count), neighbours, 0);
-        Count++;
-    }
-
-    /// <summary>Shares the neighbours that count among the items that are there.</summary>
+    /// <summary>Weighs the items, and shares the neighbours that count among them.</summary>
     private void Share()
     {
-        int each = Math.Min(MostNeighbours, AllNeighbours / Math.Max(1, Count));
+        int each = Each(Count);
+        int heads = Math.Max(1, MostHeads(Count) / Math.Max(1, Count));
+        float floor = RankingWeights.RecentFloor(Count);
         for (int i = 0; i < Count; i++)
         {
-            _entries[i] = _entries[i] with { NeighbourCount = Math.Min(_entries[i].Neighbours.Count, each) };
+            int neighbours = Math.Min(_entries[i].Neighbours.Count, each);
+            _entries[i] = _entries[i] with
+            {
+                Weight = RankingWeights.CoVisit * (floor + ((1 - floor) / (1 + i))),
+                NeighbourCount = neighbours,
+                HeadCount = Math.Min(neighbours, heads),
+            };
         }
     }
 
-    internal readonly record struct Entry(int Slot, string ItemId, float Weight, Neighbours Neighbours, int NeighbourCount)
+    /// <param name="ItemId">Of the item.</param>
+    /// <param name="Weight">What strengths are multiplied by.</param>
+    /// <param name="Neighbours">What goes with it.</param>
+    /// <param name="NeighbourCount">How many of them count.</param>
+    /// <param name="HeadCount">How many of those become candidates.</param>
+    internal readonly record struct Entry(string ItemId, float Weight, Neighbours Neighbours, int NeighbourCount, int HeadCount)
     {
         public ReadOnlySpan<int> Slots => Neighbours.Slots[..NeighbourCount];
 

@@ -20,6 +20,6 @@ public readonly ref struct ItemObservation
     /// <summary>Evidence of the event type; more than 0.</summary>
     public float Weight { get; }
 
-    /// <summary>Items that the same client had to do with before, each once, the latest first; five at the most.</summary>
+    /// <summary>Items that the same client had to do with before, each once, the latest first; fifteen at the most.</summary>
     public ReadOnlySpan<string> Previous { get; }
 }

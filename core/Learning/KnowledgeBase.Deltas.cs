@@ -37,7 +37,7 @@ public sealed partial class KnowledgeBase
             {
                 AddOutcomes(row);
                 double unit = _decay.Growth(EraDecay.OfItems.EraStart(row.Era)) * EraDecay.Unit;
-                item.Count += row.Count * unit;
+                item.Add(row.Count * unit);
                 for (int i = 0; i < row.Neighbours.Count; i++)
                 {
                     AddNeighbour(item, row.Neighbours[i], (float)(row.Weights[i] * unit));
@@ -137,7 +137,7 @@ public sealed partial class KnowledgeBase
         double growth = _decay.Growth(stored.ReferenceMs);
         item.Clear();
         item.Through = stored.Through;
-        item.Count = stored.Count * growth;
+        item.Add(stored.Count * growth);
         for (int i = 0; i < stored.Neighbours.Count; i++)
         {
             AddNeighbour(item, stored.Neighbours[i], (float)(stored.Weights[i] * growth));

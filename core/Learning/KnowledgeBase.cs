@@ -13,10 +13,9 @@ namespace Footprint.Grid.Core.Learning;
 /// <summary>
 /// One tenant's shared knowledge in the making: takes observations from any thread, gives immutable snapshots. Counts
 /// decay with a half-life of 60 days, by forward decay as in <c>DecayColumns</c>. What goes with what: an act with item b
-/// after acts with a1, a2, … (latest first, five at the most) adds w / sqrt(i) to c(ai, b) and half of that to c(b, ai).
-/// The strength of a pair is c(a, b) / (n(a)^1/2 * (n(b) * m)^1/4 + 6), m being the mean of all n: the asymmetric cosine of
-/// Aiolli (RecSys 2013), which damps what is popular anyway, but less than the cosine does; shrunk, so that a single meeting
-/// of two rare items is no certainty. Bounded in items and in neighbours.
+/// after acts with a1, a2, … (latest first, fifteen at the most) counts in c(ak, b) and c(b, ak), weighed as
+/// <see cref="ObservationBuffer"/> says; what follows from those counts, <see cref="NeighbourRegression"/> says. Bounded in
+/// items and in neighbours.
 /// </summary>
 public sealed partial class KnowledgeBase
 {
@@ -43,6 +42,9 @@ public sealed partial class KnowledgeBase
 
     /// <summary>Observations lost because the learner fell behind.</summary>
     public long Dropped => _buffer.Dropped + _picks.Dropped;
+
+    /// <summary>Items whose neighbours are found out again, some at each <see cref="Publish"/>.</summary>
+    public int Waiting => _snapshots.Waiting;
 
     /// <summary>Cheap; safe from any thread.</summary>
     public void Observe(in ItemObservation observation) => _buffer.Add(observation);
@@ -138,7 +140,7 @@ public sealed partial class KnowledgeBase
                 throw new CorruptRecordException($"Saved knowledge of more than {MaxItems} items.");
             }
 
-            item.Count = entry.Count;
+            item.Add(entry.Count);
             for (int i = 0; i < entry.Neighbours.Count; i++)
             {
                 item.Add((int)entry.Neighbours[i], entry.Weights[i]);
@@ -163,15 +165,16 @@ public sealed partial class KnowledgeBase
             return;
         }
 
-        double weight = entry.Weight * _decay.Growth(entry.TimeMs);
+        double growth = _decay.Growth(entry.TimeMs);
+        double weight = entry.Weight * growth;
         if (entry.Previous is null)
         {
-            item.Count += weight;
+            item.Add(weight);
         }
         else if (entry.Previous != entry.ItemId && Touch(entry.Previous) is { } previous)
         {
             previous.Add(_numbers[item.Id], (float)weight);
-            item.Add(_numbers[previous.Id], (float)(weight * KnowledgeSums.Backwards));
+            item.Add(_numbers[previous.Id], (float)(entry.Backwards * growth));
         }
     }
 

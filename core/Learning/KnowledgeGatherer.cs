@@ -86,7 +86,7 @@ public sealed class KnowledgeGatherer
         }
         else if (entry.Previous != entry.ItemId)
         {
-            own.AddPair(entry.ItemId, entry.Previous, entry.TimeMs, entry.Weight * KnowledgeSums.Backwards);
+            own.AddPair(entry.ItemId, entry.Previous, entry.TimeMs, entry.Backwards);
             _sums[Shard(entry.Previous)].AddPair(entry.Previous, entry.ItemId, entry.TimeMs, entry.Weight);
         }
     }

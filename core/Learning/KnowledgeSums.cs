@@ -11,9 +11,6 @@ namespace Footprint.Grid.Core.Learning;
 /// </summary>
 public sealed class KnowledgeSums
 {
-    /// <summary>What an act after another says of the other way round.</summary>
-    internal const double Backwards = 0.5;
-
     private readonly Dictionary<(string ItemId, int Era), ItemSums> _items = [];
 
     private readonly OutcomeTable _outcomes = new();

@@ -5,20 +5,34 @@ namespace Footprint.Grid.Core.Learning;
 /// <summary>One item as the learner keeps it: its decayed count, and the counts of the items that went with it.</summary>
 internal sealed class LearnedItem(string id)
 {
-    /// <summary>About 1 KB of neighbours an item at the most.</summary>
+    /// <summary>1 KB of neighbours an item at the most.</summary>
     public const int MostNeighbours = 128;
+
+    // The change of an item's counts, as a part of them, after which its neighbours are due.
+    private const double Due = 1.0 / 32;
 
     private int[] _numbers = [];
     private float[] _weights = [];
+    private double _sum;
+    private double _changed;
 
     public string Id { get; } = id;
 
-    public double Count { get; set; }
+    public double Count { get; private set; }
 
     /// <summary>The item's slot in the catalog; -1 while that is not known.</summary>
     public int Slot { get; set; } = -1;
 
     public bool IsTouched { get; set; }
+
+    /// <summary>Whether its counts changed so much since <see cref="Settle"/> that its neighbours are to be found out soon.</summary>
+    public bool IsDue => _changed > _sum * Due;
+
+    /// <summary>Where it waits for that.</summary>
+    public NeighbourQueue.Line Waits { get; set; }
+
+    /// <summary>Whether something that went with it was not in the catalog when its neighbours were found out.</summary>
+    public bool IsIncomplete { get; set; }
 
     /// <summary>The last entry of its shard's log that it holds; 0 where there is no log.</summary>
     public ulong Through { get; set; }
@@ -32,6 +46,16 @@ internal sealed class LearnedItem(string id)
 
     public ReadOnlySpan<float> Weights => _weights.AsSpan(0, Neighbours);
 
+    /// <summary>Counts acts.</summary>
+    public void Add(double weight)
+    {
+        Count += weight;
+        Change(weight);
+    }
+
+    /// <summary>Its neighbours are those of its counts now.</summary>
+    public void Settle() => _changed = 0;
+
     /// <summary>Counts a co-visit. Past the bound the weakest neighbour makes room, so one that is frequent comes back.</summary>
     public void Add(int number, float weight)
     {
@@ -44,18 +68,28 @@ internal sealed class LearnedItem(string id)
         }
 
         _weights[at] += weight;
+        Change(weight);
+    }
+
+    private void Change(double weight)
+    {
+        _sum += weight;
+        _changed += weight;
     }
 
     public void Clear()
     {
         Count = 0;
         Neighbours = 0;
+        (_sum, _changed) = (0, 0);
         Outcomes?.Clear();
     }
 
     public void Scale(double factor)
     {
         Count *= factor;
+        _sum *= factor;
+        _changed *= factor;
         for (int i = 0; i < Neighbours; i++)
         {
             _weights[i] = (float)(_weights[i] * factor);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Footprint.Grid.Core.Learning;
 
 /// <summary>
-/// What goes with one item: slots and strengths (0 to 1), the strongest first. One block of memory, the slots before the
+/// What goes with one item: slots and strengths (above 0), the strongest first. One block of memory, the slots before the
 /// strengths; the default is nothing.
 /// </summary>
 internal readonly struct Neighbours
@@ -18,8 +18,13 @@ internal readonly struct Neighbours
         strengths.CopyTo(MemoryMarshal.Cast<int, float>(_block.AsSpan(slots.Length)));
     }
 
-    /// <summary>Asks for all of it.</summary>
-    public void Prefetch() => Memory.Prefetch.Span<int>(_block);
+    /// <summary>Asks for the first so many slots and strengths.</summary>
+    public void Prefetch(int most)
+    {
+        most = Math.Min(most, Count);
+        Memory.Prefetch.Span(Slots[..most]);
+        Memory.Prefetch.Span(Strengths[..most]);
+    }
 
     public int Count => _block is null ? 0 : _block.Length / 2;
 

@@ -2,10 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Footprint.Grid.Core.Learning;
 
-/// <summary>Observations on their way to the learner, each as its act and the pairs that it makes.</summary>
+/// <summary>
+/// Observations on their way to the learner, each as its act and the pairs that it makes. An act of weight w after the
+/// k-th act before it counts w / √k, and (1 - 1/(2k)) of that the other way round: of two acts next to each other the
+/// order tells something, of those far apart it does not.
+/// </summary>
 internal sealed class ObservationBuffer
 {
-    public const int MaxPrevious = 5;
+    public const int MaxPrevious = 15;
 
     private readonly ShardedBuffer<Entry> _entries = new(1 << 18);
 
@@ -15,11 +19,13 @@ internal sealed class ObservationBuffer
     public void Add(in ItemObservation observation)
     {
         int pairs = Math.Min(observation.Previous.Length, MaxPrevious);
-        var entries = default(Entries);
-        entries[0] = new Entry(observation.ItemId, null, observation.TimeMs, observation.Weight);
+        Entries entries;
+        Unsafe.SkipInit(out entries);
+        entries[0] = new Entry(observation.ItemId, null, observation.TimeMs, observation.Weight, 0);
         for (int i = 0; i < pairs; i++)
         {
-            entries[1 + i] = new Entry(observation.ItemId, observation.Previous[i], observation.TimeMs, observation.Weight / MathF.Sqrt(1 + i));
+            float weight = observation.Weight / MathF.Sqrt(1 + i);
+            entries[1 + i] = new Entry(observation.ItemId, observation.Previous[i], observation.TimeMs, weight, weight * (1 - (0.5f / (1 + i))));
         }
 
         _entries.Add(observation.ItemId.Length + observation.ItemId[^1], ((ReadOnlySpan<Entry>)entries)[..(1 + pairs)], observations: 1);
@@ -28,8 +34,11 @@ internal sealed class ObservationBuffer
     /// <inheritdoc cref="ShardedBuffer{T}.Drain"/>
     public void Drain(Action<Entry> take) => _entries.Drain(take);
 
-    /// <summary>An act with an item; or, with <paramref name="Previous"/>, an act with an item after one with another.</summary>
-    internal readonly record struct Entry(string ItemId, string? Previous, long TimeMs, float Weight);
+    /// <summary>
+    /// An act with an item; or, with <paramref name="Previous"/>, an act with an item after one with another, and its weight
+    /// for the other way round.
+    /// </summary>
+    internal readonly record struct Entry(string ItemId, string? Previous, long TimeMs, float Weight, float Backwards);
 
     [InlineArray(1 + MaxPrevious)]
     private struct Entries

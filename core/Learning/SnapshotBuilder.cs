@@ -2,20 +2,30 @@ using Footprint.Grid.Core.Catalog;
 
 namespace Footprint.Grid.Core.Learning;
 
-/// <summary>Makes the next snapshot of knowledge from the items that changed, and from all of them now and then.</summary>
+/// <summary>
+/// Makes the next snapshot of knowledge from the items that changed, and from all of them now and then. Popularity is that of
+/// the moment; what goes with what is found out for so many items at each call, those that changed most first.
+/// </summary>
 internal sealed class SnapshotBuilder
 {
-    private const int MostStrengths = 32;
+    /// <summary>Items solved for at one call: some 20 ms of work, so that with the rest that publishers keep what is new is there within a second.</summary>
+    internal const int MostSolved = 512;
+
+    /// <summary>Strengths of an item at the most; 8 bytes each.</summary>
+    internal const int MostStrengths = 36;
+
     private const int MostPopular = 64;
     private const long RefreshMs = 6 * 3_600_000;
 
-    // As much as one purchase is evidence for, as of now.
-    private const double Shrinkage = 6;
-
+    private readonly NeighbourQueue _queue = new();
+    private readonly NeighbourRegression _regression = new();
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
     private CatalogSnapshot? _catalog;
     private int _idsKnown;
     private long _refreshedMs;
+
+    /// <summary>Items whose neighbours are to be found out again.</summary>
+    public int Waiting => _queue.Count;
 
     /// <param name="catalog">Whose slots the snapshot goes by.</param>
     /// <param name="items">All learned items by number.</param>
@@ -24,32 +34,56 @@ internal sealed class SnapshotBuilder
     /// <param name="scale">What a count is multiplied by to have its value now.</param>
     public KnowledgeSnapshot Build(CatalogSnapshot catalog, List<LearnedItem> items, List<int> touched, long nowMs, double scale)
     {
-        bool sameCatalog = ReferenceEquals(catalog, _catalog);
-        if (touched.Count == 0 && sameCatalog && nowMs - _refreshedMs < RefreshMs)
+        bool refresh = nowMs - _refreshedMs >= RefreshMs;
+        if (touched.Count == 0 && _queue.Count == 0 && ReferenceEquals(catalog, _catalog) && !refresh)
         {
             return _latest;
         }
 
-        // Decay alone moves every count: all are looked at again after six hours, and when the catalog has new ids.
-        bool all = nowMs - _refreshedMs >= RefreshMs || catalog.Ids.Count != _idsKnown;
-        IEnumerable<int> changed = all ? Enumerable.Range(0, items.Count) : touched;
-        if (all)
+        if (catalog.Ids.Count != _idsKnown)
+        {
+            _idsKnown = catalog.Ids.Count;
+            FindSlots(catalog, items, touched);
+        }
+
+        // Decay alone moves every count, so all are looked at again after six hours.
+        if (refresh)
         {
             _refreshedMs = nowMs;
-            _idsKnown = catalog.Ids.Count;
+            for (int number = 0; number < items.Count; number++)
+            {
+                _queue.Add(items, number, isDue: false);
+            }
         }
 
         _catalog = catalog;
         ChunkedArray<float>.Builder popularity = _latest.PopularityBySlot.ToBuilder();
         ChunkedArray<Neighbours>.Builder neighbours = _latest.NeighboursBySlot.ToBuilder();
-        double mean = items.Count == 0 ? 0 : items.Average(item => item.Count);
-        foreach (int number in changed)
+        foreach (int number in touched)
         {
             LearnedItem item = items[number];
-            if (Slot(item, catalog) >= 0)
+            item.Slot = item.Slot < 0 ? catalog.Ids.Find(item.Id) : item.Slot;
+            _queue.Add(items, number, item.IsDue);
+        }
+
+        foreach (int number in refresh ? Enumerable.Range(0, items.Count) : touched)
+        {
+            LearnedItem item = items[number];
+            if (item.Slot >= 0)
             {
                 popularity[item.Slot] = (float)Math.Log(1 + (item.Count * scale));
-                neighbours[item.Slot] = Strongest(item, items, mean, Shrinkage / scale, catalog);
+            }
+        }
+
+        double mean = items.Count == 0 ? 0 : items.Average(item => item.Count);
+        for (int solved = 0; solved < MostSolved && _queue.TryTake(items, out int number);)
+        {
+            LearnedItem item = items[number];
+            item.Settle();
+            if (item.Slot >= 0)
+            {
+                neighbours[item.Slot] = Strongest(items, number, mean, scale);
+                solved++;
             }
         }
 
@@ -57,29 +91,35 @@ internal sealed class SnapshotBuilder
         return _latest = Rank(catalog, items, popularity.Build(), neighbours.Build());
     }
 
-    private static int Slot(LearnedItem item, CatalogSnapshot catalog)
+    // Those that the catalog lacked may be in it now, and what goes with others.
+    private static void FindSlots(CatalogSnapshot catalog, List<LearnedItem> items, List<int> touched)
     {
-        if (item.Slot < 0)
+        for (int number = 0; number < items.Count; number++)
         {
-            item.Slot = catalog.Ids.Find(item.Id);
+            LearnedItem item = items[number];
+            bool isFound = item.Slot < 0 && (item.Slot = catalog.Ids.Find(item.Id)) >= 0;
+            if ((isFound || item.IsIncomplete) && !item.IsTouched)
+            {
+                item.IsTouched = true;
+                touched.Add(number);
+            }
         }
-
-        return item.Slot;
     }
 
-    private static Neighbours Strongest(LearnedItem item, List<LearnedItem> items, double mean, double shrinkage, CatalogSnapshot catalog)
+    private Neighbours Strongest(List<LearnedItem> items, int number, double mean, double scale)
     {
-        Span<int> slots = stackalloc int[LearnedItem.MostNeighbours];
-        Span<float> strengths = stackalloc float[LearnedItem.MostNeighbours];
-        double source = Math.Sqrt(item.Count);
+        _regression.Solve(items, number, scale);
+        Span<int> slots = stackalloc int[NeighbourRegression.Most];
+        Span<float> strengths = stackalloc float[NeighbourRegression.Most];
         int count = 0;
-        for (int i = 0; i < item.Neighbours; i++)
+        for (int i = 0; i < _regression.Count; i++)
         {
-            LearnedItem other = items[item.Numbers[i]];
-            if (Slot(other, catalog) >= 0)
+            LearnedItem other = items[_regression.Numbers[i]];
+            float strength = _regression.Weights[i] * (float)Math.Sqrt(Math.Sqrt(other.Count / mean));
+            if (strength > 0)
             {
                 slots[count] = other.Slot;
-                strengths[count++] = -(float)(item.Weights[i] / (source * Math.Sqrt(Math.Sqrt(other.Count * mean)) + shrinkage));
+                strengths[count++] = -strength;
             }
         }
 
@@ -92,7 +132,7 @@ internal sealed class SnapshotBuilder
         count = Math.Min(count, MostStrengths);
         for (int i = 0; i < count; i++)
         {
-            strengths[i] = Math.Min(1, -strengths[i]);
+            strengths[i] = -strengths[i];
         }
 
         return new Neighbours(slots[..count], strengths[..count]);

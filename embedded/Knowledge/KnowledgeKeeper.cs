@@ -32,6 +32,7 @@ internal sealed partial class KnowledgeKeeper(
             "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because they came faster than they were learned.", () => tenants.All.Sum(t => t.KnowledgeBase.Dropped));
         metrics.Count(
             "footprint.grid.knowledge.not_taken", "{sum}", "Sums of outcomes that were not taken, since more placements learn than there is room for.", () => tenants.All.Sum(t => t.KnowledgeBase.NotTaken));
+        metrics.Gauge("footprint.grid.knowledge.waiting", "{item}", "Items whose neighbours are to be found out again.", () => tenants.All.Sum(t => (long)t.KnowledgeBase.Waiting));
         foreach (TenantState tenant in tenants.All)
         {
             byte[]? saved = await store.ReadKnowledgeAsync(tenant.Name, cancel);

@@ -25,6 +25,9 @@ internal sealed class KnowledgeReplica : ILearning
 
     public string Tenant => _tenant.Name;
 
+    /// <summary>Items whose neighbours are to be found out again.</summary>
+    public int Waiting => _knowledge.Waiting;
+
     public KnowledgeGatherer Gatherer { get; } = new();
 
     public void Observe(string tenant, in ItemObservation observation) => Gatherer.Observe(observation);

@@ -43,6 +43,7 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
         }
 
         metrics.Staleness("footprint.grid.knowledge.staleness", "Time since the owner last said that the oldest shard of knowledge is current.", Staleness);
+        metrics.Gauge("footprint.grid.knowledge.waiting", "{item}", "Items whose neighbours are to be found out again.", () => _tenants.Sum(t => (long)t.Replica.Waiting));
         metrics.Count(
             "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because knowledge could not be sent for long.", () => _tenants.Sum(t => t.Replica.Gatherer.Dropped));
         metrics.Count(

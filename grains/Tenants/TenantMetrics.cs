@@ -19,6 +19,8 @@ internal sealed class TenantMetrics : IDisposable
     public void Staleness(string name, string what, Func<double?> read) =>
         _meter.CreateObservableGauge(name, () => read() is { } value ? [new Measurement<double>(value)] : Array.Empty<Measurement<double>>(), "s", what);
 
+    public void Gauge(string name, string unit, string what, Func<long> read) => _meter.CreateObservableGauge(name, read, unit, what);
+
     public void Count(string name, string unit, string what, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, what);
 
     public void Unconfirmed(int silos) => _unconfirmed.Add(silos);

@@ -1,4 +1,4 @@
-using Footprint.Grid.Bench.Replay;
+using Footprint.Grid.Bench.Accuracy;
 using Footprint.Grid.Bench.Synthetic;
 
 namespace Footprint.Grid.Bench.Tests.Synthetic;

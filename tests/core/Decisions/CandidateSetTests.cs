@@ -39,6 +39,47 @@ public sealed class CandidateSetTests
     }
 
     [Fact]
+    public void Prune_MoreThanAreLeft_TheGreatestSumsAndAllThatAreWantedAnyway()
+    {
+        // Arrange: sums rise with the slot; two of the least are wanted for something else, before or after.
+        _set.Clear(most: 300);
+        _set.Add(1);
+        for (int slot = 0; slot < 200; slot++)
+        {
+            _set.Add(slot, 1 + slot);
+        }
+
+        _set.Add(2);
+        _set.AddIfIn(3, 1000);
+
+        // Act
+        _set.Prune(50);
+
+        // Assert
+        int[] left = [.. _set.Slots.ToArray().Where(s => s >= 0)];
+        Assert.Contains(1, left);
+        Assert.Contains(2, left);
+        Assert.Contains(3, left);
+        Assert.InRange(left.Length, 52, 58);
+        Assert.All(left.Where(s => s > 3), s => Assert.InRange(s, 145, 199));
+    }
+
+    [Fact]
+    public void Prune_AllTheSameOrFew_NothingIsLeftOut()
+    {
+        _set.Clear(most: 300);
+        for (int slot = 0; slot < 100; slot++)
+        {
+            _set.Add(slot, 0.5f);
+        }
+
+        _set.Prune(100);
+        _set.Prune(10);
+
+        Assert.DoesNotContain(-1, _set.Slots.ToArray());
+    }
+
+    [Fact]
     public void Add_FarMoreThanWereSaid_LeftOut()
     {
         _set.Clear(most: 1);

@@ -111,6 +111,43 @@ public sealed class ContentRankerTests
     }
 
     [Fact]
+    public void Pick_GoesWithManyItems_TwoAreNamedAndTheOthersSummedUp()
+    {
+        // Arrange: others had every one of them before they came to the balls.
+        string[] things = [.. Enumerable.Range(0, 4).Select(i => $"thing{i}")];
+        _grid.Items([.. things.Select(t => TenantWorld.Item(t)), TenantWorld.Item("balls"), .. Enumerable.Range(0, 30).Select(i => TenantWorld.Item($"x{i}"))]);
+        for (int n = 0; n < 20; n++)
+        {
+            ClientActor other = TenantWorld.NewClient($"other{n}");
+            _grid.Record(other, TenantWorld.Event($"x{n}", item: $"x{n}", minutesAgo: 20));
+            for (int i = 0; i < things.Length; i++)
+            {
+                _grid.Record(other, TenantWorld.Event($"{n}-{i}", item: things[i], minutesAgo: 10 - i));
+            }
+
+            _grid.Record(other, TenantWorld.Event($"b{n}", item: "balls", minutesAgo: 1));
+        }
+
+        _grid.Learn();
+        ClientActor client = TenantWorld.NewClient();
+        for (int i = 0; i < things.Length; i++)
+        {
+            _grid.Record(client, TenantWorld.Event($"e{i}", item: things[i], minutesAgo: 10 - i));
+        }
+
+        // Act
+        Pick pick = _grid.Pick(client).Picks.Single(p => p.ItemId == "balls");
+
+        // Assert
+        Reason[] reasons = [.. pick.Reasons.Where(r => r.Kind == Reason.Types.Kind.CoVisit)];
+        Assert.Equal(3, reasons.Length);
+        Assert.Equal(2, reasons.Count(r => things.Contains(r.Key)));
+        Assert.Equal("", reasons[^1].Key);
+        Assert.All(reasons, r => Assert.True(r.Contribution > 0));
+        Assert.Equal(pick.Score, pick.Reasons.Sum(r => r.Contribution), 1e-9);
+    }
+
+    [Fact]
     public void Pick_ExcludedExpiredUnpublishedBought_NeverPicked()
     {
         Item expired = TenantWorld.Item("expired", "golf");

@@ -2,6 +2,7 @@ using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Tests.Learning;
 
@@ -86,6 +87,102 @@ public sealed class KnowledgeBaseTests
         knowledge.Observe(new ItemObservation("i4", TenantWorld.Now, 1, []));
 
         Assert.Equal(_catalog.Ids.Find("i4"), knowledge.Publish(_catalog, TenantWorld.Now).Popular[0]);
+    }
+
+    [Fact]
+    public void Publish_MoreItemsThanAtOnce_AllHaveTheirNeighboursInTheEnd()
+    {
+        // Arrange: pairs of items, more than are solved for at one call.
+        const int pairs = SnapshotBuilder.MostSolved;
+        CatalogSnapshot catalog = CatalogSnapshot.Empty.With([.. Enumerable.Range(0, 2 * pairs).Select(i => TenantWorld.Item($"i{i}"))]);
+        var knowledge = new KnowledgeBase();
+        for (int i = 0; i < pairs; i++)
+        {
+            knowledge.Observe(new ItemObservation($"i{2 * i}", TenantWorld.Now - 1, 1, []));
+            knowledge.Observe(new ItemObservation($"i{(2 * i) + 1}", TenantWorld.Now, 1, [$"i{2 * i}"]));
+        }
+
+        // Act
+        KnowledgeSnapshot first = knowledge.Publish(catalog, TenantWorld.Now);
+        int waiting = knowledge.Waiting;
+        KnowledgeSnapshot second = knowledge.Publish(catalog, TenantWorld.Now);
+
+        // Assert: popularity at once, neighbours bit by bit.
+        Assert.Equal(pairs, waiting);
+        Assert.Equal(0, knowledge.Waiting);
+        Assert.All(Enumerable.Range(0, 2 * pairs), slot => Assert.True(first.Popularity(slot) > 0));
+        Assert.Equal(pairs, Enumerable.Range(0, 2 * pairs).Count(slot => first.NeighboursBySlot[slot].Count == 1));
+        Assert.Equal(2 * pairs, Enumerable.Range(0, 2 * pairs).Count(slot => second.NeighboursBySlot[slot].Count == 1));
+        Assert.Same(second, knowledge.Publish(catalog, TenantWorld.Now));
+    }
+
+    [Fact]
+    public void Publish_ManyOldChangesAndANewOne_TheNewOneFirst()
+    {
+        // Arrange: everything is known, then all of it is looked at again because hours passed.
+        const int items = 2 * SnapshotBuilder.MostSolved;
+        CatalogSnapshot catalog = CatalogSnapshot.Empty.With([.. Enumerable.Range(0, items).Select(i => TenantWorld.Item($"i{i}"))]);
+        var knowledge = new KnowledgeBase();
+        for (int i = 0; i < items; i++)
+        {
+            knowledge.Observe(new ItemObservation($"i{i}", TenantWorld.Now, 1, []));
+        }
+
+        while (knowledge.Publish(catalog, TenantWorld.Now) is var _ && knowledge.Waiting > 0)
+        {
+        }
+
+        long later = TenantWorld.Now + (7 * 3_600_000);
+        knowledge.Publish(catalog, later);
+        knowledge.Observe(new ItemObservation($"i{items - 1}", later, 1, [$"i{items - 2}"]));
+
+        // Act
+        KnowledgeSnapshot snapshot = knowledge.Publish(catalog, later);
+
+        // Assert
+        Assert.Equal(1, snapshot.NeighboursBySlot[items - 2].Count);
+        Assert.True(knowledge.Waiting > 0);
+    }
+
+    [Fact]
+    public void Publish_NeighbourDefinedLater_GoesWithTheItemThen()
+    {
+        var knowledge = new KnowledgeBase();
+        knowledge.Observe(new ItemObservation("i1", TenantWorld.Now, 1, []));
+        knowledge.Observe(new ItemObservation("late", TenantWorld.Now, 1, ["i1"]));
+        int i1 = _catalog.Ids.Find("i1");
+        Assert.Equal(0, knowledge.Publish(_catalog, TenantWorld.Now).NeighboursBySlot[i1].Count);
+
+        CatalogSnapshot more = _catalog.With([TenantWorld.Item("late")]);
+
+        Assert.Equal([more.Ids.Find("late")], knowledge.Publish(more, TenantWorld.Now).NeighboursBySlot[i1].Slots.ToArray());
+    }
+
+    [Fact]
+    public void Observe_ActAfterOthers_CountsLessTheFartherAndBothWaysTheMore()
+    {
+        var gatherer = new KnowledgeGatherer();
+        gatherer.Observe(new ItemObservation("new", TenantWorld.Now, 1, [.. Enumerable.Range(1, 20).Select(k => $"old{k}")]));
+        gatherer.Gather();
+        var weights = new Dictionary<(string, string), double>();
+        for (int shard = 0; shard < KnowledgeGatherer.Shards; shard++)
+        {
+            foreach (ItemDelta row in gatherer.Take(shard, "s", 1, TenantWorld.Now)?.Items ?? [])
+            {
+                for (int i = 0; i < row.Neighbours.Count; i++)
+                {
+                    weights[(row.ItemId, row.Neighbours[i])] = row.Weights[i];
+                }
+            }
+        }
+
+        double unit = weights[("old1", "new")];
+        Assert.Equal(2 * 15, weights.Count);
+        for (int k = 1; k <= 15; k++)
+        {
+            Assert.Equal(1 / Math.Sqrt(k), weights[($"old{k}", "new")] / unit, 1e-5);
+            Assert.Equal((1 - (0.5 / k)) / Math.Sqrt(k), weights[("new", $"old{k}")] / unit, 1e-5);
+        }
     }
 
     private static float Strength(KnowledgeSnapshot snapshot, string from, string to)

@@ -1,7 +1,7 @@
-using Footprint.Grid.Bench.Replay;
+using Footprint.Grid.Bench.Accuracy;
 using Footprint.Grid.Bench.Synthetic;
 
-namespace Footprint.Grid.Bench.Tests.Replay;
+namespace Footprint.Grid.Bench.Tests.Accuracy;
 
 public class TraceEventsTests
 {

@@ -1,7 +1,7 @@
-using Footprint.Grid.Bench.Replay;
+using Footprint.Grid.Bench.Accuracy;
 using Footprint.Grid.V1;
 
-namespace Footprint.Grid.Bench.Tests.Replay;
+namespace Footprint.Grid.Bench.Tests.Accuracy;
 
 public class BaselineTests
 {
@@ -46,13 +46,26 @@ public class BaselineTests
     {
         var counter = new HitCounter();
 
-        counter.Add(0);
-        counter.Add(2);
-        counter.Add(10);
-        counter.Add(-1);
+        counter.Add([7, 1, 2], [7]);
+        counter.Add([0, 1, 7], [7]);
+        counter.Add([0, 1, 2, 3, 4, 5, 6, 8, 9, 10, 7], [7]);
+        counter.Add([], [7]);
+        counter.Add([0, 1], []);
 
+        Assert.Equal(4, counter.Lists);
         Assert.Equal(0.5, counter.HitRate);
         Assert.Equal((1 + 0.5) / 4, counter.Ndcg, 12);
+    }
+
+    [Fact]
+    public void HitCounter_SeveralRightAnswers_GainAsAPartOfTheBestList()
+    {
+        var counter = new HitCounter();
+
+        counter.Add([5, 7, 6], [5, 6, 8]);
+
+        Assert.Equal(1, counter.HitRate);
+        Assert.Equal((1 + 0.5) / (1 + (1 / Math.Log2(3)) + 0.5), counter.Ndcg, 12);
     }
 
     private static Trace Of(int items, params int[][] people) =>

@@ -1,17 +1,17 @@
 using System.Text.Json;
 using Spectre.Console;
 
-namespace Footprint.Grid.Bench.Replay;
+namespace Footprint.Grid.Bench.Accuracy;
 
 /// <summary>Shows a replay's result.</summary>
-internal static class ReplayReport
+internal static class AccuracyReport
 {
     private static readonly JsonSerializerOptions _json = new() { WriteIndented = true };
 
-    public static void Print(ReplayResult result, HitCounter? truth)
+    public static void Print(AccuracyResult result, HitCounter? truth)
     {
         var trace = result.Trace;
-        AnsiConsole.MarkupLineInterpolated($"[bold]{trace.Name}[/]: {trace.People.Count:N0} people, {trace.Items.Count:N0} items, {trace.People.Sum(p => p.Length):N0} acts, the last of each person held out.");
+        AnsiConsole.MarkupLineInterpolated($"[bold]{trace.Name}[/]: {trace.People.Count:N0} people, {trace.Items.Count:N0} items, {trace.People.Sum(p => p.Length):N0} acts, {trace.People.Sum(p => p.Length) - trace.Played:N0} of them held out.");
         var table = new Table().AddColumn("").AddColumns("per second", "p50 µs", "p99 µs");
         table.AddRow("events streamed, durable (latency of 250 at once)", $"{result.EventsPerSecond:N0}", $"{result.Stream.Latency.Quantile(0.5):N0}", $"{result.Stream.Latency.Quantile(0.99):N0}");
         table.AddRow("picks, 64 at once", $"{result.Picks.Rate:N0}", $"{result.Picks.Latency.Quantile(0.5):N0}", $"{result.Picks.Latency.Quantile(0.99):N0}");
@@ -34,7 +34,7 @@ internal static class ReplayReport
         }
     }
 
-    public static void Save(string file, ReplayResult result, HitCounter? truth) => File.WriteAllText(file, JsonSerializer.Serialize(
+    public static void Save(string file, AccuracyResult result, HitCounter? truth) => File.WriteAllText(file, JsonSerializer.Serialize(
         new
         {
             result.Trace.Name,
@@ -53,6 +53,6 @@ internal static class ReplayReport
         },
         _json));
 
-    private static void Row(Table table, string name, HitCounter counter, ReplayResult result) =>
+    private static void Row(Table table, string name, HitCounter counter, AccuracyResult result) =>
         table.AddRow(name, $"{counter.HitRate:F4}", $"{counter.Ndcg:F4}", $"{counter.HitRate / result.Popularity.HitRate:F2} ×");
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Footprint.Grid.Bench.Synthetic;
 using Footprint.Grid.V1;
 
-namespace Footprint.Grid.Bench.Replay;
+namespace Footprint.Grid.Bench.Accuracy;
 
 /// <summary>
 /// Reads sequences as recommendation research passes them around: a line for each person, its number first, then the
@@ -10,10 +10,12 @@ namespace Footprint.Grid.Bench.Replay;
 /// </summary>
 internal static class SequenceFile
 {
+    /// <param name="path">Of the file.</param>
+    /// <param name="validation">Leaves each person's last act out altogether, so that the one before is held out.</param>
     /// <exception cref="FormatException">A line is not made of whole numbers, or holds no act.</exception>
-    public static Trace Read(string path)
+    public static Trace Read(string path, bool validation = false)
     {
-        var (items, people) = ReadLines(path);
+        var (items, people) = ReadLines(path, validation);
         var order = Shuffled(items.Count);
         var catalog = new Item[items.Count];
         for (var item = 0; item < catalog.Length; item++)
@@ -32,7 +34,7 @@ internal static class SequenceFile
         return new Trace(Path.GetFileNameWithoutExtension(path), catalog, people, "purchase");
     }
 
-    private static (List<Item> Items, List<int[]> People) ReadLines(string path)
+    private static (List<Item> Items, List<int[]> People) ReadLines(string path, bool validation)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var items = new List<Item>();
@@ -57,6 +59,8 @@ internal static class SequenceFile
                     items.Add(new Item { ItemId = $"item-{words[i + 1]}" });
                 }
             }
+
+            acts = validation ? acts[..^1] : acts;
 
             // Who acted once has nothing to be judged by.
             if (acts.Length > 1)

@@ -4,7 +4,7 @@ using Footprint.Grid.Bench.Speed;
 using Footprint.Grid.V1;
 using Google.Protobuf;
 
-namespace Footprint.Grid.Bench.Replay;
+namespace Footprint.Grid.Bench.Accuracy;
 
 /// <summary>Plays a trace to a running node over its gRPC and asks it for picks for every person.</summary>
 internal sealed class NodeReplay(IPEndPoint node, string apiKey, Trace trace)

@@ -1,4 +1,4 @@
-namespace Footprint.Grid.Bench.Replay;
+namespace Footprint.Grid.Bench.Accuracy;
 
 /// <summary>The ten best of the items offered; of equals the one that came first.</summary>
 internal sealed class TopList
@@ -9,7 +9,8 @@ internal sealed class TopList
 
     public void Clear() => _count = 0;
 
-    public int RankOf(int item) => _items.AsSpan(0, _count).IndexOf(item);
+    /// <summary>The best first.</summary>
+    public ReadOnlySpan<int> Items => _items.AsSpan(0, _count);
 
     public void Offer(int item, double score)
     {

@@ -1,6 +1,6 @@
-using Footprint.Grid.Bench.Replay;
+using Footprint.Grid.Bench.Accuracy;
 
-namespace Footprint.Grid.Bench.Tests.Replay;
+namespace Footprint.Grid.Bench.Tests.Accuracy;
 
 public sealed class SequenceFileTests : IDisposable
 {

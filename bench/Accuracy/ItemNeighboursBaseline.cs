@@ -1,4 +1,4 @@
-namespace Footprint.Grid.Bench.Replay;
+namespace Footprint.Grid.Bench.Accuracy;
 
 /// <summary>
 /// Item-based nearest neighbours (Sarwar et al. 2001): items are alike by the cosine of who had to do with them, a person is
@@ -45,7 +45,7 @@ internal static class ItemNeighboursBaseline
             }
 
             touched.Clear();
-            counter.Add(best.RankOf(trace.HeldOut(person)));
+            counter.Add(best.Items, trace.HeldOut(person));
         }
 
         return counter;

@@ -1,6 +1,6 @@
 using Footprint.Grid.Bench.Load;
 
-namespace Footprint.Grid.Bench.Replay;
+namespace Footprint.Grid.Bench.Accuracy;
 
 /// <summary>What a replay came to.</summary>
 /// <param name="Trace">That was played.</param>
@@ -11,7 +11,7 @@ namespace Footprint.Grid.Bench.Replay;
 /// <param name="Grid">The node's hits.</param>
 /// <param name="Popularity">What is popular for everybody.</param>
 /// <param name="Neighbours">Item-based nearest neighbours.</param>
-internal sealed record ReplayResult(
+internal sealed record AccuracyResult(
     Trace Trace,
     LoadResult Stream,
     LoadResult Picks,

@@ -1,4 +1,6 @@
-namespace Footprint.Grid.Bench.Replay;
+using System.Runtime.InteropServices;
+
+namespace Footprint.Grid.Bench.Accuracy;
 
 /// <summary>The same for everybody: the items with the most acts, those that the person had already left out.</summary>
 internal static class PopularityBaseline
@@ -16,26 +18,20 @@ internal static class PopularityBaseline
 
         var order = Enumerable.Range(0, acts.Length).OrderByDescending(item => acts[item]).ToArray();
         var counter = new HitCounter();
+        var list = new List<int>();
         for (var person = 0; person < trace.People.Count; person++)
         {
             var history = trace.History(person);
-            var rank = 0;
-            var found = -1;
-            for (var i = 0; rank < HitCounter.ListLength && i < order.Length; i++)
+            list.Clear();
+            for (var i = 0; list.Count < HitCounter.ListLength && i < order.Length; i++)
             {
                 if (!history.Contains(order[i]))
                 {
-                    if (order[i] == trace.HeldOut(person))
-                    {
-                        found = rank;
-                        break;
-                    }
-
-                    rank++;
+                    list.Add(order[i]);
                 }
             }
 
-            counter.Add(found);
+            counter.Add(CollectionsMarshal.AsSpan(list), trace.HeldOut(person));
         }
 
         return counter;
