@@ -19,7 +19,7 @@ internal sealed class RecentNeighbours
     private const int FewItems = 10;
     private const int FewNeighbours = 320;
     private const int FewHeads = 128;
-    private const int AllNeighbours = 3072;
+    private const int AllNeighbours = 4096;
     private const int AllHeads = 512;
 
     private readonly Entry[] _entries = new Entry[ProfileLimits.RecentItems];
@@ -41,7 +41,7 @@ internal sealed class RecentNeighbours
         RecentItems items = profile.RecentItems;
         items.Resolve(query.Catalog.Ids);
         int each = Each(items.Count);
-        for (int i = items.Count - 1; i >= 0; i--)
+        for (int i = items.Count - 1; i >= 0 && Count < _entries.Length; i--)
         {
             ref RecentItems.Entry entry = ref items[i];
             if (entry.Slot >= 0 && !entry.IsDisliked && query.Allowed.Permits(entry.Categories) && !_slots.AsSpan(0, Count).Contains(entry.Slot))

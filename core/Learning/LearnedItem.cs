@@ -5,8 +5,8 @@ namespace Footprint.Grid.Core.Learning;
 /// <summary>One item as the learner keeps it: its decayed count, and the counts of the items that went with it.</summary>
 internal sealed class LearnedItem(string id)
 {
-    /// <summary>1 KB of neighbours an item at the most.</summary>
-    public const int MostNeighbours = 128;
+    /// <summary>Some 800 bytes of neighbours an item at the most.</summary>
+    public const int MostNeighbours = 104;
 
     // The change of an item's counts, as a part of them, after which its neighbours are due.
     private const double Due = 1.0 / 32;

@@ -28,7 +28,10 @@ internal sealed class ObservationBuffer
             entries[1 + i] = new Entry(observation.ItemId, observation.Previous[i], observation.TimeMs, weight, weight * (1 - (0.5f / (1 + i))));
         }
 
-        _entries.Add(observation.ItemId.Length + observation.ItemId[^1], ((ReadOnlySpan<Entry>)entries)[..(1 + pairs)], observations: 1);
+        // By time, too: shards are drained one after the other, and each must be a fair part of every item's acts, or what
+        // comes first would fill the bounded counts.
+        int hash = observation.ItemId[^1] + (int)((ulong)observation.TimeMs * 0x9E3779B97F4A7C15 >> 40);
+        _entries.Add(hash, ((ReadOnlySpan<Entry>)entries)[..(1 + pairs)], observations: 1);
     }
 
     /// <inheritdoc cref="ShardedBuffer{T}.Drain"/>

@@ -120,7 +120,7 @@ public sealed class KnowledgeBaseTests
     public void Publish_ManyOldChangesAndANewOne_TheNewOneFirst()
     {
         // Arrange: everything is known, then all of it is looked at again because hours passed.
-        const int items = 2 * SnapshotBuilder.MostSolved;
+        const int items = 3 * SnapshotBuilder.MostSolved;
         CatalogSnapshot catalog = CatalogSnapshot.Empty.With([.. Enumerable.Range(0, items).Select(i => TenantWorld.Item($"i{i}"))]);
         var knowledge = new KnowledgeBase();
         for (int i = 0; i < items; i++)
