@@ -149,10 +149,6 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         long price = BudgetTerms.PriceOf(budget, bid);
         Pays(".budget.total", budget.Total, price);
         Pays(".budget.daily", budget.Daily, price);
-        if (!System.Enum.IsDefined(budget.Pacing))
-        {
-            Add(".budget.pacing", "is unknown.", "EVEN or AS_SOON_AS_POSSIBLE");
-        }
     }
 
     public void Rank(int priority, string group)
