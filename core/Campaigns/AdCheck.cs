@@ -4,8 +4,8 @@ using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
-using Enum = System.Enum;
 using static Footprint.Grid.Core.Campaigns.CampaignLimits;
+using Enum = System.Enum;
 
 namespace Footprint.Grid.Core.Campaigns;
 

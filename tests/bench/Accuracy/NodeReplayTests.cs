@@ -1,5 +1,5 @@
-using Footprint.Grid.Bench.Processes;
 using Footprint.Grid.Bench.Accuracy;
+using Footprint.Grid.Bench.Processes;
 using Footprint.Grid.Bench.Synthetic;
 
 namespace Footprint.Grid.Bench.Tests.Accuracy;
