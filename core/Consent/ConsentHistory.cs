@@ -52,10 +52,16 @@ internal sealed class ConsentHistory
     /// <inheritdoc cref="ConsentLedger.FirstTime"/>
     public Timestamp? FirstTime(ConsentRule act, Timestamp from, Timestamp to)
     {
-        ConsentRule? last = Array.FindLast(_acts, a => a.Source == act.Source && ConsentEnding.IsSameCell(a, act));
-        return last is not null && last.Decision == act.Decision && last.TextVersion == act.TextVersion
-            && last.Time.CompareTo(from) >= 0 && last.Time.CompareTo(to) <= 0 ? last.Time : null;
+        bool IsSame(ConsentRule a) => a.Decision == act.Decision && a.TextVersion == act.TextVersion && a.Time.CompareTo(from) >= 0 && a.Time.CompareTo(to) <= 0;
+
+        // An allowance that was there before came then, whatever was said since; a denial only where nothing else was.
+        ConsentRule? first = act.Decision == ConsentRule.Types.Decision.Allow
+            ? Array.Find(_acts, a => IsOfCell(a, act) && IsSame(a))
+            : Array.FindLast(_acts, a => IsOfCell(a, act)) is { } last && IsSame(last) ? last : null;
+        return first?.Time;
     }
+
+    private static bool IsOfCell(ConsentRule a, ConsentRule act) => a.Source == act.Source && ConsentEnding.IsSameCell(a, act);
 
     public void Load(RepeatedField<ConsentRule> acts) => _acts = [.. acts];
 }

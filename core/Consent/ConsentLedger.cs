@@ -87,8 +87,8 @@ internal sealed class ConsentLedger
     public bool IsRepeat(ConsentRule act) => IsSaid(_rules, act) || IsSaid(_history.All, act);
 
     /// <summary>
-    /// When a consent that tells its day alone first came: that of the last one of its source about the same, if it was this
-    /// one. Null when it is new, as is what comes again after another of its source.
+    /// When a consent that tells its day alone first came. Null when it is new, as is a denial that comes again after another
+    /// one of its source; an allowance that was there before is not.
     /// </summary>
     public Timestamp? FirstTime(ConsentRule act, Timestamp from, Timestamp to) => _history.FirstTime(act, from, to);
 

@@ -67,10 +67,16 @@ internal static class ConsentMerge
     private static bool IsAbout(ConsentRule rule, string category, string recipient) =>
         (rule.Category == "*" || rule.Category == category) && (rule.Recipient == Recipients.Any || rule.Recipient == recipient);
 
-    // As late as the latest that either said about it, so that nothing of all that counts when it is said again.
+    // A denial as late as the latest that either said about it, so that nothing of all that counts when it is said again. An
+    // allowance is no later than it was: it would outlive what ended it.
     private static ConsentRule Latest(ConsentRule rule, ConsentRule[] same)
     {
         ConsentRule latest = rule.Clone();
+        if (rule.Decision == Decision.Allow)
+        {
+            return latest;
+        }
+
         foreach (ConsentRule other in same)
         {
             latest.Time = ConsentEnding.Later(latest.Time, other.Time);
@@ -114,8 +120,9 @@ internal static class ConsentMerge
     // More patterns than a profile holds: the purpose is denied, for only the client can say more.
     private static ConsentRule Blanket(string purpose, ConsentRule[] rules)
     {
-        ConsentRule rule = Latest(rules.FirstOrDefault(r => r.Decision == Decision.Deny) ?? rules[0], rules);
+        ConsentRule rule = (rules.FirstOrDefault(r => r.Decision == Decision.Deny) ?? rules[0]).Clone();
         (rule.Purpose, rule.Category, rule.Recipient, rule.Decision) = (purpose, "*", Recipients.Any, Decision.Deny);
+        rule = Latest(rule, rules);
         rule.EndedUntil = ConsentEnding.Later(rule.Time, EndedUntil(rules));
         return rule;
     }

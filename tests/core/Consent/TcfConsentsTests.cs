@@ -82,6 +82,26 @@ public sealed class TcfConsentsTests
     }
 
     [Fact]
+    public void SetConsents_AllowanceOfADayAgainAfterAnotherString_StaysDenied()
+    {
+        // A page that is still open sends the string of the morning, after another string and the client's own denial.
+        var world = new TenantWorld();
+        ClientActor client = TenantWorld.NewClient();
+        var morning = new SetConsentsRequest { ClientId = "c", TcfString = TcfWriter.Of(Today, [], [3, 4, 5, 6], [], []) };
+        client.SetConsents(world.Turn(TenantWorld.Now), morning.Clone(), new SetConsentsResponse());
+        client.SetConsents(world.Turn(TenantWorld.Now + 1000), new SetConsentsRequest { ClientId = "c", TcfString = TcfWriter.Of(Today, [], [], [], []) }, new SetConsentsResponse());
+        var again = new SetConsentsResponse();
+        client.SetConsents(world.Turn(TenantWorld.Now + 2000), morning.Clone(), again);
+        Assert.Equal(Decision.Deny, Rule(again, Purposes.Advertising));
+        Assert.Equal(Decision.Deny, Rule(again, Purposes.Personalization));
+        Assert.Equal(2, world.Journal.Count);
+
+        var late = new SetConsentsResponse();
+        client.SetConsents(world.Turn(TenantWorld.Now + (2 * DayMs)), morning, late);
+        Assert.Equal(Decision.Deny, Rule(late, Purposes.Advertising));
+    }
+
+    [Fact]
     public void SetConsents_TcfStringOfADayAfterTheSignalOfThatDay_Allows()
     {
         var world = new TenantWorld();
