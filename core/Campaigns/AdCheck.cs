@@ -21,7 +21,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
     {
         if (!IsId(id))
         {
-            Add(field, $"must be 1 to {MaxIdBytes} bytes without control characters.", $"1..{MaxIdBytes} bytes");
+            RefuseId(field);
         }
         else if (seen?.Add(id) == false)
         {
@@ -49,7 +49,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         {
             if (!IsId(placements[i]))
             {
-                Add($".placements[{i}]", $"must be 1 to {MaxIdBytes} bytes without control characters.", $"1..{MaxIdBytes} bytes");
+                RefuseId($".placements[{i}]");
             }
         }
     }
@@ -66,7 +66,7 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         {
             if (!IsId(topics[i].Topic))
             {
-                Add($".topics[{i}].topic", $"must be 1 to {MaxIdBytes} bytes without control characters.", $"1..{MaxIdBytes} bytes");
+                RefuseId($".topics[{i}].topic");
             }
 
             // Written so that NaN fails too.
@@ -202,4 +202,6 @@ internal readonly struct AdCheck(ICollection<Fault> faults, string list, int ind
         string where = $"{list}[{index}]{field}";
         faults.Add(new Fault(where, $"{where} {message}", limit));
     }
+
+    private void RefuseId(string field) => Add(field, $"must be 1 to {MaxIdBytes} bytes without control characters.", $"1..{MaxIdBytes} bytes");
 }

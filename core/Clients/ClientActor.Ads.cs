@@ -14,13 +14,13 @@ public sealed partial class ClientActor
     private static readonly float[] _noTerms = new float[PickFeatures.OfItem];
 
     // Null where the placement does not learn.
-    private static AdLearning? LearningOf(in Turn turn, TargetAdsRequest request) =>
-        turn.Definitions.Placements.KeyOf(request.Placement) is { } key
+    private static AdLearning? LearningOf(in Turn turn, Placement? rules, Context? context) =>
+        rules is not null && turn.Definitions.Placements.KeyOf(rules.PlacementId) is { } key
             ? new AdLearning(
                 turn.Knowledge.Ads,
                 key,
-                (int)(request.Context?.Channel ?? default),
-                turn.Definitions.Placements.Find(request.Placement)!.Learning == Placement.Types.Learning.Explore ? turn.Seed : null)
+                (int)(context?.Channel ?? default),
+                rules.Learning == Placement.Types.Learning.Explore ? turn.Seed : null)
             : null;
 
     // Line items are the ad server's: they come and go with its requests.

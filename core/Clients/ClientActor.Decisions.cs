@@ -19,17 +19,19 @@ public sealed partial class ClientActor
     /// <summary>Fills the response in place, whatever it held before.</summary>
     public void PickContent(in Turn turn, PickContentRequest request, PickContentResponse response)
     {
-        Profile.Prefetch(picks: request.Count > 0 ? request.Count : ContentRanker.DefaultCount);
+        Profile.Prefetch(picks: ContentQuery.CountOf(request));
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Personalization, request.Recipient, request.Context);
         Placement? rules = turn.Definitions.Placements.Find(request.Placement);
-        Fallback.Types.Reason fallback = WhyNot(allowed, isLate, IsHeldOut(rules, NameOf(request.Recipient, request.ClientId)));
+        string name = NameOf(request.Recipient, request.ClientId);
+        Fallback.Types.Reason fallback = WhyNot(allowed, isLate, IsHeldOut(rules, name));
         bool hasCaps = rules is not null && PickSelection.HasCaps(rules);
         bool isOnRecord = (fallback == Fallback.Types.Reason.None || (hasCaps && MayCount(allowed)))
             && IsOnRecord(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed);
         fallback = fallback == Fallback.Types.Reason.None && !isOnRecord ? Fallback.Types.Reason.NoProfile : fallback;
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
-        PlacementKnowledge? learned = LearnedOf(turn, rules);
+        string? key = rules is null ? null : turn.Definitions.Placements.KeyOf(rules.PlacementId);
+        PlacementKnowledge? learned = LearnedOf(turn, key);
         int segments = learned is null || profile is null ? 0 : Math.Min(rules!.LearningSegments.Count, PickFeatures.MostSegments);
         var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs)
         {
@@ -38,7 +40,7 @@ public sealed partial class ClientActor
             Counted = isOnRecord && hasCaps && MayCount(allowed) ? Profile.ContentImpressions : null,
             Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
             Explores = rules?.Learning == Placement.Types.Learning.Explore,
-            Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, NameOf(request.Recipient, request.ClientId), profile!, allowed),
+            Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, segments, name, profile!, allowed),
             SegmentsKnown = segments,
             Seed = turn.Seed,
         };
@@ -74,7 +76,7 @@ public sealed partial class ClientActor
         // What the journal refused was not shown.
         if (query.Learned is not null)
         {
-            Remember(turn, query, placement, response);
+            Remember(turn, query, key!, placement, response);
         }
     }
 
@@ -83,7 +85,8 @@ public sealed partial class ClientActor
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Advertising, request.Recipient, request.Context);
         string name = NameOf(request.Recipient, request.ClientId);
-        bool isHeldOut = IsHeldOut(turn.Definitions.Placements.Find(request.Placement), name);
+        Placement? rules = turn.Definitions.Placements.Find(request.Placement);
+        bool isHeldOut = IsHeldOut(rules, name);
         Fallback.Types.Reason fallback = WhyNot(allowed, isLate, isHeldOut);
         bool isOnRecord = (fallback == Fallback.Types.Reason.None || (!isLate && !isHeldOut && MayCount(allowed)))
             && IsOnRecord(turn, request.Recipient, Purposes.Advertising, Disclosure.Types.Kind.Ads, allowed);
@@ -110,7 +113,7 @@ public sealed partial class ClientActor
             Answers = Key.ClientId.Length > 0 ? Profile.AdAnswers : null,
             Allowed = allowed,
             IsHeldOut = isHeldOut,
-            Learning = LearningOf(turn, request),
+            Learning = LearningOf(turn, rules, request.Context),
         };
         Target(turn, audience, request, response);
         if (client.HasAskedForSegments)

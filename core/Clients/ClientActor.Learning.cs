@@ -24,16 +24,15 @@ public sealed partial class ClientActor
     private const byte LikedBit = 1;
 
     // Null where the placement does not learn.
-    private static PlacementKnowledge? LearnedOf(in Turn turn, Placement? rules) => rules is not null && turn.Definitions.Placements.KeyOf(rules.PlacementId) is { } key
-        ? turn.Knowledge.Placements.GetValueOrDefault(key) ?? PlacementKnowledge.Empty
-        : null;
+    private static PlacementKnowledge? LearnedOf(in Turn turn, string? key) =>
+        key is null ? null : turn.Knowledge.Placements.GetValueOrDefault(key) ?? PlacementKnowledge.Empty;
 
     // As of now, by the facts that this decision may use, and not by what the profile remembers of segments.
-    private static int LearningSegments(in Turn turn, Placement rules, string name, ClientProfile profile, DataCategories allowed)
+    private static int LearningSegments(in Turn turn, Placement rules, int count, string name, ClientProfile profile, DataCategories allowed)
     {
         var client = new ProfileAttributes(name, profile, allowed, turn.NowMs, "", context: null);
         int segments = 0;
-        for (int i = 0; i < Math.Min(rules.LearningSegments.Count, PickFeatures.MostSegments); i++)
+        for (int i = 0; i < count; i++)
         {
             segments |= turn.Definitions.Segments.Holds(rules.LearningSegments[i], client, allowed) ? 1 << i : 0;
         }
@@ -42,10 +41,9 @@ public sealed partial class ClientActor
     }
 
     // What was shown to nobody in particular can have no outcome, so it is not counted as without one either.
-    private void Remember(in Turn turn, in ContentQuery query, string placement, PickContentResponse response)
+    private void Remember(in Turn turn, in ContentQuery query, string key, string placement, PickContentResponse response)
     {
         Span<PickObservation> shown = DecisionScratch.OfThread.Shown.AsSpan(0, response.Picks.Count);
-        string key = turn.Definitions.Placements.KeyOf(placement)!;
         LearnedPicks.Write(query, DecisionScratch.OfThread, key, response, shown);
         DataCategories used = DataCategories.Behaviour | (query.Profile is null ? DataCategories.None : query.Allowed);
         if (Key.ClientId.Length == 0 || !Allowed(turn, Purposes.Analytics, "", query.Request.Context).Permits(used))

@@ -111,9 +111,9 @@ public static class RequestValidator
         var faults = new List<Fault>();
         for (int i = 0; i < request.Consents.Count; i++)
         {
-            if (request.Consents[i].Time is { } time && EventIntake.TimeMs(time) > nowMs + EventIntake.MaxAheadMs)
+            if (request.Consents[i].Time is { } time)
             {
-                faults.Add(new Fault($"consents[{i}].time", "lies ahead of the server's clock", "at most 5 minutes ahead"));
+                EventIntake.CheckTime(faults, $"consents[{i}].time", time, nowMs);
             }
         }
 

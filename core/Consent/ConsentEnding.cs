@@ -84,9 +84,11 @@ internal static class ConsentEnding
     /// <summary>Whether a rule is about that purpose.</summary>
     public static bool IsAbout(ConsentRule rule, string purpose) => rule.Purpose == purpose || rule.Purpose == EveryPurpose;
 
+    /// <summary>Whether a rule is about that category and recipient.</summary>
+    public static bool IsAbout(ConsentRule rule, string category, string recipient) =>
+        (rule.Category == "*" || rule.Category == category) && (rule.Recipient == Recipients.Any || rule.Recipient == recipient);
+
     public static bool IsSameCell(ConsentRule a, ConsentRule b) => a.Purpose == b.Purpose && a.Category == b.Category && a.Recipient == b.Recipient;
 
-    private static bool Covers(ConsentRule rule, ConsentRule other) => IsAbout(rule, other.Purpose)
-        && (rule.Category == "*" || rule.Category == other.Category)
-        && (rule.Recipient == Recipients.Any || rule.Recipient == other.Recipient);
+    private static bool Covers(ConsentRule rule, ConsentRule other) => IsAbout(rule, other.Purpose) && IsAbout(rule, other.Category, other.Recipient);
 }

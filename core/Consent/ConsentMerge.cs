@@ -40,12 +40,12 @@ internal static class ConsentMerge
         {
             foreach (string category in categories)
             {
-                ConsentRule[] both = [.. a.Concat(b).Where(r => IsAbout(r, category, recipient))];
+                ConsentRule[] both = [.. a.Concat(b).Where(r => ConsentEnding.IsAbout(r, category, recipient))];
                 ConsentRule[] same = [.. both.Where(r => r.Category == category && r.Recipient == recipient)];
                 Timestamp? endedByEither = EndedUntil(both.Concat(ofEverything));
                 Timestamp? ended = EndedUntil(same);
                 ConsentRule? rule = Stricter(Holding(a, category, recipient, endedByEither), Holding(b, category, recipient, endedByEither));
-                ConsentRule? said = Holding(rules, category, recipient, EndedUntil([.. rules.Where(r => IsAbout(r, category, recipient)), .. same, .. ofEverything]));
+                ConsentRule? said = Holding(rules, category, recipient, EndedUntil([.. rules.Where(r => ConsentEnding.IsAbout(r, category, recipient)), .. same, .. ofEverything]));
 
                 // What broader rules say is not said again, but for a denial of just this, which outlives theirs.
                 bool isNew = rule is not null && (said?.Decision != rule.Decision || (rule.Decision == Decision.Deny && same.Contains(rule)));
@@ -62,10 +62,7 @@ internal static class ConsentMerge
 
     // The rule that holds for whatever matches the pattern and nothing narrower; what either ended is ended.
     private static ConsentRule? Holding(IEnumerable<ConsentRule> rules, string category, string recipient, Timestamp? ended) => Strongest(
-        rules.Where(r => IsAbout(r, category, recipient) && r.Decision != Decision.Withdrawn && !ConsentEnding.IsEnded(r, ended)));
-
-    private static bool IsAbout(ConsentRule rule, string category, string recipient) =>
-        (rule.Category == "*" || rule.Category == category) && (rule.Recipient == Recipients.Any || rule.Recipient == recipient);
+        rules.Where(r => ConsentEnding.IsAbout(r, category, recipient) && r.Decision != Decision.Withdrawn && !ConsentEnding.IsEnded(r, ended)));
 
     // A denial as late as the latest that either said about it, so that nothing of all that counts when it is said again. An
     // allowance is no later than it was: it would outlive what ended it.

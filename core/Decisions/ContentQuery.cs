@@ -21,6 +21,14 @@ internal readonly record struct ContentQuery(
     KnowledgeSnapshot Knowledge,
     long NowMs)
 {
+    /// <summary>Picks asked for.</summary>
+    public int Count => CountOf(Request);
+
+    /// <summary>Number of the request's channel.</summary>
+    public int Channel => (int)(Request.Context?.Channel ?? default);
+
+    public static int CountOf(PickContentRequest request) => request.Count > 0 ? request.Count : ContentRanker.DefaultCount;
+
     /// <summary>What outcomes taught about the placement; null where it does not learn.</summary>
     public PlacementKnowledge? Learned { get; init; }
 

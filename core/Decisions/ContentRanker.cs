@@ -36,7 +36,7 @@ internal static class ContentRanker
         scratch.Recent.Clear();
         scratch.Interests.Clear(catalog.Topics.Count);
         scratch.Context.Clear(catalog.Topics.Count);
-        scratch.Top.Clear(query.Request.Count > 0 ? query.Request.Count : DefaultCount);
+        scratch.Top.Clear(query.Count);
         if (!query.IsLate)
         {
             WeighContext(query, scratch.Context); // 1

@@ -53,7 +53,7 @@ internal static class FilteredRetrieval
 
     /// <summary>How many candidates are enough when there are so many picks already.</summary>
     public static int Wanted(in ContentQuery query, int picks) =>
-        Math.Max(Enough, EnoughForOnePick * ((query.Request.Count > 0 ? query.Request.Count : ContentRanker.DefaultCount) - picks));
+        Math.Max(Enough, EnoughForOnePick * (query.Count - picks));
 
     private static void AddNeighbours(DecisionScratch scratch, ref Admission admission)
     {

@@ -11,12 +11,11 @@ internal static class LearnedPicks
     {
         LearnedRanking learned = scratch.Learned;
         Span<float> terms = stackalloc float[PickFeatures.OfItem];
-        int channel = (int)(query.Request.Context?.Channel ?? default);
         for (int i = 0; i < response.Picks.Count; i++)
         {
             Pick pick = response.Picks[i];
             RankingTerms.Of(pick, terms);
-            ulong features = PickFeatures.Pack(terms, i, query.NowMs, channel, query.Profile is not null, query.Segments);
+            ulong features = PickFeatures.Pack(terms, i, query.NowMs, query.Channel, query.Profile is not null, query.Segments);
             int slot = scratch.Top[i].Slot;
             if (i == 0)
             {

@@ -45,7 +45,7 @@ internal sealed class LearnedRanking
         Ranks = query.Explores;
         Samples = Ranks && PropensitySampler.Samples(query.Seed);
         _knowledge = knowledge;
-        _effects = knowledge.Effects((int)(query.Request.Context?.Channel ?? default));
+        _effects = knowledge.Effects(query.Channel);
         _segments = query.SegmentsKnown;
         for (int i = 0; i < _segments; i++)
         {

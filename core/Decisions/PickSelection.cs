@@ -42,7 +42,6 @@ internal sealed class PickSelection
         }
     }
 
-    /// <summary>Whether what a placement shows is counted.</summary>
     /// <summary>As long after a pick its caps may count it, in milliseconds.</summary>
     public static long LongestWindowMs(Placement rules)
     {
@@ -55,6 +54,7 @@ internal sealed class PickSelection
         return longest;
     }
 
+    /// <summary>Whether what a placement shows is counted.</summary>
     public static bool HasCaps(Placement rules) => rules.ItemCaps.Count > 0 || rules.TopicCaps.Count > 0;
 
     public void Offer(int slot, float score, float coVisit)

@@ -98,6 +98,15 @@ public static class EventIntake
     public static long TimeMs(Timestamp time) => (time.Seconds * 1000) + (time.Nanos / 1_000_000);
 
     // The common event passes without a list or a path being made.
+    /// <summary>What is told cannot have happened later than now, but for what clocks differ.</summary>
+    internal static void CheckTime(List<Fault> faults, string field, Timestamp time, long nowMs)
+    {
+        if (faults.Time(field, time, out long ms) && ms > nowMs + MaxAheadMs)
+        {
+            faults.Add(new Fault(field, "lies ahead of the server's clock", "at most 5 minutes ahead"));
+        }
+    }
+
     private static bool IsPlain(FootprintEvent e, long nowMs)
     {
         if (!FieldChecks.IsText(e.EventId, 1, FieldChecks.MaxIdBytes)
@@ -191,14 +200,6 @@ public static class EventIntake
 
         CheckTime(faults, $"{at}.time", outcome.Time, nowMs);
         return faults;
-    }
-
-    private static void CheckTime(List<Fault> faults, string field, Timestamp time, long nowMs)
-    {
-        if (faults.Time(field, time, out long ms) && ms > nowMs + MaxAheadMs)
-        {
-            faults.Add(new Fault(field, "lies ahead of the server's clock", "at most 5 minutes ahead"));
-        }
     }
 
     private static void CheckValue(List<Fault> faults, string field, Footprint.Grid.V1.Value? value)

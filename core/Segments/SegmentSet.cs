@@ -57,11 +57,10 @@ public sealed class SegmentSet
 
     /// <summary>Whether one holds for a client, as far as the data allowed says; false when there is no such segment.</summary>
     internal bool Holds(string segmentId, IAttributes client, Consent.DataCategories allowed) =>
-        Array.FindIndex(_segments, s => s.SegmentId == segmentId) is >= 0 and var at && _compiled[at].Holds(client, allowed);
+        Compiled(segmentId)?.Holds(client, allowed) == true;
 
     /// <summary>Whether being in it may tell who a client is; true when there is no such segment, so that nothing is known of its condition.</summary>
-    internal bool NamesClients(string segmentId) =>
-        Array.FindIndex(_segments, s => s.SegmentId == segmentId) is not (>= 0 and var at) || _compiled[at].NamesClients;
+    internal bool NamesClients(string segmentId) => Compiled(segmentId)?.NamesClients != false;
 
     /// <summary>
     /// Those that hold for a client, in order. One whose condition reads withheld data does not count: what is
@@ -80,4 +79,6 @@ public sealed class SegmentSet
 
         return holding;
     }
+
+    private CompiledSegment? Compiled(string segmentId) => Array.Find(_compiled, s => s.Id == segmentId);
 }

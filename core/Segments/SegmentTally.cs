@@ -29,8 +29,7 @@ internal static class SegmentTally
         {
             foreach (ref readonly SegmentMemberships.Entry entry in these)
             {
-                int at = SegmentMemberships.Search(others, entry.SegmentId);
-                if (entry.IsCounted && (at < 0 || !others[at].IsCounted))
+                if (entry.IsCounted && !(SegmentMemberships.Search(others, entry.SegmentId) is >= 0 and var at && others[at].IsCounted))
                 {
                     learning.Observe(tenant, new StoredSegmentCount { SegmentId = entry.SegmentId, Clients = clients });
                 }

@@ -52,8 +52,8 @@ internal static class TcfConsents
         var rules = new List<V1.Consent>();
         long updated = Math.Min(tcf.UpdatedMs, nowMs);
         bool isDay = tcf.UpdatedMs % DayMs == 0;
-        long lastMs = tcf.UpdatedMs + DayMs - 1;
-        var time = ProfileView.Time(isDay ? Math.Max(updated, Math.Min(nowMs, lastMs)) : updated);
+        long lastMs = isDay ? tcf.UpdatedMs + DayMs - 1 : tcf.UpdatedMs;
+        var time = ProfileView.Time(Math.Min(nowMs, lastMs));
         bool location = tcf.SpecialFeatures.Has(PreciseLocation);
         foreach ((string purpose, int[] theirs) in _purposes)
         {

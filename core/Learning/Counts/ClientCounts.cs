@@ -11,18 +11,7 @@ internal sealed class ClientCounts
 
     public SegmentCounts Segments { get; } = new();
 
-    public void Add(KnowledgeDelta delta)
-    {
-        foreach (StoredProbeCount row in delta.Probes)
-        {
-            Probes.Add(row);
-        }
-
-        foreach (StoredSegmentCount row in delta.Segments)
-        {
-            Segments.Add(row);
-        }
-    }
+    public void Add(KnowledgeDelta delta) => Add(delta.Probes, delta.Segments);
 
     /// <summary>Takes all rows out, into a delta that is asked for when there are any.</summary>
     public void Take(Func<KnowledgeDelta> delta)
@@ -42,18 +31,7 @@ internal sealed class ClientCounts
         to.Segments.AddRange(Segments.Save());
     }
 
-    public void Load(StoredKnowledge from)
-    {
-        foreach (StoredProbeCount row in from.Probes)
-        {
-            Probes.Add(row);
-        }
-
-        foreach (StoredSegmentCount row in from.Segments)
-        {
-            Segments.Add(row);
-        }
-    }
+    public void Load(StoredKnowledge from) => Add(from.Probes, from.Segments);
 
     /// <summary>The rows of one shard.</summary>
     public void Save(int shard, StoredKnowledgeShard to)
@@ -67,5 +45,18 @@ internal sealed class ClientCounts
     {
         Probes.Replace(shard, from?.Probes ?? []);
         Segments.Replace(shard, from?.Segments ?? []);
+    }
+
+    private void Add(IEnumerable<StoredProbeCount> probes, IEnumerable<StoredSegmentCount> segments)
+    {
+        foreach (StoredProbeCount row in probes)
+        {
+            Probes.Add(row);
+        }
+
+        foreach (StoredSegmentCount row in segments)
+        {
+            Segments.Add(row);
+        }
     }
 }

@@ -14,7 +14,6 @@ namespace Footprint.Grid.Core.Tests.Clients;
 /// <summary>What may not be kept reaches neither the journal nor the profile; what is withheld reaches no recipient.</summary>
 public sealed class ConsentGateTests
 {
-    private static readonly string[] _keeping = [Purposes.Personalization, Purposes.Advertising, Purposes.Analytics, Purposes.Measurement];
     private readonly TenantWorld _grid = new();
     private readonly ClientActor _client = TenantWorld.NewClient();
 
@@ -29,7 +28,7 @@ public sealed class ConsentGateTests
     [MemberData(nameof(Secrets))]
     public void Record_ActOfACategoryThatNobodyMayKeep_NotInTheJournalForAMoment(string category, string type)
     {
-        Deny(category, _keeping);
+        Deny(category, TenantWorld.Keeping);
         int before = _grid.Journal.Count;
 
         RecordResult result = _grid.Record(_client, TenantWorld.Event("secret-id", type, "secret-item", "secret-topic"));
@@ -44,7 +43,7 @@ public sealed class ConsentGateTests
     [InlineData("contact")]
     public void Record_TraitOfACategoryThatNobodyMayKeep_StrippedFromTheEvent(string category)
     {
-        Deny(category, _keeping);
+        Deny(category, TenantWorld.Keeping);
         FootprintEvent e = TenantWorld.Event("e1", topic: "golf");
         e.Traits.Add(new TraitValue { Name = "secret-name", Value = "secret-value", Category = category });
         e.Traits.Add(new TraitValue { Name = "other", Value = "x", Category = category == "contact" ? "location" : "contact" });
@@ -59,7 +58,7 @@ public sealed class ConsentGateTests
     [Fact]
     public void Record_ActMayNotBeKeptButItsTraitMay_OnlyTheTraitIs()
     {
-        Deny("behaviour", _keeping);
+        Deny("behaviour", TenantWorld.Keeping);
         FootprintEvent e = TenantWorld.Event("e1", "secret-type", "secret-item", "secret-topic");
         e.Traits.Add(new TraitValue { Name = "city", Value = "Paris", Category = "location" });
 
@@ -74,7 +73,7 @@ public sealed class ConsentGateTests
     [Fact]
     public void Record_ConclusionsMayNotBeKept_NoInterestIsInferred()
     {
-        Deny("inferred", _keeping);
+        Deny("inferred", TenantWorld.Keeping);
         _grid.Record(_client, TenantWorld.Event("e1", topic: "secret-topic"));
         _grid.Record(_client, TenantWorld.Event("e2", "declare", topic: "golf"));
 
@@ -85,7 +84,7 @@ public sealed class ConsentGateTests
     [Fact]
     public void Record_OnePurposeLeftForTheCategory_Kept()
     {
-        Deny("purchases", [.. _keeping[1..], Purposes.Sharing]);
+        Deny("purchases", [.. TenantWorld.Keeping[1..], Purposes.Sharing]);
 
         Assert.Equal(Status.Applied, _grid.Record(_client, TenantWorld.Event("e1", "purchase")).Status);
     }
@@ -105,7 +104,7 @@ public sealed class ConsentGateTests
         e.Traits.Add(new TraitValue { Name = "location-city", Value = "x", Category = "location" });
         _grid.Record(_client, e);
 
-        Deny(category, _keeping);
+        Deny(category, TenantWorld.Keeping);
 
         Assert.DoesNotContain(category + "-", Text(_client.Checkpoint()), StringComparison.Ordinal);
         Assert.DoesNotContain("-" + category, Text(_client.Checkpoint()), StringComparison.Ordinal);
@@ -210,7 +209,7 @@ public sealed class ConsentGateTests
     [Fact]
     public void ConfirmInterest_NothingMayBeKept_RejectionIsConfirmationIsNot()
     {
-        Deny("*", _keeping);
+        Deny("*", TenantWorld.Keeping);
         var confirm = new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Confirm };
 
         Assert.Equal(Google.Rpc.Code.FailedPrecondition, Assert.Throws<GridException>(() => _client.ConfirmInterest(_grid.Turn(), confirm, new())).Code);

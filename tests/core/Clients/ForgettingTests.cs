@@ -13,7 +13,6 @@ namespace Footprint.Grid.Core.Tests.Clients;
 /// <summary>What nothing may be kept of, and what goes with a category, to the last store.</summary>
 public sealed class ForgettingTests
 {
-    private static readonly string[] _keeping = [Purposes.Personalization, Purposes.Advertising, Purposes.Analytics, Purposes.Measurement];
     private readonly ProbeWorld _grid = new();
     private readonly ClientActor _client = TenantWorld.NewClient();
 
@@ -76,7 +75,7 @@ public sealed class ForgettingTests
     private void Deny(string category)
     {
         var request = new SetConsentsRequest();
-        request.Consents.AddRange(_keeping.Select(p => new V1.Consent { Purpose = p, Category = category, Decision = Decision.Deny }));
+        request.Consents.AddRange(TenantWorld.Keeping.Select(p => new V1.Consent { Purpose = p, Category = category, Decision = Decision.Deny }));
         _client.SetConsents(_grid.Turn, request, new SetConsentsResponse());
     }
 }

@@ -16,6 +16,10 @@ namespace Footprint.Grid.Core.Tests.Clients;
 internal sealed class TenantWorld : IJournal, ILearning
 {
     public const long Now = 1_790_000_000_000;
+
+    /// <summary>The purposes for which anything is kept.</summary>
+    public static readonly string[] Keeping = [Purposes.Personalization, Purposes.Advertising, Purposes.Analytics, Purposes.Measurement];
+
     private ulong _turns;
 
     public TenantDefinitions Definitions { get; set; } = new("t", ConsentRegime.OptOut);

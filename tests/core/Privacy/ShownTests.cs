@@ -15,7 +15,6 @@ namespace Footprint.Grid.Core.Tests.Privacy;
 /// <summary>What a client was shown is behaviour: counted, kept and given where that may be, and nowhere else.</summary>
 public sealed class ShownTests
 {
-    private static readonly string[] _keeping = [Purposes.Personalization, Purposes.Advertising, Purposes.Analytics, Purposes.Measurement];
     private readonly TenantWorld _grid = new();
 
     public ShownTests()
@@ -100,7 +99,7 @@ public sealed class ShownTests
     public void Decisions_WhereNobodyMayKeepBehaviour_NothingShownIsJournalledOrKept()
     {
         ClientActor client = Known();
-        Deny(client, "behaviour", _keeping);
+        Deny(client, "behaviour", TenantWorld.Keeping);
         int before = _grid.Journal.Count;
 
         Assert.NotEmpty(Ads(client).Picks);
@@ -120,7 +119,7 @@ public sealed class ShownTests
         Pick(client, "elsewhere");
         Assert.Equal((3, 4, 4), Counts(client));
 
-        Deny(client, "behaviour", _keeping);
+        Deny(client, "behaviour", TenantWorld.Keeping);
 
         Assert.Equal((0, 0, 0), Counts(client));
         Assert.Equal((0, 0, 0), Counts(_grid.Replay(client)));
