@@ -74,7 +74,7 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
             _tenants, store, quarantine, options, time, _metrics, loggers.CreateLogger<KnowledgeKeeper>());
         _budgets = new BudgetKeeper(_tenants, store, time, _metrics, loggers.CreateLogger<BudgetKeeper>());
         _life = new EngineLife(_committer);
-        _reports = new ReportsKeeper(_life, _tenants, store, options, time);
+        _reports = new ReportsKeeper(_life, _tenants, store, time);
         var seeds = new SeedSource(seed);
         var gate = new DurableGate(_committer, time);
         Clients = new EmbeddedEngine(

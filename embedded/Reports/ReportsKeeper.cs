@@ -12,7 +12,7 @@ using Google.Rpc;
 namespace Footprint.Grid.Embedded.Reports;
 
 /// <summary>Publishes reports, one at a time: what is stored stands for its hour, and nothing is told before it is stored.</summary>
-internal sealed class ReportsKeeper(EngineLife life, TenantDirectory tenants, IGridStore store, EmbeddedOptions options, TimeProvider time) : IReportsEngine, IDisposable
+internal sealed class ReportsKeeper(EngineLife life, TenantDirectory tenants, IGridStore store, TimeProvider time) : IReportsEngine, IDisposable
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -34,7 +34,7 @@ internal sealed class ReportsKeeper(EngineLife life, TenantDirectory tenants, IG
     {
         life.ThrowUnlessRunning();
         TenantState tenant = tenants.Get(call.Tenant);
-        var gate = new AudienceGate(options.Tenants[tenant.Name].MinimumAudience);
+        AudienceGate gate = tenant.Definitions.Audience;
         TimeSpan left = call.Deadline - time.GetUtcNow();
         using var late = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(late.Token, call.Cancelled);

@@ -24,14 +24,13 @@ internal sealed partial class ReportsGrain : Grain, IReportsGrain
 {
     private readonly IGridRedis _redis;
     private readonly TenantSnapshots _tenants;
-    private readonly FootprintGrainsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ReportsGrain> _logger;
     private readonly string _tenant;
 
-    public ReportsGrain(IGridRedis redis, TenantSnapshots tenants, FootprintGrainsOptions options, TimeProvider time, ILogger<ReportsGrain> logger)
+    public ReportsGrain(IGridRedis redis, TenantSnapshots tenants, TimeProvider time, ILogger<ReportsGrain> logger)
     {
-        (_redis, _tenants, _options, _time, _logger) = (redis, tenants, options, time, logger);
+        (_redis, _tenants, _time, _logger) = (redis, tenants, time, logger);
         _tenant = this.GetPrimaryKeyString();
     }
 
@@ -40,7 +39,7 @@ internal sealed partial class ReportsGrain : Grain, IReportsGrain
         try
         {
             TenantSnapshot tenant = _tenants.Get(_tenant);
-            var gate = new AudienceGate(_options.Tenants[_tenant].MinimumAudience);
+            AudienceGate gate = tenant.Definitions.Audience;
             IMessage report = (ReportKind)request.Kind switch
             {
                 ReportKind.Probes => await PublishedAsync(
