@@ -38,13 +38,7 @@ internal static class DevelopmentKey
         var path = Path.Combine(folder, FileName);
         File.Delete(path);
         var key = ApiKey.Generate();
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using var writer = new StreamWriter(path, options);
+        using var writer = new StreamWriter(path, DataFolder.NewFile());
         writer.WriteLine(key);
         return key;
     }

@@ -14,8 +14,6 @@ internal static class ServerSecret
     public const int MostBytes = 4096;
     public const string Limit = "a file of 32 to 4096 bytes, best made by chance";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>The bytes of the file without white space at its ends; null when it cannot be read or is no secret.</summary>
     public static byte[]? Read(string path)
     {
@@ -53,13 +51,7 @@ internal static class ServerSecret
         // Written whole under another name first: nobody reads half a secret, and the first one to give it its name wins.
         var part = $"{path}.{Guid.NewGuid():N}";
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LeastBytes));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var writer = new StreamWriter(part, options))
+        using (var writer = new StreamWriter(part, DataFolder.NewFile()))
         {
             writer.WriteLine(secret);
         }

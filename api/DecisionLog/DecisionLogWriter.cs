@@ -65,14 +65,6 @@ internal sealed partial class DecisionLogWriter : BackgroundService, IDecisionLo
                 {
                     Write(next.Tenant, next.Line);
                 }
-
-                Guard(1, () =>
-                {
-                    foreach (var series in _series.Values)
-                    {
-                        series.Flush();
-                    }
-                });
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -100,7 +92,7 @@ internal sealed partial class DecisionLogWriter : BackgroundService, IDecisionLo
             return;
         }
 
-        Guard(1, () =>
+        try
         {
             if (!_series.TryGetValue(tenant, out var series))
             {
@@ -108,20 +100,12 @@ internal sealed partial class DecisionLogWriter : BackgroundService, IDecisionLo
             }
 
             series.Append(line);
-        });
-    }
-
-    // A disk that is full is asked again after a while.
-    private void Guard(int lines, Action write)
-    {
-        try
-        {
-            write();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
+            // A disk that is full is asked again after a while.
             LogRefused(fault, _options.Folder);
-            _dropped.Add(lines);
+            _dropped.Add(1);
             _pausedUntil = _time.GetUtcNow() + _afterFault;
             Close();
         }

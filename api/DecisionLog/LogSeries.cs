@@ -26,8 +26,6 @@ internal sealed class LogSeries(string folder, string tenant, long mostBytes, Ti
         _written += line.Length;
     }
 
-    public void Flush() => _file?.Flush();
-
     public void Dispose()
     {
         var file = _file;
@@ -66,12 +64,9 @@ internal sealed class LogSeries(string folder, string tenant, long mostBytes, Ti
             var path = Path.Combine(folder, $"{tenant}.{at.ToString("yyyyMMdd'T'HHmmssfffffff", CultureInfo.InvariantCulture)}{End}");
             if (!File.Exists(path))
             {
-                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };
-                if (!OperatingSystem.IsWindows())
-                {
-                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                }
-
+                // Without a buffer: what a full disk refused must not be tried again when the file is closed.
+                var options = DataFolder.NewFile();
+                options.BufferSize = 0;
                 _file = new FileStream(path, options);
                 _written = 0;
                 return;

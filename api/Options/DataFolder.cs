@@ -35,4 +35,16 @@ internal static class DataFolder
 
     public static void Make(string path) =>
         _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerOnly);
+
+    /// <summary>How a file in it is made that is not there yet.</summary>
+    public static FileStreamOptions NewFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
 }
