@@ -13,7 +13,7 @@ internal static class Cards
         var all = entries?.ToList() ?? [];
         if (all.Count == 0)
         {
-            return Markup.Of($"<p class=\"soft\">{t[none]}</p>\n");
+            return None(t, none);
         }
 
         var older = all.Count - Shown;
@@ -23,6 +23,9 @@ internal static class Cards
             {Folded(t.Format("older", older), all.Skip(Shown)).When(older > 0)}
             """);
     }
+
+    /// <summary>The text that says that there is nothing.</summary>
+    public static Markup None(PageLanguage t, string key) => Markup.Of($"<p class=\"soft\">{t[key]}</p>\n");
 
     /// <summary>The entries behind a summary with their number; nothing without entries.</summary>
     public static Markup Folded(PageLanguage t, string key, IEnumerable<Markup>? entries)

@@ -39,7 +39,7 @@ internal static class ConsentSection
             <h3>{t["consents.purposes"]}</h3>
             {purposes}<h3>{t["consents.categories"]}</h3>
             {categories}<h3>{t["consents.recipients"]}</h3>
-            {recipients}{Markup.Of($"<p class=\"soft\">{t["recipients.none"]}</p>\n").When(choices.Recipients.Count == 0)}<button>{t["consents.save"]}</button>
+            {recipients}{Cards.None(t, "recipients.none").When(choices.Recipients.Count == 0)}<button>{t["consents.save"]}</button>
 
             """);
     }

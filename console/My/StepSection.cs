@@ -13,7 +13,7 @@ internal static class StepSection
         return Markup.Of($"""
             <section aria-labelledby="steps"><h2 id="steps">{t["steps"]}</h2>
             <p>{t["steps.intro"]}</p>
-            {Markup.Of($"<p class=\"soft\">{t["steps.none"]}</p>\n").When(steps.Count == 0)}{Cards.Folded(t, "steps.all", steps)}</section>
+            {Cards.None(t, "steps.none").When(steps.Count == 0)}{Cards.Folded(t, "steps.all", steps)}</section>
 
             """);
     }
