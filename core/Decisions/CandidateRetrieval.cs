@@ -134,19 +134,23 @@ internal static class CandidateRetrieval
         }
     }
 
+    /// <summary>
+    /// The topics of the highest terms; of equal ones those with the lower numbers, for the order in which they were set
+    /// is that of the profile's interests, in which what is withheld has a part.
+    /// </summary>
     internal static int Strongest(TopicTerms terms, Span<int> strongest)
     {
+        float[] values = terms.Values;
         int count = 0;
         foreach (int topic in terms.Topics)
         {
-            float value = terms.Values[topic];
-            if (value <= 0 || (count == strongest.Length && value <= terms.Values[strongest[count - 1]]))
+            if (values[topic] <= 0 || (count == strongest.Length && !IsStronger(values, topic, strongest[count - 1])))
             {
                 continue;
             }
 
             int at = count < strongest.Length ? count++ : count - 1;
-            for (; at > 0 && terms.Values[strongest[at - 1]] < value; at--)
+            for (; at > 0 && IsStronger(values, topic, strongest[at - 1]); at--)
             {
                 strongest[at] = strongest[at - 1];
             }
@@ -156,4 +160,7 @@ internal static class CandidateRetrieval
 
         return count;
     }
+
+    private static bool IsStronger(float[] values, int topic, int than) =>
+        values[topic] > values[than] || (values[topic] == values[than] && topic < than);
 }

@@ -17,6 +17,7 @@ internal static class Mutants
         new("trust in content", new Edit("Decisions/ContentRanker.cs", "TrustLadder.Weights(query.Allowed,", "query.Allowed", Nothing)),
         new("interests in profiles", new Edit("Profiles/ProfileView.cs", "Affinity = table.Affinity(i, nowMs, allowed)", "allowed", Nothing)),
         new("recent items", new Edit("Decisions/RecentNeighbours.cs", "query.Allowed.Permits(entry.Categories)", "query.Allowed", Nothing)),
+        new("order of interests in candidates", new Edit("Decisions/CandidateRetrieval.cs", "values[topic] == values[than] && topic < than", "topic < than", "false")),
         new("spent items", new Edit("Decisions/NeverPicked.cs", "entry.Slot >= 0 && query.Allowed.Permits(entry.Categories)", "query.Allowed", Nothing)),
         new("recent items in what goes with what", new Edit("Clients/ClientActor.Decisions.cs", "allowed.Permits(entry.Categories) && entry.TimeMs", "allowed", Nothing)),
         new(

@@ -35,6 +35,9 @@ internal static class TwinWorld
     /// <summary>How many items there are that no act is about, so that nothing keeps them from anybody.</summary>
     public const int Untouched = 3;
 
+    /// <summary>Topics that only some acts of twins are about, all of them alike: more than retrieval follows.</summary>
+    public static readonly string[] Tied = [.. Enumerable.Range(0, 8).Select(i => $"tied{i}")];
+
     /// <summary>A campaign for everybody.</summary>
     public const string Plain = "plain";
 
@@ -85,7 +88,7 @@ internal static class TwinWorld
         definitions = definitions with { Probes = definitions.Probes.With([probe]) };
         return definitions with
         {
-            Items = definitions.Items.With([.. items, .. Enumerable.Range(0, Untouched).Select(i => TenantWorld.Item($"untouched{i}", topics[i]))]),
+            Items = definitions.Items.With([.. Fillers(0), .. items, .. Tied.SelectMany(t => new[] { TenantWorld.Item(t + "a", t), TenantWorld.Item(t + "b", t) }), .. Fillers(1), .. Enumerable.Range(0, Untouched).Select(i => TenantWorld.Item($"untouched{i}", topics[i]))]),
             Campaigns = definitions.Campaigns.With([.. ads, .. capped, new Campaign { CampaignId = Plain, Bid = 1 }, new Campaign { CampaignId = "named", Bid = 1, Targeting = JsonParser.Default.Parse<Struct>(Named) }]),
             Placements = definitions.Placements.With(
             [
@@ -95,6 +98,9 @@ internal static class TwinWorld
             ]),
         };
     }
+
+    // First and last, so that items about topics are neither among those that come up anyway nor among the newest.
+    private static IEnumerable<Item> Fillers(int part) => Enumerable.Range(0, 120).Select(i => TenantWorld.Item($"filler{part}{i:000}", "other"));
 
     private static KnowledgeSnapshot Taught()
     {

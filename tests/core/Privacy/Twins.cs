@@ -5,6 +5,7 @@ using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.V1;
 using Google.Protobuf;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
+using Struct = Google.Protobuf.WellKnownTypes.Struct;
 
 namespace Footprint.Grid.Core.Tests.Privacy;
 
@@ -14,7 +15,7 @@ namespace Footprint.Grid.Core.Tests.Privacy;
 /// whatever they teach from then on must be the same to the byte. Before that both had ads, items and questions shown to
 /// them, by what was known of each: what was shown is behaviour, so where behaviour is not withheld both were shown the same.
 /// </summary>
-internal sealed class Twins
+internal sealed partial class Twins
 {
     public const string Recipient = "acme";
     private const long DayMs = 86_400_000;
@@ -55,6 +56,7 @@ internal sealed class Twins
             }
         }
 
+        Tie(new Random(~seed));
         if (Withheld.HasFlag(DataCategories.Declared) && random.Next(2) == 0)
         {
             Left.ConfirmInterest(Turn(), new ConfirmInterestRequest { Topic = _topics[random.Next(4)], Answer = ConfirmInterestRequest.Types.Answer.Confirm }, new());
@@ -91,6 +93,7 @@ internal sealed class Twins
         string asking = IsForRecipient ? Recipient : "";
         PickContentResponse content = Pick(client, "home", asking);
         string[] capped = [Text(Pick(client, "items", asking, 3)), Text(Pick(client, "topics", asking, 3))];
+        PickContentResponse filtered = Pick(client, "filtered", asking, filter: """{"itemId":{"$ne":"nothing"}}""");
         TargetAdsResponse ads = Target(client, asking);
         TargetAdsResponse own = Target(client, asking, lines: TwinWorld.Lines);
         Profile profile = client.View(Turn(), new GetProfileRequest { Recipient = Recipient });
@@ -106,6 +109,7 @@ internal sealed class Twins
             ["probe"] = content.Probe?.ToString() ?? "",
             ["content"] = Text(content),
             ["capped"] = string.Join(' ', capped),
+            ["filtered"] = Text(filtered),
             ["ads"] = Text(ads),
             ["own ads"] = Text(own),
             ["profile"] = Text(profile),
@@ -116,12 +120,17 @@ internal sealed class Twins
 
     private static string Text(IMessage answer) => Convert.ToHexString(answer.ToByteArray());
 
-    private PickContentResponse Pick(ClientActor client, string placement, string recipient, int count = 20, string candidate = "", long nowMs = TenantWorld.Now)
+    private PickContentResponse Pick(ClientActor client, string placement, string recipient, int count = 20, string candidate = "", long nowMs = TenantWorld.Now, string filter = "")
     {
         var request = new PickContentRequest { ClientId = "twin", Placement = placement, Count = count, Recipient = recipient };
         if (candidate.Length > 0)
         {
             request.Candidates.Add(candidate);
+        }
+
+        if (filter.Length > 0)
+        {
+            request.Filter = JsonParser.Default.Parse<Struct>(filter);
         }
 
         var response = new PickContentResponse();
@@ -198,69 +207,6 @@ internal sealed class Twins
     {
         Assert.True(EventIntake.Prepare(e, 0, TenantWorld.Now, () => "", new RecordResult()));
         return e;
-    }
-
-    private static FootprintEvent Act(Random random, string id, DataCategories category)
-    {
-        var e = new FootprintEvent
-        {
-            EventId = id,
-            ClientId = "twin",
-            ItemId = $"i{random.Next(12)}",
-            Time = TenantWorld.At(TenantWorld.Now - random.NextInt64(60 * DayMs)),
-            Channel = (FootprintEvent.Types.Channel)random.Next(1, 7),
-        };
-        switch (category)
-        {
-            case DataCategories.Purchases:
-                (e.Type, e.Value) = ("purchase", new Footprint.Grid.V1.Value { Amount = random.Next(1, 500), Currency = "EUR" });
-                break;
-            case DataCategories.Declared:
-                e.Type = "declare";
-                break;
-            case DataCategories.Behaviour:
-                e.Type = random.Next(2) == 0 ? "view" : "like";
-                break;
-            default:
-                // Leaves nothing of the category behaviour but that it happened.
-                (e.Type, e.ItemId) = ("view", "");
-                break;
-        }
-
-        if (e.ItemId.Length > 0 && random.Next(2) == 0)
-        {
-            e.Topics.Add(new TopicWeight { Topic = _topics[random.Next(4)], Weight = random.Next(1, 4) });
-        }
-
-        return e;
-    }
-
-    private void Differ(Random random, int number, DataCategories category)
-    {
-        FootprintEvent left = Act(random, $"left{number}", category);
-        if (category is DataCategories.Behaviour or DataCategories.Purchases or DataCategories.Declared)
-        {
-            Record(Left, left);
-            if (random.Next(2) == 0)
-            {
-                Record(Right, Act(random, $"right{number}", category));
-            }
-
-            return;
-        }
-
-        // The same act of both, of which one twin's states a trait, or is about a topic.
-        Record(Right, left.Clone());
-        if (category == DataCategories.Inferred)
-        {
-            left.Topics.Add(new TopicWeight { Topic = _topics[random.Next(4)], Weight = 3 });
-        }
-        else
-        {
-            left.Traits.Add(new TraitValue { Name = $"trait{random.Next(3)}", Value = $"{random.Next(5)}", Category = TwinWorld.Name(category) });
-        }
-
-        Record(Left, left);
     }
 
     private SetConsentsRequest Denials(DataCategories withheld)

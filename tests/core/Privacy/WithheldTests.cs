@@ -23,10 +23,10 @@ public sealed class WithheldTests
     /// that reads facts of that category.
     /// </summary>
     [Theory]
-    [InlineData("Behaviour", "probe content capped ads profile export learning")]
-    [InlineData("Purchases", "probe content ads profile export learning")]
-    [InlineData("Declared", "probe content ads profile export learning")]
-    [InlineData("Inferred", "probe content ads profile export")]
+    [InlineData("Behaviour", "probe content capped filtered ads profile export learning")]
+    [InlineData("Purchases", "probe content filtered ads profile export learning")]
+    [InlineData("Declared", "probe content filtered ads profile export learning")]
+    [InlineData("Inferred", "probe content filtered ads profile export")]
     [InlineData("Location", "ads profile export")]
     [InlineData("Demographics", "ads profile export")]
     [InlineData("Contact", "ads profile export")]

@@ -1,0 +1,94 @@
+using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.V1;
+
+namespace Footprint.Grid.Core.Tests.Privacy;
+
+/// <summary>What twins do, alike and each for itself.</summary>
+internal sealed partial class Twins
+{
+    private static FootprintEvent Act(Random random, string id, DataCategories category)
+    {
+        var e = new FootprintEvent
+        {
+            EventId = id,
+            ClientId = "twin",
+            ItemId = $"i{random.Next(12)}",
+            Time = TenantWorld.At(TenantWorld.Now - random.NextInt64(60 * DayMs)),
+            Channel = (FootprintEvent.Types.Channel)random.Next(1, 7),
+        };
+        switch (category)
+        {
+            case DataCategories.Purchases:
+                (e.Type, e.Value) = ("purchase", new Footprint.Grid.V1.Value { Amount = random.Next(1, 500), Currency = "EUR" });
+                break;
+            case DataCategories.Declared:
+                e.Type = "declare";
+                break;
+            case DataCategories.Behaviour:
+                e.Type = random.Next(2) == 0 ? "view" : "like";
+                break;
+            default:
+                // Leaves nothing of the category behaviour but that it happened.
+                (e.Type, e.ItemId) = ("view", "");
+                break;
+        }
+
+        if (e.ItemId.Length > 0 && random.Next(2) == 0)
+        {
+            e.Topics.Add(new TopicWeight { Topic = _topics[random.Next(4)], Weight = random.Next(1, 4) });
+        }
+
+        return e;
+    }
+
+    // One act of both is about many topics alike; one twin had some of them in its profile before.
+    private void Tie(Random random)
+    {
+        DataCategories[] withheld = [.. _categories.Where(c => Withheld.HasFlag(c) && DataCategories.Acts.HasFlag(c))];
+        if (withheld.Length == 0 || random.Next(2) == 0)
+        {
+            return;
+        }
+
+        FootprintEvent first = Act(random, "first", withheld[random.Next(withheld.Length)]);
+        first.Topics.Clear();
+        first.Topics.Add(new TopicWeight { Topic = TwinWorld.Tied[random.Next(TwinWorld.Tied.Length)], Weight = 1 });
+        Record(Left, first);
+        foreach (ClientActor twin in new[] { Left, Right })
+        {
+            var tied = new FootprintEvent { EventId = "tied", ClientId = "twin", Type = "view", Time = TenantWorld.At(TenantWorld.Now - DayMs) };
+            tied.Topics.Add(TwinWorld.Tied.Select(t => new TopicWeight { Topic = t, Weight = 1 }));
+            Record(twin, tied);
+        }
+    }
+
+    private void Differ(Random random, int number, DataCategories category)
+    {
+        FootprintEvent left = Act(random, $"left{number}", category);
+        if (category is DataCategories.Behaviour or DataCategories.Purchases or DataCategories.Declared)
+        {
+            Record(Left, left);
+            if (random.Next(2) == 0)
+            {
+                Record(Right, Act(random, $"right{number}", category));
+            }
+
+            return;
+        }
+
+        // The same act of both, of which one twin's states a trait, or is about a topic.
+        Record(Right, left.Clone());
+        if (category == DataCategories.Inferred)
+        {
+            left.Topics.Add(new TopicWeight { Topic = _topics[random.Next(4)], Weight = 3 });
+        }
+        else
+        {
+            left.Traits.Add(new TraitValue { Name = $"trait{random.Next(3)}", Value = $"{random.Next(5)}", Category = TwinWorld.Name(category) });
+        }
+
+        Record(Left, left);
+    }
+}
