@@ -12,6 +12,19 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>What leaves for a recipient, and the record of it, which is made first: what cannot be put on record is not given.</summary>
 public sealed partial class ClientActor
 {
+    private bool _hasCounted;
+
+    /// <summary>
+    /// Whether since this was last asked an answer to a recipient was counted without being journalled, of which the answer need not
+    /// show a sign. It goes with the next checkpoint, and the engine sees to it that there is one.
+    /// </summary>
+    public bool TakeCounted()
+    {
+        bool has = _hasCounted;
+        _hasCounted = false;
+        return has;
+    }
+
     /// <summary>
     /// The client's own view, which is all of it, or what the recipient that is named may have. A recipient gets back the id
     /// that it asked by: to whom a cookie or a device belongs is not for it to learn.
@@ -25,11 +38,12 @@ public sealed partial class ClientActor
         ? ProfileExport.Of(Key.ClientId, AsOfNow(turn), turn.NowMs)
         : ProfileExport.Allowed(request.ClientId, AsOfNow(turn), turn.NowMs, Hand(turn, request.Purpose, request.Recipient, Disclosure.Types.Kind.Export), turn.Definitions.Segments);
 
-    // Each one is journalled: what leaves is the profile itself.
+    // Each one is journalled: what leaves is the profile itself. To be handed anything it takes what sharing allows, whatever
+    // purpose is named: of one that nobody ever spoke of nothing is denied.
     private DataCategories Hand(in Turn turn, string purpose, string recipient, Disclosure.Types.Kind kind)
     {
         purpose = purpose.Length == 0 ? Purposes.Sharing : purpose;
-        DataCategories allowed = Allowed(turn, purpose, recipient, context: null);
+        DataCategories allowed = Allowed(turn, Purposes.Sharing, recipient, context: null) & Allowed(turn, purpose, recipient, context: null);
         Disclose(turn, recipient, purpose, kind, allowed, isEachJournalled: true);
         return allowed;
     }
@@ -70,6 +84,7 @@ public sealed partial class ClientActor
         if (row is not null && !isEachJournalled && !BitOperations.IsPow2(row.Count + 1) && (row.Categories & (uint)given) == (uint)given)
         {
             row.Count++;
+            _hasCounted = true;
             row.LastMs = Math.Max(row.LastMs, turn.NowMs);
             return;
         }

@@ -12,6 +12,7 @@ public abstract partial class EngineConformance
     private const string Canary = "canary";
     private const string Bare = "said-the-same-and-did-nothing";
     private const string OwnPurpose = "loyalty";
+    private const string Unspoken = "never-spoken-of";
     private static readonly string[] _purposes =
         [Purposes.Personalization, Purposes.Advertising, Purposes.Analytics, Purposes.Measurement, Purposes.Sharing, OwnPurpose];
 
@@ -93,7 +94,7 @@ public abstract partial class EngineConformance
         FieldDescriptor? recipient = OperationWalk.Recipient(request);
         FieldDescriptor? purpose = request.Descriptor.FindFieldByName("purpose");
         string[] recipients = recipient is null ? [""] : request is GetProfileRequest or ExportRequest ? ["self", Partner, "*"] : ["", "self", Partner, "*"];
-        string[] purposes = purpose is null ? [""] : ["", .. _purposes];
+        string[] purposes = purpose is null ? [""] : ["", .. _purposes, Unspoken];
         foreach ((string to, string why) in recipients.SelectMany(to => purposes.Select(why => (to, why))))
         {
             IMessage attempt = request.Descriptor.Parser.ParseFrom(request.ToByteArray());
@@ -130,6 +131,7 @@ public abstract partial class EngineConformance
         if (isKeptForSomebody)
         {
             withdrawn.Consents.Add(new Consent { Purpose = OwnPurpose, Recipient = "keeper", Decision = Decision.Allow });
+            withdrawn.Consents.Add(new Consent { Purpose = Purposes.Sharing, Recipient = "keeper", Decision = Decision.Allow });
         }
 
         await Clients.SetConsentsAsync(withdrawn, Call()).Within("consent is withdrawn");

@@ -47,7 +47,7 @@ public sealed class MyConsentsTests
                 {
                     var withheld = client.View(Turn(now), new GetProfileRequest { ClientId = "c", Recipient = recipient, Purpose = purpose }).Withheld;
                     var expected = ConsentChoices.Categories.Where(c =>
-                        denied.Contains(FormFields.Choice + purpose) || denied.Contains(FormFields.RecipientChoice + recipient) || denied.Contains(FormFields.CategoryChoice + c));
+                        denied.Contains(FormFields.Choice + purpose) || denied.Contains(FormFields.Choice + "sharing") || denied.Contains(FormFields.RecipientChoice + recipient) || denied.Contains(FormFields.CategoryChoice + c));
                     if (!withheld.Order().SequenceEqual(expected.Order()))
                     {
                         return false.Label($"of {purpose} for {recipient} is withheld {withheld}");

@@ -206,6 +206,52 @@ public sealed class ConsentGateTests
         Assert.Single(Own().Interests);
     }
 
+    [Theory]
+    [InlineData("never-spoken-of")]
+    [InlineData(Purposes.Measurement)]
+    [InlineData(Purposes.Personalization)]
+    public void View_SharingDenied_AnotherPurposeIsNoWayAroundIt(string purpose)
+    {
+        _grid.Record(_client, TenantWorld.Event("e1", "purchase", "i1", "golf"));
+        Deny("*", [Purposes.Sharing]);
+
+        AssertNothingFor(purpose);
+    }
+
+    [Fact]
+    public void View_PrivacySignal_AnotherPurposeIsNoWayAroundIt()
+    {
+        _grid.Record(_client, TenantWorld.Event("e1", topic: "golf"));
+        _client.TakePrivacySignal(_grid.Turn());
+
+        AssertNothingFor("never-spoken-of");
+    }
+
+    [Theory]
+    [InlineData("never-spoken-of")]
+    [InlineData(Purposes.Analytics)]
+    public void View_AllDeniedButAPurposeForAnother_AnotherPurposeIsNoWayAroundIt(string purpose)
+    {
+        _grid.Record(_client, TenantWorld.Event("e1", topic: "golf"));
+        var request = new SetConsentsRequest { Replace = true };
+        request.Consents.AddRange(TenantWorld.Keeping.Append(Purposes.Sharing).Select(p => new V1.Consent { Purpose = p, Decision = Decision.Deny }));
+        request.Consents.Add(new V1.Consent { Purpose = "loyalty", Recipient = "keeper", Decision = Decision.Allow });
+        _client.SetConsents(_grid.Turn(), request, new SetConsentsResponse());
+
+        Assert.Single(Own().Interests);
+        AssertNothingFor(purpose);
+    }
+
+    [Fact]
+    public void View_SharingAllowedAndAPurposeDenied_IsWithheldForThatPurposeAlone()
+    {
+        _grid.Record(_client, TenantWorld.Event("e1", topic: "golf"));
+        Deny("*", ["loyalty"]);
+
+        AssertNothingFor("loyalty");
+        Assert.Single(_client.View(_grid.Turn(), new GetProfileRequest { ClientId = "c", Recipient = "acme" }).Interests);
+    }
+
     [Fact]
     public void ConfirmInterest_NothingMayBeKept_RejectionIsConfirmationIsNot()
     {
@@ -232,6 +278,17 @@ public sealed class ConsentGateTests
     private static string Text(byte[] bytes) => Encoding.Latin1.GetString(bytes);
 
     private Profile Own() => _client.View(_grid.Turn(), new GetProfileRequest());
+
+    private void AssertNothingFor(string purpose)
+    {
+        Profile given = _client.View(_grid.Turn(), new GetProfileRequest { ClientId = "c", Recipient = "acme", Purpose = purpose });
+        Profile taken = _client.Export(_grid.Turn(), new ExportRequest { ClientId = "c", Recipient = "acme", Purpose = purpose }).Profile;
+
+        Assert.Equal(7, given.Withheld.Count);
+        Assert.Equal(given, taken);
+        given.Withheld.Clear();
+        Assert.Equal(new Profile { ClientId = "c" }, given);
+    }
 
     private string Stored() => Text(_client.Checkpoint()) + string.Concat(_grid.Journal.Select(j => Text(j.Entry.ToByteArray())));
 

@@ -44,7 +44,10 @@ internal static class Mutants
         new("the known id", new Edit("Clients/ClientActor.Decisions.cs", "Recipients.IsOther(recipient) || Key", "Recipients.IsOther(recipient)", "false")),
         new("the recipient's own denials in content", new Edit("Clients/ClientActor.Decisions.cs", "Allowed(turn, Purposes.Personalization, request.Recipient,", "request.Recipient", "\"\"")),
         new("the recipient's own denials in ads", new Edit("Clients/ClientActor.Decisions.cs", "Allowed(turn, Purposes.Advertising, request.Recipient,", "request.Recipient", "\"\"")),
-        new("the recipient's own denials in profiles", new Edit("Clients/ClientActor.Disclosures.cs", "Allowed(turn, purpose, recipient, context: null)", "recipient", "\"\"")),
+        new(
+            "the recipient's own denials in profiles",
+            new Edit("Clients/ClientActor.Disclosures.cs", "Allowed(turn, Purposes.Sharing, recipient, context: null)", "recipient", "\"\""),
+            new Edit("Clients/ClientActor.Disclosures.cs", "Allowed(turn, purpose, recipient, context: null)", "recipient", "\"\"")),
     ];
 
     /// <summary>One fault.</summary>

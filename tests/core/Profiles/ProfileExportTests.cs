@@ -117,7 +117,7 @@ public sealed class ProfileExportTests
         bought.Value = new V1.Value { Amount = 12.5, Currency = "EUR" };
         bought.Traits.Add(new TraitValue { Name = "city", Value = "Bilbao", Category = "location" });
         _grid.Record(client, bought);
-        _grid.Consent(client, "sharing", V1.Consent.Types.Decision.Deny);
+        _grid.Consent(client, "club", V1.Consent.Types.Decision.Deny);
         client.SetConsents(_grid.Turn(), new SetConsentsRequest { Country = "ES" }, new SetConsentsResponse());
         _grid.Definitions = _grid.Definitions with
         {
