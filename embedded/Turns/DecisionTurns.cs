@@ -83,7 +83,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
             long now = NowMs;
             ClientActor actor = Actor(tenant, slot, now, call);
             PickContentResponse response = PickFor(actor, tenant, request, now, deadline, slot);
-            slot.Shown |= response.Personalized;
+            slot.Shown |= response.Personalized | actor.TakeCounted();
             return response;
         }
         finally
@@ -131,7 +131,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
             actor.TargetAds(tenant.Turn(now, deadline, seeds.Next(), slot) with { HasPrivacySignal = call.HasPrivacySignal }, request, response);
 
             // What was counted of disclosures without being journalled goes with the next checkpoint.
-            slot.Shown |= request.Recipient.Length > 0 && response.Personalized;
+            slot.Shown |= actor.TakeCounted();
             return true;
         }
         finally

@@ -159,7 +159,7 @@ internal sealed partial class ClientCell
     {
         ClientActor actor = request.HasPrivacySignal && !TryTakeSignal(live) ? _tenant!.Nobody : live.Actor;
         Payload answer = Decisions.Decide(actor, _tenant!, request, isLate: false, live, _services, out bool isPersonal);
-        live.Shown |= isPersonal;
+        live.Shown |= isPersonal | actor.TakeCounted();
         live.Flush();
         return answer;
     }

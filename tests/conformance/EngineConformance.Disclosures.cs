@@ -61,6 +61,28 @@ public abstract partial class EngineConformance
         Assert.Equal(11UL, Assert.Single((await ProfileAsync("told")).Disclosures).Count);
     }
 
+    /// <summary>An answer that is nobody's in particular can still be made from what was shown: an ad that was seen often enough is missing.</summary>
+    [ToolFact]
+    public async Task Disclosures_OfAnswersThatAreNotPersonal_AreAllCountedAfterARestart()
+    {
+        var cap = new FrequencyCap { Count = 1, Window = Duration.FromTimeSpan(TimeSpan.FromHours(1)) };
+        await Definitions.UpsertCampaignsAsync(
+            new UpsertCampaignsRequest { Campaigns = { new Campaign { CampaignId = "seen-once", Bid = 1, FrequencyCaps = { cap } } } }, Call()).Within("defined");
+        await Clients.TargetAdsAsync(new TargetAdsRequest { ClientId = "told", Placement = "top" }, Call()).Within("answered");
+        var request = new TargetAdsRequest { ClientId = "told", Placement = "top", Recipient = Partner };
+        for (int i = 0; i < 3; i++)
+        {
+            // Each time from a checkpoint that has all that was journalled.
+            await Harness.RestartAsync().Within("the engine comes back");
+            TargetAdsResponse answer = await Clients.TargetAdsAsync(request, Call()).Within("answered");
+            Assert.Equal((false, 0), (answer.Personalized, answer.Picks.Count));
+        }
+
+        await Harness.RestartAsync().Within("the engine comes back");
+
+        Assert.Equal(3UL, Assert.Single((await ProfileAsync("told")).Disclosures).Count);
+    }
+
     [ToolFact]
     public async Task Disclosures_OfALinkedId_AreTheKnownClientsAndGoWithIt()
     {
