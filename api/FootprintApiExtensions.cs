@@ -43,6 +43,7 @@ public static class FootprintApiExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<FootprintApiOptions>>().Value);
         services.AddSingleton<ApiMetrics>();
         services.AddSingleton(provider => new MyPassCodec(provider.GetRequiredService<FootprintApiOptions>().Secret));
+        services.AddSingleton<MyIds>();
         services.AddSingleton<MyLinks>();
         services.AddSingleton<MyForms>();
         services.AddSingleton<MyPages>();

@@ -109,11 +109,9 @@ internal sealed class MyForms(IClientEngine engine)
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=trait");
     }
 
-    /// <summary>Somebody who came by a linked id unlinks from the client that it leads to.</summary>
     public async Task UnlinkAsync(MyVisit visit, IFormCollection form)
     {
-        var request = new UnlinkRequest { ClientId = (await KnownAsync(visit))?.ClientId ?? visit.Pass!.ClientId, AnonymousId = form[FormFields.Id].ToString() };
-        await engine.UnlinkAsync(request, visit.Call);
+        await engine.UnlinkAsync(new UnlinkRequest { ClientId = visit.Pass!.ClientId, AnonymousId = form[FormFields.Id].ToString() }, visit.Call);
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=unlink");
     }
 

@@ -7,22 +7,24 @@ using Google.Protobuf.WellKnownTypes;
 namespace Footprint.Grid.Api.My;
 
 /// <summary>Makes the links by which clients come to their own page. Who may have one is for the caller to know: it vouches for the client.</summary>
-internal sealed class MyLinks(MyPassCodec passes, TimeProvider time)
+internal sealed class MyLinks(MyPassCodec passes, MyIds ids, TimeProvider time)
 {
     private static readonly TimeSpan _usual = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan _least = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan _most = TimeSpan.FromHours(24);
 
-    public ValueTask<CreateMyLinkResponse> CreateAsync(CreateMyLinkRequest request, CallContext call)
+    /// <summary>A link to the client that the id leads to now, and to no other.</summary>
+    public async ValueTask<CreateMyLinkResponse> CreateAsync(CreateMyLinkRequest request, CallContext call)
     {
         RequestValidator.CheckClientId(request.ClientId);
         var expires = time.GetUtcNow() + Lifetime(request.Lifetime);
-        var token = passes.Link(new MyPass(call.Tenant, request.ClientId, expires));
-        return ValueTask.FromResult(new CreateMyLinkResponse
+        var client = await ids.ClientOfAsync(request.ClientId, call);
+        var token = passes.Link(new MyPass(call.Tenant, request.ClientId, client, expires));
+        return new CreateMyLinkResponse
         {
             Path = $"{PagePaths.Enter}?pass={token}",
             Expires = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeSeconds(expires.ToUnixTimeSeconds())),
-        });
+        };
     }
 
     private static TimeSpan Lifetime(Duration? asked)

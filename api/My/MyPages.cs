@@ -14,9 +14,9 @@ namespace Footprint.Grid.Api.My;
 
 /// <summary>
 /// Serves "My footprint" under <c>/my</c>. A signed link brings a client in and becomes a session in a cookie; every page
-/// and form needs it. At most <see cref="MaxAtOnce"/> at a time, since nobody is asked for a key.
+/// and form needs it, and that the id which the link was made for leads to the same client still. At most <see cref="MaxAtOnce"/> at a time, since nobody is asked for a key.
 /// </summary>
-internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyForms forms, TimeProvider time)
+internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyIds ids, MyForms forms, TimeProvider time)
 {
     private const int MaxAtOnce = 64;
 
@@ -74,7 +74,15 @@ internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyForms 
 
         try
         {
-            await answer(visit);
+            // What is done then is done to the client of the pass, wherever the id leads meanwhile.
+            if (await ids.ClientOfAsync(visit.Pass.Id, visit.Call) == visit.Pass.ClientId)
+            {
+                await answer(visit);
+            }
+            else
+            {
+                await RefuseAsync(visit);
+            }
         }
         catch (GridException refused)
         {
@@ -90,6 +98,13 @@ internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyForms 
         {
             _slots.Give();
         }
+    }
+
+    // Somebody else's page by now.
+    private static Task RefuseAsync(MyVisit visit)
+    {
+        visit.End();
+        return MyAnswer.PageAsync(visit.Context, SmallPages.Elsewhere(visit.Language), StatusCodes.Status410Gone);
     }
 
     private Task EnterAsync(HttpContext context)
@@ -157,7 +172,12 @@ internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyForms 
     {
         try
         {
-            return await engine.ExportAsync(new ExportRequest { ClientId = visit.Pass!.ClientId }, visit.Call);
+            var known = await engine.ExportAsync(new ExportRequest { ClientId = visit.Pass!.ClientId }, visit.Call);
+
+            // Linked to somebody in this very moment; the next visit is refused.
+            return known.Profile is null || known.Profile.ClientId == visit.Pass.ClientId
+                ? known
+                : throw new GridException(Code.Aborted, "The id leads to somebody else now.");
         }
         catch (GridException none) when (none.Code == Code.NotFound)
         {

@@ -14,8 +14,11 @@ internal sealed class MyPassCodec(byte[] secret)
     private const int MaxLength = 1024;
     private const int MacBytes = HMACSHA256.HashSizeInBytes;
 
-    private readonly byte[] _link = Key(secret, "my link");
-    private readonly byte[] _session = Key(secret, "my session");
+    // When it expires, and how long the tenant and the id are; the client is the rest.
+    private const int HeadBytes = sizeof(long) + 2;
+
+    private readonly byte[] _link = Key(secret, "my link to a client");
+    private readonly byte[] _session = Key(secret, "my session of a client");
     private readonly byte[] _form = Key(secret, "my form");
 
     public string Link(MyPass pass) => Sign(_link, pass);
@@ -39,12 +42,15 @@ internal sealed class MyPassCodec(byte[] secret)
     private static string Sign(byte[] key, MyPass pass)
     {
         var tenant = Encoding.UTF8.GetBytes(pass.Tenant);
+        var id = Encoding.UTF8.GetBytes(pass.Id);
         var client = Encoding.UTF8.GetBytes(pass.ClientId);
-        var bytes = new byte[sizeof(long) + 1 + tenant.Length + client.Length + MacBytes];
+        var bytes = new byte[HeadBytes + tenant.Length + id.Length + client.Length + MacBytes];
         BinaryPrimitives.WriteInt64BigEndian(bytes, pass.Expires.ToUnixTimeSeconds());
-        bytes[sizeof(long)] = (byte)tenant.Length;
-        tenant.CopyTo(bytes, sizeof(long) + 1);
-        client.CopyTo(bytes, sizeof(long) + 1 + tenant.Length);
+        bytes[sizeof(long)] = checked((byte)tenant.Length);
+        bytes[sizeof(long) + 1] = checked((byte)id.Length);
+        tenant.CopyTo(bytes, HeadBytes);
+        id.CopyTo(bytes, HeadBytes + tenant.Length);
+        client.CopyTo(bytes, HeadBytes + tenant.Length + id.Length);
         HMACSHA256.HashData(key, bytes.AsSpan(0, bytes.Length - MacBytes), bytes.AsSpan(bytes.Length - MacBytes));
         return Base64Url.EncodeToString(bytes);
     }
@@ -57,7 +63,7 @@ internal sealed class MyPassCodec(byte[] secret)
         }
 
         var bytes = Base64Url.DecodeFromChars(text).AsSpan();
-        if (bytes.Length < sizeof(long) + 1 + MacBytes)
+        if (bytes.Length < HeadBytes + MacBytes)
         {
             return null;
         }
@@ -72,8 +78,11 @@ internal sealed class MyPassCodec(byte[] secret)
 
         // Signed here, so the parts are what was put together here.
         var expires = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(said));
-        var names = said[(sizeof(long) + 1)..];
-        var length = said[sizeof(long)];
-        return expires > now ? new MyPass(Encoding.UTF8.GetString(names[..length]), Encoding.UTF8.GetString(names[length..]), expires) : null;
+        var names = said[HeadBytes..];
+        var tenant = said[sizeof(long)];
+        var id = said[sizeof(long) + 1];
+        return expires > now
+            ? new MyPass(Encoding.UTF8.GetString(names[..tenant]), Encoding.UTF8.GetString(names.Slice(tenant, id)), Encoding.UTF8.GetString(names[(tenant + id)..]), expires)
+            : null;
     }
 }

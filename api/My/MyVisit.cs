@@ -1,3 +1,4 @@
+using Footprint.Grid.Api.Privacy;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Pages;
 using Footprint.Grid.Pages.My;
@@ -34,7 +35,7 @@ internal sealed class MyVisit
 
     public PageLanguage Language { get; }
 
-    public CallContext Call => new(Pass!.Tenant, _time.GetUtcNow() + _limit, Context.RequestAborted);
+    public CallContext Call => new(Pass!.Tenant, _time.GetUtcNow() + _limit, Context.RequestAborted) { HasPrivacySignal = PrivacyHeader.IsSet(Context.Request.Headers) };
 
     public void Begin(string session) => Context.Response.Cookies.Append(SessionCookie, session, Cookie(TimeSpan.FromMinutes(Minutes)));
 

@@ -42,6 +42,10 @@ public static class SmallPages
     public static string Expired(PageLanguage language) =>
         Frame.Page(language, language["expired.title"], Markup.Of($"<p class=\"notice bad\">{language["expired"]}</p>\n"), PagePaths.Home);
 
+    /// <summary>The id that the link was made for leads to somebody else by now.</summary>
+    public static string Elsewhere(PageLanguage language) =>
+        Frame.Page(language, language["expired.title"], Markup.Of($"<p class=\"notice bad\">{language["elsewhere"]}</p>\n"), PagePaths.Home);
+
     /// <param name="language">The page's.</param>
     /// <param name="reason">The key of the text that says why.</param>
     public static string Failed(PageLanguage language, string reason) => Frame.Page(

@@ -63,7 +63,7 @@ public sealed class TableWalkTests
                     await Json(host, operation, key);
                 }
 
-                Assert.Equal((operation.Path, !IsAnsweredByTheApi(operation)), (operation.Path, !host.Engine.Calls.IsEmpty));
+                Assert.False(host.Engine.Calls.IsEmpty, operation.Path);
                 Assert.All(host.Engine.Calls, call => Assert.Equal((operation.Path, tenant), (operation.Path, call.Call.Tenant)));
                 host.Engine.Calls.Clear();
             }
@@ -77,9 +77,6 @@ public sealed class TableWalkTests
 
         Assert.All(host.Table.All.Where(operation => operation.Access.IsAnonymous), operation => Assert.Equal("grpc.health.v1.Health", operation.Service));
     }
-
-    // A link is signed by the api itself; the engine hears of the client when the link is followed.
-    private static bool IsAnsweredByTheApi(Operation operation) => operation.Name == "CreateMyLink";
 
     private static IEnumerable<string> WrongScopes(Operation operation) => Enum.GetValues<Scope>()
         .Where(scope => scope is not Scope.None and not Scope.Admin && operation.Access.Scope is not Scope.None && scope != operation.Access.Scope)

@@ -30,7 +30,7 @@ public sealed class MyFormsTests
         using var unknown = await stranger.PostAsync(path, await browser.TokenAsync(), fields);
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized), (forged.StatusCode, unknown.StatusCode));
-        Assert.Equal(["Export"], host.Engine.Calls.Skip(before).Select(c => c.Operation));
+        Assert.DoesNotContain(host.Engine.Calls.Skip(before), c => c.Operation is not ("Export" or "GetProfile"));
     }
 
     [Theory]

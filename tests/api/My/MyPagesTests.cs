@@ -22,7 +22,8 @@ public sealed class MyPagesTests
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (entered.StatusCode, page.StatusCode));
         Assert.All(["httponly", "samesite=strict", "path=/my"], flag => Assert.Contains(flag, cookie, StringComparison.OrdinalIgnoreCase));
         Assert.Contains("c 1/ü", browser.Page, StringComparison.Ordinal);
-        Assert.Equal(("Export", "default"), host.Engine.Calls.Select(c => (c.Operation, c.Call.Tenant)).Single());
+        Assert.Equal(["GetProfile", "GetProfile", "Export"], host.Engine.Calls.Select(c => c.Operation));
+        Assert.All(host.Engine.Calls, c => Assert.Equal("default", c.Call.Tenant));
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class MyPagesTests
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
 
-        Assert.Equal(before, host.Engine.Calls.Count);
+        Assert.DoesNotContain(host.Engine.Calls.Skip(before), c => c.Operation != "GetProfile");
     }
 
     [Fact]
@@ -171,6 +172,61 @@ public sealed class MyPagesTests
         Assert.Equal(
             [HttpStatusCode.OK, HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.Unauthorized],
             new[] { inTime, late, open, closed }.Select(a => a.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("alice", "bob")]
+    [InlineData("alice", "tablet")]
+    [InlineData("tablet", "bob")]
+    public async Task Page_IdLeadsElsewhereThanWhenTheLinkWasMade_ShowsAndDoesNothing(string client, string next)
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Engine.Profile.ClientId = client;
+        foreach (var (isForm, path) in new[] { (false, "/my"), (false, "/my/footprint.json"), (false, "/my/erase"), (true, "/my/erase"), (true, "/my/consents"), (true, "/my/withdraw"), (true, "/my/trait"), (true, "/my/interest"), (true, "/my/unlink") })
+        {
+            host.Engine.Profile.ClientId = client;
+            using var browser = await MyBrowser.EnterAsync(host, "tablet");
+            var token = await browser.TokenAsync();
+            host.Engine.Profile.ClientId = next;
+            var before = host.Engine.Calls.Count;
+
+            using var answer = isForm ? await browser.PostAsync(path, token, ("sure", "yes"), ("choice.sharing", "no"), ("id", "tablet")) : await browser.GetAsync(path);
+            var page = browser.Page;
+            using var again = await browser.GetAsync("/my");
+
+            Assert.Equal((path, HttpStatusCode.Gone, HttpStatusCode.Unauthorized), (path, answer.StatusCode, again.StatusCode));
+            Assert.Contains("leads to somebody else now", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("name=\"token\"", page, StringComparison.Ordinal);
+            Assert.Equal(["GetProfile"], host.Engine.Calls.Skip(before).Select(c => c.Operation));
+        }
+    }
+
+    [Fact]
+    public async Task Page_OfALinkedId_IsItsClientsWhateverIsAsked()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Engine.Profile.ClientId = "alice";
+        using var browser = await MyBrowser.EnterAsync(host, "tablet");
+
+        using var shown = await browser.GetAsync("/my");
+        using var said = await browser.PostAsync("/my/consents", await browser.TokenAsync(), ("choice.sharing", "no"));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.SeeOther), (shown.StatusCode, said.StatusCode));
+        Assert.Equal("alice", host.Engine.Requests.OfType<ExportRequest>().Last().ClientId);
+        Assert.Equal("alice", Assert.Single(host.Engine.Requests.OfType<SetConsentsRequest>()).ClientId);
+    }
+
+    [Fact]
+    public async Task Form_WithThePrivacySignal_TellsTheEngine()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = await MyBrowser.EnterAsync(host);
+        var token = await browser.TokenAsync();
+        browser.Http.DefaultRequestHeaders.Add("Sec-GPC", "1");
+
+        using var corrected = await browser.PostAsync("/my/trait", token, ("name", "city"), ("value", "Bilbao"), ("category", "location"));
+
+        Assert.True(Assert.Single(host.Engine.Calls, c => c.Operation == "Record").Call.HasPrivacySignal);
     }
 
     [Theory]

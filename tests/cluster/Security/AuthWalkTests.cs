@@ -16,7 +16,7 @@ namespace Footprint.Grid.Cluster.Tests.Security;
 public sealed class AuthWalkTests(RunningCluster running)
 {
     private static readonly OperationTable _table = new(
-        DispatchProxy.Create<IClientEngine, NoEngine>(), DispatchProxy.Create<IDefinitionsEngine, NoEngine>(), DispatchProxy.Create<IReportsEngine, NoEngine>(), new MyLinks(null!, TimeProvider.System),
+        DispatchProxy.Create<IClientEngine, NoEngine>(), DispatchProxy.Create<IDefinitionsEngine, NoEngine>(), DispatchProxy.Create<IReportsEngine, NoEngine>(), new MyLinks(null!, null!, TimeProvider.System),
         new ServingState(DispatchProxy.Create<IEngineHealth, NoEngine>()), TimeProvider.System);
 
     public static TheoryData<string> Operations => [.. _table.All.Select(operation => operation.Path)];

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Footprint.Grid.Conformance.Processes;
 
 namespace Footprint.Grid.Conformance.Wire;
@@ -80,6 +82,40 @@ public abstract class MyPageConformance : IDisposable
         var left = await visitor.ProfileAsync("my-used");
         Assert.Empty(left["interests"]?.AsArray() ?? []);
         Assert.Empty(left["consents"]?.AsArray() ?? []);
+    }
+
+    [ToolTheory]
+    [InlineData("my-ann-tablet")]
+    [InlineData("my-nobodys-tablet")]
+    public async Task Link_IdThatSomebodyElseSignedInWithSince_ShowsAndErasesNothingOfThem(string tablet)
+    {
+        using var visitor = new MyVisitor(Target);
+        await visitor.LeaveAsync("my-ann");
+        await visitor.LeaveAsync("my-ben");
+        using var open = new HttpClient { BaseAddress = Target.Http };
+        using var late = new HttpClient { BaseAddress = Target.Http };
+        var unopened = await visitor.LinkAsync(tablet);
+        await GetAsync(open, await visitor.LinkAsync(tablet));
+        var before = await GetAsync(open, "/my");
+        var token = Regex.Match(before.Page, "name=\"token\" value=\"([^\"]+)\"").Groups[1].Value;
+
+        await visitor.SignInAsync("my-ben", tablet);
+        var sure = new FormUrlEncodedContent([new("token", token), new("sure", "yes")]);
+        using var erased = await open.PostAsync(new Uri("/my/erase", UriKind.Relative), sure).Within("the form is answered");
+        var afterwards = await GetAsync(open, "/my");
+        await GetAsync(late, unopened);
+        var opened = await GetAsync(late, "/my");
+
+        Assert.Equal(HttpStatusCode.OK, before.Status);
+        Assert.Equal([HttpStatusCode.Gone, HttpStatusCode.Unauthorized, HttpStatusCode.Gone], new[] { erased.StatusCode, afterwards.Status, opened.Status });
+        Assert.DoesNotContain("my-ben", afterwards.Page + opened.Page, StringComparison.Ordinal);
+        Assert.NotEmpty((await visitor.ProfileAsync("my-ben"))["interests"]!.AsArray());
+    }
+
+    private static async Task<(HttpStatusCode Status, string Page)> GetAsync(HttpClient browser, string path)
+    {
+        using var answer = await browser.GetAsync(new Uri(path, UriKind.Relative)).Within($"{path} is answered");
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync().Within($"{path} is read"));
     }
 
     private static string Text(JsonNode seen, string key) => (string)seen[key]!;

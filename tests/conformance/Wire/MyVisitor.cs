@@ -44,6 +44,9 @@ internal sealed class MyVisitor(WireTarget target) : IDisposable
     /// <summary>The path and query of a link for a client.</summary>
     public async Task<string> LinkAsync(string client) => (string)(await SendAsync(HttpMethod.Post, $"/v1/clients/{client}/my-link", new { }))["path"]!;
 
+    /// <summary>Somebody signs in: from now on the id is theirs.</summary>
+    public Task SignInAsync(string client, string id) => SendAsync(HttpMethod.Post, $"/v1/clients/{client}/link", new { anonymousId = id });
+
     public Task<JsonNode> ProfileAsync(string client) => SendAsync(HttpMethod.Get, $"/v1/clients/{client}", null);
 
     public void Dispose() => _http.Dispose();
