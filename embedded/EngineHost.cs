@@ -103,8 +103,8 @@ internal sealed partial class EngineHost : IHostedService, IAsyncDisposable
     /// <summary>All clients of a tenant in memory, strangers as well.</summary>
     public int InMemory(string tenant) => _tenants.Get(tenant).Clients.Count;
 
-    /// <summary>Sweeps for retention now; gives the number of clients that it changed.</summary>
-    public Task<int> SweepAsync(CancellationToken cancel) => _retention.SweepAsync(cancel);
+    /// <summary>Sweeps for retention now; gives the number of clients that it changed, null when the store broke it off.</summary>
+    public Task<int?> SweepAsync(CancellationToken cancel) => _retention.SweepAsync(cancel);
 
     /// <summary>Opens the store, takes up definitions and knowledge, and begins to take work.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -35,10 +35,9 @@ internal sealed partial class RetentionSweeper(
     {
         try
         {
-            while (options.Tenants.Values.Any(tenant => !tenant.Retention.IsNone))
+            if (options.Tenants.Values.Any(tenant => !tenant.Retention.IsNone))
             {
-                await Task.Delay(options.RetentionInterval, time, stop);
-                await SweepAsync(stop);
+                await new SweepTimes(store, options.RetentionInterval, time, logger).RunAsync(async cancel => await SweepAsync(cancel) is not null, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -46,10 +45,11 @@ internal sealed partial class RetentionSweeper(
         }
     }
 
-    /// <summary>One sweep over everything; gives the number of clients that it changed.</summary>
-    public async Task<int> SweepAsync(CancellationToken stop)
+    /// <summary>One sweep over everything; gives the number of clients that it changed, null when it was broken off.</summary>
+    public async Task<int?> SweepAsync(CancellationToken stop)
     {
         int swept = 0;
+        bool isWhole = true;
         string? from = null;
         try
         {
@@ -65,6 +65,7 @@ internal sealed partial class RetentionSweeper(
         {
             LogFailed(logger, e);
             metrics.StoreFailed("retention");
+            isWhole = false;
         }
 
         if (swept > 0)
@@ -73,7 +74,7 @@ internal sealed partial class RetentionSweeper(
             LogSwept(logger, swept);
         }
 
-        return swept;
+        return isWhole ? swept : null;
     }
 
     private async Task<int> SweepAsync(IReadOnlyList<ClientKey> clients, CancellationToken stop)

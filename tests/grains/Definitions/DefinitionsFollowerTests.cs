@@ -5,7 +5,6 @@ using Footprint.Grid.Grains.Definitions;
 using Footprint.Grid.Grains.Messages;
 using Footprint.Grid.Grains.Storage;
 using Footprint.Grid.Grains.Tenants;
-using Footprint.Grid.Grains.Tests.Tenants;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf;

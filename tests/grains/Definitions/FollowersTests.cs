@@ -1,6 +1,5 @@
 using Footprint.Grid.Conformance;
 using Footprint.Grid.Grains.Definitions;
-using Footprint.Grid.Grains.Tests.Tenants;
 
 namespace Footprint.Grid.Grains.Tests.Definitions;
 

@@ -1,10 +1,9 @@
 using System.Threading.Channels;
-using Footprint.Grid.Conformance;
 
-namespace Footprint.Grid.Grains.Tests.Tenants;
+namespace Footprint.Grid.Conformance;
 
 /// <summary>A clock that stands still until it is moved, with its timers.</summary>
-internal sealed class ManualTime : TimeProvider
+public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];

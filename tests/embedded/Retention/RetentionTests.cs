@@ -6,7 +6,7 @@ using Footprint.Grid.Embedded.Stores.Sqlite;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 
-namespace Footprint.Grid.Embedded.Tests;
+namespace Footprint.Grid.Embedded.Tests.Retention;
 
 public sealed class RetentionTests
 {
