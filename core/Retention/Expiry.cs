@@ -16,7 +16,8 @@ namespace Footprint.Grid.Core.Retention;
 /// erasure outlive everything else.
 /// </summary>
 /// <remarks>
-/// By category: <c>behaviour</c> is items, impressions, what ads led to, sessions and counters, each by its time; <c>inferred</c> is
+/// By category: items, counters and what ads led to go with any of their acts' categories, each by its time; with <c>behaviour</c>
+/// impressions and sessions, and when the client was seen; <c>inferred</c> is
 /// interests that the client never spoke about, by their last event, and segments, by when they were left; <c>declared</c> those that it did, by what it said
 /// last, except rejections, which keep a topic from coming back; <c>purchases</c> is what was spent, by the last purchase;
 /// and traits go by their own category, one that names none of the seven also as demographics, except rejected ones, which have no value left.
@@ -76,7 +77,7 @@ public static class Expiry
         {
             if (rule.EventType.Length > 0)
             {
-                Acts(stored, rule.BeforeMs, type => type == rule.EventType);
+                Type(stored, rule.EventType, rule.BeforeMs);
             }
             else
             {
@@ -85,7 +86,11 @@ public static class Expiry
         }
 
         Remove(stored.Disclosures, row => DisclosureLog.EndMs(row) <= expired.DisclosuresBeforeMs);
-        return stored.CalculateSize() != before;
+
+        // By what all the rules left.
+        JournalEntry.Types.Expired.Types.Rule? behaviour = expired.Rules.FirstOrDefault(r => r.Category == Behaviour);
+        bool isNarrower = behaviour is not null && SeenTimes.Narrow(stored, behaviour.BeforeMs);
+        return isNarrower || stored.CalculateSize() != before;
     }
 
     private static long Before(TimeSpan age, long nowMs) => nowMs - (long)age.TotalMilliseconds;
@@ -93,10 +98,11 @@ public static class Expiry
     private static void Category(StoredProfile stored, string category, long before)
     {
         Remove(stored.Traits, trait => trait.Trust != Trust.Rejected && IsOf(trait, category) && trait.TimeMs < before);
+        DataCategories kind = CategoryNames.Parse(category);
+        Acts(stored, before, (_, categories) => (CategoryNames.OfStored(categories) & kind) != 0);
         switch (category)
         {
             case Behaviour:
-                Acts(stored, before, _ => true);
                 Remove(stored.Impressions, shown => shown.TimeMs < before);
                 Remove(stored.ShownPicks, shown => shown.TimeMs < before);
                 Remove(stored.AdImpressions, shown => shown.TimeMs < before);
@@ -113,8 +119,8 @@ public static class Expiry
                 Remove(stored.Interests, interest => interest.Trust is Trust.Declared or Trust.Confirmed && interest.TrustMs < before);
                 KeepOrders(stored, memory => memory.KeepOrders(p => p.AnsweredMs == 0 || p.AnsweredMs >= before));
                 break;
-            case Purchases when stored.Money is { } money && money.LastPurchaseMs < before:
-                stored.Money = null;
+            case Purchases:
+                Money(stored, before);
                 break;
             default:
                 break;
@@ -133,14 +139,26 @@ public static class Expiry
     private static bool IsOf(StoredTrait trait, string category) =>
         trait.Category == category || CategoryNames.OfTrait(trait.Category) == CategoryNames.Parse(category);
 
-    private static void Acts(StoredProfile stored, long before, Func<string, bool> isOne)
+    // Amounts are not kept by type: they go when the last purchase of any type is that old.
+    private static void Type(StoredProfile stored, string type, long before)
     {
-        Remove(stored.RecentItems, item => item.TimeMs < before && isOne(item.Type));
-        Remove(stored.Counters, counter => isOne(counter.Type) && LastMs(counter) < before);
-        if (isOne(EventTypeTable.Conversion))
+        const uint Bought = (uint)DataCategories.Purchases;
+        bool isPurchase = stored.Counters.Any(c => c.Type == type && (c.Categories & Bought) != 0)
+            || stored.RecentItems.Any(i => i.Type == type && (i.Categories & Bought) != 0);
+        Acts(stored, before, (of, _) => of == type);
+        if (isPurchase)
         {
-            KeepConversions(stored, row => row.ConvertedMs >= before);
+            Money(stored, before);
         }
+    }
+
+    private static void Money(StoredProfile stored, long before) => stored.Money = stored.Money?.LastPurchaseMs < before ? null : stored.Money;
+
+    private static void Acts(StoredProfile stored, long before, Func<string, uint, bool> isOne)
+    {
+        Remove(stored.RecentItems, item => item.TimeMs < before && isOne(item.Type, item.Categories));
+        Remove(stored.Counters, counter => isOne(counter.Type, counter.Categories) && LastMs(counter) < before);
+        KeepConversions(stored, row => row.ConvertedMs >= before || !isOne(EventTypeTable.Conversion, row.Categories));
     }
 
     // What was asked and answered goes; that a topic was declined is the client's decision and stays.

@@ -27,7 +27,8 @@ public sealed class ExpiryTests
     [Theory]
     [InlineData("behaviour", "counters,recent_items,sessions,impressions")]
     [InlineData("inferred", "interests")]
-    [InlineData("purchases", "money")]
+    [InlineData("purchases", "counters,recent_items,money")]
+    [InlineData("declared", "")]
     [InlineData("location", "traits")]
     [InlineData("demographics", "")]
     public void Expire_ByCategory_TakesItsPartsAndNoOthers(string category, string gone)
@@ -56,6 +57,86 @@ public sealed class ExpiryTests
         Profile profile = client.View(_grid.Turn(At(10)), new GetProfileRequest());
         Assert.Equal(["purchase"], profile.Counters.Select(c => c.Type));
         Assert.Equal(["purchase"], profile.RecentItems.Select(i => i.Type));
+    }
+
+    [Fact]
+    public void Expire_BehaviourBeforePurchases_LeavesWhatWasBought()
+    {
+        ClientActor client = Client();
+
+        client.Expire(_grid.Turn(At(60)), new RetentionRules { Categories = new Dictionary<string, TimeSpan> { ["behaviour"] = 30 * _day, ["purchases"] = 3650 * _day } });
+
+        Profile profile = client.View(_grid.Turn(At(60)), new GetProfileRequest());
+        Assert.Equal("i2", Assert.Single(profile.RecentItems).ItemId);
+        Assert.Equal("purchase", Assert.Single(profile.Counters).Type);
+        Assert.Equal(1UL, profile.Money.Purchases);
+    }
+
+    [Theory]
+    [InlineData("purchase", true)]
+    [InlineData("view", false)]
+    public void Expire_ByEventType_OneOfPurchasesTakesWhatWasSpent(string type, bool isGone)
+    {
+        ClientActor client = Client();
+
+        client.Expire(_grid.Turn(At(10)), new RetentionRules { EventTypes = new Dictionary<string, TimeSpan> { [type] = _day } });
+
+        Assert.Equal(isGone, client.View(_grid.Turn(At(10)), new GetProfileRequest()).Money is null);
+    }
+
+    [Theory]
+    [InlineData("purchases", true)]
+    [InlineData("behaviour", false)]
+    public void Expire_Conversion_GoesByItsOwnCategory(string category, bool isGone)
+    {
+        _grid.Definitions = _grid.Definitions with
+        {
+            EventTypes = _grid.Definitions.EventTypes.With([new EventType { Type = "conversion", Weight = 6, HalfLife = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(_day), Kind = FootprintEvent.Types.Kind.Passive, Purchase = true }]),
+        };
+        ClientActor client = TenantWorld.NewClient();
+        client.ReportOutcome(
+            _grid.Turn(),
+            new Outcome { OutcomeId = "o", ClientId = "c", CampaignId = "ad", Kind = Outcome.Types.Kind.Conversion, Time = TenantWorld.At(TenantWorld.Now) },
+            new RecordResult());
+        Assert.NotNull(client.Profile.AdAnswers);
+
+        client.Expire(_grid.Turn(At(10)), Category(category, _day));
+
+        Assert.Equal(isGone, client.Profile.AdAnswers is null);
+    }
+
+    [Fact]
+    public void Expire_Behaviour_TakesWhenTheClientWasSeenUnlessWhatIsLeftTellsIt()
+    {
+        ClientActor gone = TenantWorld.NewClient("gone");
+        _grid.Record(gone, TenantWorld.Event("e1", minutesAgo: 60));
+        ClientActor bought = TenantWorld.NewClient("bought");
+        _grid.Record(bought, TenantWorld.Event("e1", minutesAgo: 60));
+        _grid.Record(bought, TenantWorld.Event("e2", "purchase", item: "i2", minutesAgo: 30));
+        _grid.Record(bought, TenantWorld.Event("e3"));
+
+        foreach (ClientActor client in new[] { gone, bought })
+        {
+            Assert.True(client.Expire(_grid.Turn(At(10)), Category("behaviour", _day)));
+            Assert.False(client.Expire(_grid.Turn(At(10)), Category("behaviour", _day)));
+            Assert.Null(SameProfile.Difference(client.Profile, _grid.Replay(client).Profile));
+        }
+
+        Assert.Equal((0L, 0L), (gone.Profile.FirstSeenMs, gone.Profile.LastSeenMs));
+        Assert.Null(gone.View(_grid.Turn(At(10)), new GetProfileRequest()).LastSeen);
+        Assert.Equal((TenantWorld.Now - (30 * 60_000), TenantWorld.Now - (30 * 60_000)), (bought.Profile.FirstSeenMs, bought.Profile.LastSeenMs));
+    }
+
+    [Fact]
+    public void Expire_BehaviourOfAClientThatCameBack_TakesTheFirstVisitAlone()
+    {
+        ClientActor client = TenantWorld.NewClient();
+        _grid.Record(client, TenantWorld.Event("e1", minutesAgo: 60 * 24 * 50));
+        _grid.Record(client, TenantWorld.Event("e2"));
+
+        client.Expire(_grid.Turn(), Category("behaviour", 30 * _day));
+
+        Assert.Equal((TenantWorld.Now, TenantWorld.Now), (client.Profile.FirstSeenMs, client.Profile.LastSeenMs));
     }
 
     [Fact]
