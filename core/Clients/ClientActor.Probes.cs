@@ -160,7 +160,9 @@ public sealed partial class ClientActor
 
     private bool HasActed(in Turn turn)
     {
-        if (Profile.Traits.All.Any(t => TrustLadder.IsSpoken(t.Trust)))
+        // Acts and interests are of categories that analytics may use, or nothing would count; traits may be of others.
+        DataCategories allowed = Allowed(turn, Purposes.Analytics, "", context: null);
+        if (Profile.Traits.All.Any(t => TrustLadder.IsSpoken(t.Trust) && allowed.Permits(TraitTable.Categories(t))))
         {
             return true;
         }

@@ -17,6 +17,29 @@ public sealed class ProbeAnswerTests
     private readonly ProbeWorld _grid = new();
     private readonly ClientActor _client = TenantWorld.NewClient();
 
+    /// <summary>Who moved from passive to active is a count that all tell of: a trait that analytics may not use has no part in it.</summary>
+    [Theory]
+    [InlineData("location", true)]
+    [InlineData("demographics", false)]
+    public void Confirm_ClientThatOnlyStatedATrait_MovedWhereAnalyticsMayNotUseTheTrait(string withheld, bool moved)
+    {
+        _grid.Record(_client, new FootprintEvent
+        {
+            Type = "visit",
+            Kind = FootprintEvent.Types.Kind.Active,
+            Traits = { new TraitValue { Name = "city", Value = "Bilbao", Category = "location" } },
+        });
+        _grid.View(_client, "golf", 5);
+        _client.SetConsents(
+            _grid.Turn,
+            new SetConsentsRequest { Consents = { new V1.Consent { Purpose = Purposes.Analytics, Category = withheld, Decision = V1.Consent.Types.Decision.Deny } } },
+            new SetConsentsResponse());
+
+        _client.ConfirmInterest(_grid.Turn, new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Confirm }, new ConfirmInterestResponse());
+
+        Assert.Equal(moved, _client.Profile.Probes!.IsMoved);
+    }
+
     [Fact]
     public void Record_AYes_ConfirmsAndIsAnActiveActThatSurvivesReplayAndReload()
     {
