@@ -30,9 +30,9 @@ internal static class EventJournalling
         stored.Active = IsActive(e.Kind, row);
         stored.Purchase = row.Purchase;
         stored.Spent = row.SpendsItem && e.ItemId.Length > 0;
-        stored.Declared = row.Declares;
+        stored.Declared = row.Declares && !e.Imported;
         stored.Value = e.Value;
-        stored.Categories = (uint)EventStripping.Category(row);
+        stored.Categories = (uint)EventStripping.Categories(row);
         stored.Channel = e.Channel != FootprintEvent.Types.Channel.Unspecified ? e.Channel : e.Context?.Channel ?? default;
         stored.Source = e.Source;
         stored.Imported = e.Imported;

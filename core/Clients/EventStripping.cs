@@ -7,9 +7,12 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>Takes out of an event what may not be kept, before the journal sees it.</summary>
 internal static class EventStripping
 {
-    /// <summary>What kind of data an act is: what was bought, what was said, else what was done.</summary>
-    public static DataCategories Category(EventType row) =>
-        row.Purchase ? DataCategories.Purchases : row.Declares ? DataCategories.Declared : DataCategories.Behaviour;
+    /// <summary>What kinds of data an act is: what was bought, what was said, both, else what was done.</summary>
+    public static DataCategories Categories(EventType row)
+    {
+        DataCategories said = (row.Purchase ? DataCategories.Purchases : DataCategories.None) | (row.Declares ? DataCategories.Declared : DataCategories.None);
+        return said == DataCategories.None ? DataCategories.Behaviour : said;
+    }
 
     /// <summary>False when nothing of it may be kept.</summary>
     public static bool Strip(StoredEvent e, DataCategories keepable)

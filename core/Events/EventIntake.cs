@@ -27,7 +27,7 @@ public static class EventIntake
     /// <param name="result">Filled in.</param>
     /// <param name="isOfRecipient">
     /// Whether somebody tells it to whom data may be given: who then has no say in what the client permits, neither by an
-    /// answer to a probe nor by the country whose law holds.
+    /// answer to a probe nor by the country whose law holds, and whose word is not the client's own but imported.
     /// </param>
     public static bool Prepare(FootprintEvent e, int index, long nowMs, Func<string> newId, RecordResult result, bool isOfRecipient = false)
     {
@@ -46,6 +46,7 @@ public static class EventIntake
             }
 
             e.Context?.Attributes.Remove("country");
+            e.Imported = true;
         }
 
         if (e.Time is null)
@@ -97,7 +98,6 @@ public static class EventIntake
     /// <summary>Time of a valid event in milliseconds since the epoch.</summary>
     public static long TimeMs(Timestamp time) => (time.Seconds * 1000) + (time.Nanos / 1_000_000);
 
-    // The common event passes without a list or a path being made.
     /// <summary>What is told cannot have happened later than now, but for what clocks differ.</summary>
     internal static void CheckTime(List<Fault> faults, string field, Timestamp time, long nowMs)
     {
@@ -107,6 +107,7 @@ public static class EventIntake
         }
     }
 
+    // The common event passes without a list or a path being made.
     private static bool IsPlain(FootprintEvent e, long nowMs)
     {
         if (!FieldChecks.IsText(e.EventId, 1, FieldChecks.MaxIdBytes)
