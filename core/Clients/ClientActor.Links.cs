@@ -15,6 +15,9 @@ public sealed partial class ClientActor
     /// <summary>Ids that were linked to this client and not unlinked. Whoever erases the client erases those that lead to it, too.</summary>
     public IReadOnlyCollection<string> Aliases => Profile.Aliases;
 
+    /// <summary>Whether it is a known client, which stays one though nothing leads to it any more, and no anonymous id.</summary>
+    public bool IsKnown => Profile.IsKnown;
+
     /// <summary>Links as the request says, and answers it.</summary>
     /// <inheritdoc cref="Link(in Turn, ClientActor, bool)" path="/exception"/>
     public LinkResponse Link(in Turn turn, ClientActor anonymous, LinkRequest request)
@@ -42,7 +45,7 @@ public sealed partial class ClientActor
     /// changes or neither. An id with a profile of its own brings that along; one that is another client's brings nothing.
     /// </summary>
     /// <exception cref="GridException">
-    /// <c>FAILED_PRECONDITION</c>: the other is a known client itself, or was unlinked on request and is not asked for again.
+    /// <c>FAILED_PRECONDITION</c>: the other is or was a known client itself, or was unlinked on request and is not asked for again.
     /// </exception>
     public LinkOutcome Link(in Turn turn, ClientActor anonymous, bool again = false)
     {
@@ -54,7 +57,7 @@ public sealed partial class ClientActor
         }
 
         ThrowIfAlias();
-        if (other.Aliases.Count > 0)
+        if (anonymous.IsKnown)
         {
             throw Refuse("anonymousId", "is a known client", "two known clients never merge");
         }

@@ -83,6 +83,7 @@ public sealed partial class ClientProfile
         LinkedIds ids = LinkedIds ?? new LinkedIds();
         change(ids);
         LinkedIds = ids.IsEmpty ? null : ids;
+        IsKnown = true;
     }
 
     /// <summary>Adds what holds for single ids.</summary>

@@ -74,6 +74,12 @@ public sealed partial class ClientProfile
     /// <summary>What holds for single ids beside that they are aliases; null mostly.</summary>
     internal LinkedIds? LinkedIds { get; private set; }
 
+    /// <summary>
+    /// Whether some id was linked to it once, or given up by it: a known client, which never becomes a part of another, also when no
+    /// id leads to it any more.
+    /// </summary>
+    internal bool IsKnown { get; set; }
+
     /// <summary>Whose law holds for the client; more than one only after two profiles became one.</summary>
     internal SortedSet<string> Countries { get; } = new(StringComparer.Ordinal);
 
@@ -92,7 +98,7 @@ public sealed partial class ClientProfile
 
     /// <summary>Whether anything is known of the client, was said by it or is linked to it.</summary>
     internal bool HoldsAnything =>
-        HasEvents || Unknown is not null || Aliases.Count > 0 || LinkedIds is not null || Probes is not null
+        HasEvents || Unknown is not null || IsKnown || Aliases.Count > 0 || LinkedIds is not null || Probes is not null
         || Consents.History.Count > 0 || Consents.Rules.Count > 0
         || Interests.Count > 0 || Traits.All.Count > 0 || Impressions.Count > 0 || AdImpressions.Count > 0
         || ContentImpressions.Count > 0 || AdAnswers is not null || ShownPicks.Count > 0 || !Segments.All.IsEmpty || !Disclosures.IsEmpty;
@@ -233,6 +239,7 @@ public sealed partial class ClientProfile
         Segments.Merge(other.Segments);
         Disclosures.Merge(other.Disclosures);
         Aliases.UnionWith(other.Aliases);
+        IsKnown |= other.IsKnown;
         Take(other.LinkedIds?.Save() ?? []);
         if (other.Probes is not null)
         {
@@ -280,6 +287,7 @@ public sealed partial class ClientProfile
         Disclosures = new DisclosureLog();
         Aliases.Clear();
         LinkedIds = null;
+        IsKnown = false;
         Countries.Clear();
         Unknown = null;
         FirstSeenMs = 0;

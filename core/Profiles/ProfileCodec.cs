@@ -66,6 +66,7 @@ public static class ProfileCodec
             LastSeenMs = profile.LastSeenMs,
             AliasOf = profile.AliasOf ?? "",
             ErasedAtMs = profile.ErasedAtMs,
+            Known = profile.IsKnown,
             Money = profile.Money.Save(),
         };
         stored.Aliases.AddRange(profile.Aliases);
@@ -110,6 +111,7 @@ public static class ProfileCodec
             LastSeenMs = stored.LastSeenMs,
             AliasOf = stored.AliasOf.Length == 0 ? null : stored.AliasOf,
             ErasedAtMs = stored.ErasedAtMs,
+            IsKnown = stored.Known || stored.Aliases.Count > 0 || stored.LinkedIds.Count > 0,
         };
         var strings = new SharedStrings();
         profile.Aliases.UnionWith(stored.Aliases);

@@ -145,7 +145,7 @@ internal sealed partial class ClientCell
         AppendGroup tail = live.Tail([]);
 
         // Only where it may change: else it goes on at once.
-        if (isToEnd == (live.Actor.AliasOf == known) && live.Actor.Aliases.Count == 0)
+        if (isToEnd == (live.Actor.AliasOf == known) && !live.Actor.IsKnown)
         {
             _frozen = new Freeze(known);
             _ = ThawLaterAsync(_frozen);

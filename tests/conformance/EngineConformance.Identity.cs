@@ -58,6 +58,24 @@ public abstract partial class EngineConformance
         Assert.Equal(["chess", "rowing", "sailing"], await TopicsAsync("ben"));
     }
 
+    [ToolTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Link_ClientThatSignedOutEverywhere_IsNoAnonymousIdOfAnother(bool signOut)
+    {
+        await StoreAsync(Event("ann", "e1", "golf"), Event("ben", "e2", "chess"));
+        await LinkAsync("ann", "tablet");
+        await UnlinkAsync("ann", "tablet", signOut);
+        await Harness.RestartAsync().Within("the engine comes back");
+
+        await ThrowsAsync(Code.FailedPrecondition, () => LinkAsync("ben", "ann"));
+
+        Assert.Equal(["chess"], await TopicsAsync("ben"));
+        Assert.Equal(["golf"], await TopicsAsync("ann"));
+        await StoreAsync(Event("ann", "e3", "tennis", minutesAgo: Fresh));
+        Assert.Equal(["golf", "tennis"], await TopicsAsync("ann"));
+    }
+
     [ToolFact]
     public async Task Unlink_ManyAtOnceWithLinks_EndsAndAgrees()
     {
@@ -124,7 +142,12 @@ public abstract partial class EngineConformance
                 break;
             case IdentityModel.Act.Unlink or IdentityModel.Act.SignOut:
                 bool signOut = act == IdentityModel.Act.SignOut;
-                bool leads = model.Unlink(client, id, signOut);
+                if (model.Unlink(client, id, signOut) is not { } leads)
+                {
+                    await ThrowsAsync(Code.FailedPrecondition, () => UnlinkAsync(client, id, signOut));
+                    break;
+                }
+
                 Assert.True(leads == (await UnlinkAsync(client, id, signOut)).Unlinked, model.Told);
                 break;
             default:

@@ -4,7 +4,8 @@ namespace Footprint.Grid.Conformance;
 
 /// <summary>
 /// Who has which facts after any sequence of events, links, unlinkings and erasures: a set of facts for each client and for
-/// each id that leads to nobody, and who each id leads to. A late event is older than anything else that ever happened.
+/// each id that leads to nobody, and who each id leads to; a client itself may be linked as if it were an anonymous id, which it
+/// is for as long as nothing was linked to it. A late event is older than anything else that ever happened.
 /// </summary>
 internal sealed class IdentityModel
 {
@@ -14,6 +15,7 @@ internal sealed class IdentityModel
     private readonly string[] _ids;
     private readonly Dictionary<string, SortedSet<string>> _facts = [];
     private readonly Dictionary<string, string> _owner = [];
+    private readonly HashSet<string> _known = [];
     private readonly HashSet<string> _closed = [];
     private readonly HashSet<(string Client, string Id)> _closedFor = [];
     private readonly HashSet<(string Client, string Id)> _givenUp = [];
@@ -56,7 +58,10 @@ internal sealed class IdentityModel
         Act act = roll < 35 ? Act.Event : roll < 50 ? Act.LateEvent : roll < 72 ? Act.Link : roll < 78 ? Act.LinkAgain
             : roll < 87 ? Act.Unlink : roll < 95 ? Act.SignOut : Act.Erase;
         string client = _clients[_random.Next(_clients.Length)];
-        string id = act <= Act.LateEvent && _random.Next(4) == 0 ? client : _ids[_random.Next(_ids.Length)];
+        string id = _random.Next(4) > 0 ? _ids[_random.Next(_ids.Length)]
+            : act <= Act.LateEvent ? client
+            : act < Act.Erase ? _clients.Where(c => c != client).ElementAt(_random.Next(_clients.Length - 1))
+            : client;
         _told.AppendLine($"{act} {client} {id}");
         return (act, client, id);
     }
@@ -83,10 +88,12 @@ internal sealed class IdentityModel
             return (false, false);
         }
 
-        if (!again && _givenUp.Contains((client, id)))
+        if (_owner.ContainsKey(client) || _known.Contains(id) || (!again && _givenUp.Contains((client, id))))
         {
             return null;
         }
+
+        _known.Add(client);
 
         _givenUp.Remove((client, id));
         _closedFor.Remove((client, id));
@@ -101,9 +108,14 @@ internal sealed class IdentityModel
         return (owner is null, owner is not null);
     }
 
-    /// <summary>Whether the id led to the client.</summary>
-    public bool Unlink(string client, string id, bool signOut)
+    /// <summary>Whether the id led to the client; null when that is a part of another one itself.</summary>
+    public bool? Unlink(string client, string id, bool signOut)
     {
+        if (_owner.ContainsKey(client))
+        {
+            return null;
+        }
+
         bool leads = _owner.GetValueOrDefault(id) == client;
         if (leads)
         {
@@ -113,19 +125,23 @@ internal sealed class IdentityModel
         if (!signOut)
         {
             _givenUp.Add((client, id));
+            _known.Add(client);
         }
 
         return leads;
     }
 
-    public void Erase(string client)
+    /// <summary>The client that the one named leads to, and all that lead to it.</summary>
+    public void Erase(string named)
     {
-        foreach (string id in _ids.Where(id => _owner.GetValueOrDefault(id) == client))
+        string client = _owner.GetValueOrDefault(named, named);
+        foreach (string id in All.Where(id => _owner.GetValueOrDefault(id) == client))
         {
             Part(id);
         }
 
         _facts[client].Clear();
+        _known.Remove(client);
         _closed.Add(client);
         _closedFor.RemoveWhere(pair => pair.Client == client);
         _givenUp.RemoveWhere(pair => pair.Client == client);

@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Tests.Profiles;
 using Footprint.Grid.Engine;
+using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Rpc;
 using Status = Footprint.Grid.V1.RecordResult.Types.Status;
@@ -71,6 +72,68 @@ public sealed class UnlinkTests
         Assert.Equal(2ul, _known.JournalSequence);
         Assert.Null(_known.Profile.LinkedIds);
         Assert.Equal(LinkOutcome.Merged, _known.Link(_grid.Turn(), _id));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public void Link_ClientThatNothingLeadsToAnyMore_IsRefused(bool signOut, bool isReplayed)
+    {
+        _grid.Record(_known, Event("e1", "golf", client: "known"));
+        _known.Link(_grid.Turn(), _id);
+        _known.Unlink(_grid.Turn(), _id, signOut);
+        ClientActor known = isReplayed ? _grid.Replay(_known) : Reloaded(_known);
+        byte[] before = known.Checkpoint();
+
+        GridException refused = Assert.Throws<GridException>(() => TenantWorld.NewClient("other").Link(_grid.Turn(), known, again: true));
+
+        Assert.Equal((Code.FailedPrecondition, "anonymousId"), (refused.Code, refused.Faults[0].Field));
+        Assert.Equal(before, known.Checkpoint());
+    }
+
+    [Fact]
+    public void Link_ClientThatOnlyGaveAnIdUp_IsRefused()
+    {
+        _known.Unlink(_grid.Turn(), _id, signOut: false);
+
+        Assert.Throws<GridException>(() => TenantWorld.NewClient("other").Link(_grid.Turn(), Reloaded(_known)));
+    }
+
+    [Fact]
+    public void Link_ClientStoredBeforeThatWasMarked_IsRefused()
+    {
+        _known.Link(_grid.Turn(), _id);
+        StoredProfile stored = ProfileCodec.Save(_known.Profile);
+        stored.Known = false;
+        var old = new ClientActor(_known.Key, ProfileCodec.Load(stored));
+        old.Unlink(_grid.Turn(), _id, signOut: true);
+
+        Assert.Throws<GridException>(() => TenantWorld.NewClient("other").Link(_grid.Turn(), old));
+    }
+
+    [Fact]
+    public void Link_ClientThatRetentionWentOver_IsStillRefused()
+    {
+        _grid.Record(_known, Event("e1", "golf", minutesAgo: 60, client: "known"));
+        _grid.Consent(_known, "club", V1.Consent.Types.Decision.Deny);
+        _known.Link(_grid.Turn(), _id);
+        _known.Unlink(_grid.Turn(), _id, signOut: true);
+
+        Assert.True(_known.Expire(_grid.Turn(), new RetentionRules { Idle = TimeSpan.FromMinutes(30) }));
+
+        Assert.Throws<GridException>(() => TenantWorld.NewClient("other").Link(_grid.Turn(), Reloaded(_known)));
+    }
+
+    [Fact]
+    public void Link_ClientThatWasErased_IsSomebodyUnknown()
+    {
+        _known.Link(_grid.Turn(), _id);
+        _known.Unlink(_grid.Turn(), _id, signOut: true);
+        _known.Erase(_grid.Turn());
+
+        Assert.Equal(LinkOutcome.Merged, TenantWorld.NewClient("other").Link(_grid.Turn(), _known));
     }
 
     [Fact]
