@@ -34,6 +34,7 @@ internal static class EndpointHost
     {
         api.Keys = [.. keys];
         api.Secret = process.Secret ?? api.Secret;
+        api.Purposes = process.Tenants.ToDictionary(tenant => tenant.Name, tenant => tenant.Purposes, StringComparer.Ordinal);
         api.Limits = options.Limits;
         api.MaxMessageBytes = options.MaxMessageBytes;
         api.DrainTimeout = process.DrainTimeout;

@@ -6,14 +6,14 @@ using Decision = Footprint.Grid.V1.Consent.Types.Decision;
 namespace Footprint.Grid.Api.My;
 
 /// <summary>The consents that a form of the page says, as rules.</summary>
-internal sealed class MyConsents(Profile? known)
+internal sealed class MyConsents(ExportResponse? known, IEnumerable<string> ofTenant)
 {
     /// <summary>The source of what was said on the page.</summary>
     public const string Source = "my-footprint";
 
     private const string TextVersion = "my-footprint-2";
 
-    private readonly ConsentChoices _choices = new(known);
+    private readonly ConsentChoices _choices = new(known, ofTenant);
 
     /// <summary>One rule, or the choices by purpose, kind of data and recipient.</summary>
     public IEnumerable<Consent> Of(IFormCollection form) => form.ContainsKey(FormFields.Purpose)

@@ -8,7 +8,7 @@ using Answer = Footprint.Grid.V1.ConfirmInterestRequest.Types.Answer;
 namespace Footprint.Grid.Api.My;
 
 /// <summary>What the forms of "My footprint" change, each by the same call of the engine that the API makes.</summary>
-internal sealed class MyForms(IClientEngine engine)
+internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
 {
     /// <summary>The type of the event that corrects a trait.</summary>
     public const string Correction = "correction";
@@ -41,7 +41,7 @@ internal sealed class MyForms(IClientEngine engine)
 
     public async Task SetConsentsAsync(MyVisit visit, IFormCollection form)
     {
-        await SayAsync(visit, new MyConsents(await KnownAsync(visit)).Of(form), replace: false);
+        await SayAsync(visit, (await ConsentsAsync(visit)).Of(form), replace: false);
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=consents");
     }
 
@@ -53,7 +53,7 @@ internal sealed class MyForms(IClientEngine engine)
             return;
         }
 
-        await SayAsync(visit, new MyConsents(await KnownAsync(visit)).OfNothing(), replace: true);
+        await SayAsync(visit, (await ConsentsAsync(visit)).OfNothing(), replace: true);
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=withdrawn");
     }
 
@@ -126,16 +126,17 @@ internal sealed class MyForms(IClientEngine engine)
         }
     }
 
-    // The client's own view; null when nothing was kept yet.
-    private async Task<Profile?> KnownAsync(MyVisit visit)
+    private async Task<MyConsents> ConsentsAsync(MyVisit visit)
     {
+        var purposes = options.Purposes.TryGetValue(visit.Pass!.Tenant, out var own) ? own : [];
         try
         {
-            return await engine.GetProfileAsync(new GetProfileRequest { ClientId = visit.Pass!.ClientId }, visit.Call);
+            return new MyConsents(await engine.ExportAsync(new ExportRequest { ClientId = visit.Pass.ClientId }, visit.Call), purposes);
         }
         catch (GridException none) when (none.Code == Google.Rpc.Code.NotFound)
         {
-            return null;
+            // Nothing was kept yet.
+            return new MyConsents(null, purposes);
         }
     }
 }

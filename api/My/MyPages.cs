@@ -16,7 +16,7 @@ namespace Footprint.Grid.Api.My;
 /// Serves "My footprint" under <c>/my</c>. A signed link brings a client in and becomes a session in a cookie; every page
 /// and form needs it, and that the id which the link was made for leads to the same client still. At most <see cref="MaxAtOnce"/> at a time, since nobody is asked for a key.
 /// </summary>
-internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyIds ids, MyForms forms, TimeProvider time)
+internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyIds ids, MyForms forms, FootprintApiOptions options, TimeProvider time)
 {
     private const int MaxAtOnce = 64;
 
@@ -133,7 +133,10 @@ internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyIds id
         string? done = visit.Context.Request.Query["done"];
         var view = new FootprintView(
             pass.ClientId, await KnownAsync(visit), visit.Language, passes.FormToken(visit.Session),
-            done is "consents" or "withdrawn" or "interest" or "trait" or "unlink" ? "done." + done : null, MyVisit.Minutes);
+            done is "consents" or "withdrawn" or "interest" or "trait" or "unlink" ? "done." + done : null, MyVisit.Minutes)
+        {
+            Purposes = options.Purposes.TryGetValue(pass.Tenant, out var own) ? own : [],
+        };
         await MyAnswer.PageAsync(visit.Context, FootprintPage.Render(view));
     }
 

@@ -11,6 +11,7 @@ internal static class TenantListReader
 {
     public const string NameLimit = "1 to 64 of a-z A-Z 0-9 . _ -";
     public const string ConsentLimit = "opt-in or opt-out";
+    public const string PurposeLimit = "1 to 64 of a-z 0-9 _ -, a letter first, and none of personalization, advertising, analytics, measurement, sharing";
     public const string CountryLimit = "two capitals, ISO 3166-1, as DE";
 
     public static IReadOnlyList<TenantOptions> Read(OptionReader reader, OptionSources sources)
@@ -20,7 +21,7 @@ internal static class TenantListReader
         foreach (var entry in entries)
         {
             var at = $"{OptionTable.TenantsSetting}[{entry.Key}]";
-            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent", "Countries", "Retention", "MinimumAudience");
+            SettingsEntry.RefuseUnknown(reader, entry, at, origin, "Name", "Consent", "Countries", "Retention", "MinimumAudience", "Purposes");
             var name = entry["Name"] ?? "";
             var consent = ReadConsent(reader, entry, at, origin, name);
             if (!OptionChecks.IsName(name))
@@ -42,6 +43,7 @@ internal static class TenantListReader
         Countries = ReadCountries(reader, entry.GetSection("Countries"), $"{at}.Countries", origin),
         Retention = RetentionReader.Read(reader, entry, at, origin),
         MinimumAudience = ReadMinimumAudience(reader, entry, at, origin),
+        Purposes = ReadPurposes(reader, entry, at, origin),
     };
 
     private static int ReadMinimumAudience(OptionReader reader, IConfigurationSection entry, string at, string origin)
@@ -59,6 +61,29 @@ internal static class TenantListReader
 
         reader.Add(new ConfigurationFault($"{at}.MinimumAudience", origin, $"\"{text}\" is no number of clients", $"{MinimumAudience.Least} to {MinimumAudience.Most}"));
         return MinimumAudience.Default;
+    }
+
+    private static List<string> ReadPurposes(OptionReader reader, IConfigurationSection entry, string at, string origin)
+    {
+        var purposes = new List<string>();
+        foreach (var word in SettingsEntry.Words(entry.GetSection("Purposes")))
+        {
+            if (!OptionChecks.IsOwnPurpose(word))
+            {
+                reader.Add(new ConfigurationFault($"{at}.Purposes", origin, $"\"{word}\" is no purpose of a tenant's own", PurposeLimit));
+            }
+            else if (!purposes.Contains(word, StringComparer.Ordinal))
+            {
+                purposes.Add(word);
+            }
+        }
+
+        if (purposes.Count > OptionChecks.MaxPurposes)
+        {
+            reader.Add(new ConfigurationFault($"{at}.Purposes", origin, $"{purposes.Count} are too many", $"at most {OptionChecks.MaxPurposes}"));
+        }
+
+        return purposes;
     }
 
     private static ConsentRegime? ReadConsent(OptionReader reader, IConfigurationSection entry, string at, string origin, string name)

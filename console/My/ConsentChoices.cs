@@ -15,11 +15,18 @@ public sealed class ConsentChoices
     private const string Self = "self";
     private static readonly string[] _purposes = ["personalization", "advertising", "analytics", "measurement", "sharing"];
 
-    /// <summary>Of what a client has said; null for one of whom nothing is known.</summary>
-    public ConsentChoices(Profile? profile)
+    // Whoever asks for a profile names the purpose, so those that were only heard of are bounded.
+    private const int MostPurposes = 24;
+
+    /// <param name="known">What a client has said and who got something of it; null for one of whom nothing is known.</param>
+    /// <param name="ofTenant">Purposes of the tenant's own, beside those that every tenant has.</param>
+    public ConsentChoices(ExportResponse? known, IEnumerable<string> ofTenant)
     {
+        var profile = known?.Profile;
         Rules = profile?.Consents.ToList() ?? [];
-        Purposes = [.. _purposes.Concat(Rules.Select(r => r.Purpose)).Distinct(StringComparer.Ordinal)];
+        var purposes = _purposes.Concat(ofTenant).Concat(Rules.Select(r => r.Purpose)).Distinct(StringComparer.Ordinal).ToList();
+        var heard = (known?.ConsentHistory.Select(r => r.Purpose) ?? []).Concat(profile?.Disclosures.Select(d => d.Purpose) ?? []);
+        Purposes = [.. purposes, .. heard.Where(p => p is not (All or "")).Distinct(StringComparer.Ordinal).Except(purposes).Take(Math.Max(0, MostPurposes - purposes.Count))];
         Recipients = [.. (profile?.Disclosures.Select(d => d.Recipient) ?? []).Concat(Rules.Select(r => r.Recipient))
             .Where(r => r is not (All or Self or "")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
@@ -30,7 +37,7 @@ public sealed class ConsentChoices
     /// <summary>The rules that hold.</summary>
     public IReadOnlyList<Consent> Rules { get; }
 
-    /// <summary>Those that every tenant has, and those that the client spoke about.</summary>
+    /// <summary>Those that every tenant has, the tenant's own, those that the client spoke about, and others for which something was handed out.</summary>
     public IReadOnlyList<string> Purposes { get; }
 
     /// <summary>Everybody who got something or whom the client spoke about, but for the tenant itself.</summary>

@@ -10,7 +10,7 @@ internal static class ConsentSection
     public static Markup Of(FootprintView view)
     {
         var t = view.Language;
-        var choices = new ConsentChoices(view.Profile);
+        var choices = new ConsentChoices(view.Known, view.Purposes);
         return Markup.Of($"""
             <section aria-labelledby="consents"><h2 id="consents">{t["consents"]}</h2>
             <p>{t["consents.intro"]} {t["consents.note"]}</p>

@@ -11,5 +11,8 @@ namespace Footprint.Grid.Pages.My;
 /// <param name="Minutes">How long the page may be used.</param>
 public sealed record FootprintView(string ClientId, ExportResponse? Known, PageLanguage Language, string FormToken, string? Notice, int Minutes)
 {
+    /// <summary>Purposes of the tenant's own.</summary>
+    public IReadOnlyList<string> Purposes { get; init; } = [];
+
     internal Profile? Profile => Known?.Profile;
 }

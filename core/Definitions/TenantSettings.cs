@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Core.Validation;
 
 namespace Footprint.Grid.Core.Definitions;
 
@@ -12,6 +13,12 @@ public record TenantSettings(ConsentRegime Consent)
 
     /// <summary>How long what is known of its clients is kept; at most a century, at least an hour.</summary>
     public RetentionRules Retention { get; init; } = RetentionRules.None;
+
+    /// <summary>
+    /// Purposes of the tenant's own, at most <see cref="OptionChecks.MaxPurposes"/>: clients can decide about them on their page before anything
+    /// was said or handed out for them.
+    /// </summary>
+    public IReadOnlyList<string> Purposes { get; init; } = [];
 
     /// <summary>How many clients a number in a report must be about, 10 to 1,000,000.</summary>
     public int MinimumAudience { get; init; } = Audience.MinimumAudience.Default;

@@ -131,10 +131,13 @@ internal static partial class FieldChecks
     public static void Channel(this List<Fault> faults, string field, FootprintEvent.Types.Channel channel) =>
         faults.Known(field, channel, "WEB..OUT_OF_HOME");
 
+    /// <summary>1 to 64 of a-z, 0-9, '_' and '-', a letter first.</summary>
+    public static bool IsToken(string value) => TokenPattern().IsMatch(value);
+
     /// <summary>A tenant-defined purpose or the like.</summary>
     public static void Token(this List<Fault> faults, string field, string value)
     {
-        if (!TokenPattern().IsMatch(value))
+        if (!IsToken(value))
         {
             faults.Add(new Fault(field, "is not a name", "1 to 64 of a-z, 0-9, '_' and '-', a letter first"));
         }

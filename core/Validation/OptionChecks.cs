@@ -11,6 +11,9 @@ public static class OptionChecks
     private const int MaxTenants = 10_000;
     private const int MaxNameLength = 64;
 
+    /// <summary>So many that each can be denied for every kind of data within the rules that a client may have.</summary>
+    public const int MaxPurposes = 16;
+
     /// <summary>Whether it can name a tenant or a cluster: 1 to 64 ASCII letters, digits, <c>-</c>, <c>_</c> or <c>.</c></summary>
     public static bool IsName(string name) =>
         name.Length is > 0 and <= MaxNameLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
@@ -20,6 +23,9 @@ public static class OptionChecks
 
     /// <summary>Whether it names one recipient: 1 to 128 bytes without control characters, and not <c>*</c>.</summary>
     public static bool IsRecipient(string text) => text != Recipients.Any && FieldChecks.IsText(text, 1, FieldChecks.MaxIdBytes);
+
+    /// <summary>Whether it can be a purpose of a tenant's own: a name as in consents, and none of the grid's purposes.</summary>
+    public static bool IsOwnPurpose(string text) => FieldChecks.IsToken(text) && Purposes.Number(text) < 0;
 
     public static void Range<T>(this List<string> errors, string name, T value, T least, T most)
         where T : IComparable<T>
@@ -60,6 +66,11 @@ public static class OptionChecks
             foreach (TimeSpan age in settings.Retention.Ages)
             {
                 errors.Range($"{name}, {nameof(settings.Retention)} of '{tenant}'", age, RetentionRules.Least, RetentionRules.Most);
+            }
+
+            if (settings.Purposes.Count > MaxPurposes || settings.Purposes.Distinct().Count() < settings.Purposes.Count || !settings.Purposes.All(IsOwnPurpose))
+            {
+                errors.Add($"{name}, {nameof(settings.Purposes)} of '{tenant}': at most {MaxPurposes} different names, none of the grid's own purposes.");
             }
 
             errors.Range(

@@ -143,13 +143,13 @@ public sealed class FootprintPageTests
     {
         var profile = new Profile { Disclosures = { new Disclosure { Recipient = "acme", Day = "2026-11-21", Last = _time } } };
         profile.Consents.Add(Deny("advertising", "*", "*"));
-        profile.Consents.AddRange(new ConsentChoices(null).Purposes.Select(p => Deny(p, "location", "*")));
+        profile.Consents.AddRange(new ConsentChoices(null, []).Purposes.Select(p => Deny(p, "location", "*")));
         profile.Consents.Add(Deny("sharing", "purchases", "*"));
         profile.Consents.Add(Deny("sharing", "*", "crm"));
 
         var page = Render(profile);
 
-        Assert.Equal(["-", "no", "-", "-", "-"], new ConsentChoices(null).Purposes.Select(p => Chosen(page, "choice." + p)));
+        Assert.Equal(["-", "no", "-", "-", "-"], new ConsentChoices(null, []).Purposes.Select(p => Chosen(page, "choice." + p)));
         Assert.Equal(["yes", "-", "yes", "yes", "no", "yes", "yes"], ConsentChoices.Categories.Select(c => Chosen(page, "category." + c)));
         Assert.Equal(["yes", "-"], new[] { "acme", "crm" }.Select(r => Chosen(page, "recipient." + r)));
         Assert.Equal(2, Count(page, "It differs by purpose; see the decisions in force."));

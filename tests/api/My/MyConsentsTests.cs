@@ -19,7 +19,8 @@ namespace Footprint.Grid.Api.Tests.My;
 /// <summary>What the toggles of the page do to what is allowed.</summary>
 public sealed class MyConsentsTests
 {
-    private static readonly string[] _purposes = ["personalization", "advertising", "sharing"];
+    private const string Own = "loyalty";
+    private static readonly string[] _purposes = ["personalization", "advertising", "sharing", Own];
     private static readonly string[] _recipients = ["acme", "other"];
 
     /// <summary>
@@ -63,19 +64,48 @@ public sealed class MyConsentsTests
     public void Toggles_AsTheyAre_SayNothing()
     {
         var profile = new Profile();
-        profile.Consents.AddRange(new MyConsents(profile).Of(Form([("choice.sharing", "no"), ("category.location", "no")])));
+        profile.Consents.AddRange(new MyConsents(Known(profile), []).Of(Form([("choice.sharing", "no"), ("category.location", "no")])));
         profile.Consents.Add(new Consent { Purpose = "analytics", Category = "purchases", Recipient = "*", Decision = Consent.Types.Decision.Deny });
         foreach (var rule in profile.Consents)
         {
             (rule.Category, rule.Recipient) = (rule.Category.Length == 0 ? "*" : rule.Category, rule.Recipient.Length == 0 ? "*" : rule.Recipient);
         }
 
-        Assert.Empty(new MyConsents(profile).Of(Form([("choice.sharing", "no"), ("category.location", "no"), ("category.contact", "yes"), ("recipient.acme", "yes")])));
+        Assert.Empty(new MyConsents(Known(profile), []).Of(Form([("choice.sharing", "no"), ("category.location", "no"), ("category.contact", "yes"), ("recipient.acme", "yes")])));
 
         // Where it differs from purpose to purpose nothing is chosen, and either choice says something.
-        Assert.Null(new ConsentChoices(profile).IsDenied("purchases", "*"));
-        Assert.Single(new MyConsents(profile).Of(Form([("category.purchases", "yes")])));
-        Assert.Equal(5, new MyConsents(profile).Of(Form([("category.purchases", "no")])).Count());
+        Assert.Null(new ConsentChoices(Known(profile), []).IsDenied("purchases", "*"));
+        Assert.Single(new MyConsents(Known(profile), []).Of(Form([("category.purchases", "yes")])));
+        Assert.Equal(5, new MyConsents(Known(profile), []).Of(Form([("category.purchases", "no")])).Count());
+    }
+
+    [Fact]
+    public void Choices_PurposesOfTheTenantOfHistoryAndOfDisclosures_AreThereBeforeTheClientSpeaksOfThem()
+    {
+        var known = new ExportResponse
+        {
+            Profile = new Profile { Consents = { new Consent { Purpose = "ruled" } }, Disclosures = { new Disclosure { Purpose = "told" }, new Disclosure { Purpose = "sharing" }, new Disclosure() } },
+            ConsentHistory = { new Consent { Purpose = "*" }, new Consent { Purpose = "once" } },
+        };
+
+        Assert.Equal(["loyalty", "ruled", "once", "told"], new ConsentChoices(known, ["loyalty"]).Purposes.Skip(5));
+        Assert.Equal(9, new MyConsents(known, ["loyalty"]).Of(Form([("recipient.acme", "no")])).Count());
+        Assert.Equal(9, new MyConsents(known, ["loyalty"]).OfNothing().Count());
+    }
+
+    [Fact]
+    public void Choices_PurposesThatOthersMadeUp_LeaveRoomForWhatTheClientDecides()
+    {
+        var known = new ExportResponse { Profile = new Profile { Disclosures = { Enumerable.Range(0, 300).Select(i => new Disclosure { Purpose = $"made-up-{i}" }) } } };
+        var client = new ClientActor(new ClientKey("t", "c"), new ClientProfile());
+        foreach (var category in ConsentChoices.Categories)
+        {
+            var request = new SetConsentsRequest { ClientId = "c", EndNarrower = true };
+            request.Consents.AddRange(new MyConsents(known, []).Of(Form([(FormFields.CategoryChoice + category, "no")])));
+            client.SetConsents(Turn(1_790_000_000_000), request, new SetConsentsResponse());
+        }
+
+        Assert.All(ConsentChoices.Categories, category => Assert.Contains(client.View(Turn(1_790_000_000_000), new GetProfileRequest()).Consents, rule => rule.Category == category));
     }
 
     [Fact]
@@ -86,7 +116,7 @@ public sealed class MyConsentsTests
         foreach (var form in new[] { ("category.shoes", "no"), ("choice.", "no"), ("category.location", "perhaps"), ("choice.sharing", "lift") })
         {
             var request = new SetConsentsRequest { ClientId = "c" };
-            request.Consents.AddRange(new MyConsents(null).Of(Form([form])));
+            request.Consents.AddRange(new MyConsents(null, []).Of(Form([form])));
             if (form.Item2 == "lift")
             {
                 RequestValidator.Check(request);
@@ -109,13 +139,15 @@ public sealed class MyConsentsTests
          from value in Gen.Elements(FormFields.Yes, FormFields.No)
          select (Field: toggle, Value: value)).ArrayOf(3).Select(form => form.DistinctBy(f => f.Field).ToArray());
 
+    private static ExportResponse Known(Profile profile) => new() { Profile = profile };
+
     private static FormCollection Form(IEnumerable<(string Field, string Value)> fields) => new(fields.ToDictionary(f => f.Field, f => new StringValues(f.Value)));
 
     private static void Say(ClientActor client, long now, (string Field, string Value)[] form)
     {
-        var known = client.IsEmpty ? null : client.View(Turn(now), new GetProfileRequest());
+        var known = client.IsEmpty ? null : client.Export(Turn(now), new ExportRequest());
         var request = new SetConsentsRequest { ClientId = "c", EndNarrower = true };
-        request.Consents.AddRange(new MyConsents(known).Of(Form(form)));
+        request.Consents.AddRange(new MyConsents(known, [Own]).Of(Form(form)));
         if (request.Consents.Count > 0)
         {
             RequestValidator.Check(request);

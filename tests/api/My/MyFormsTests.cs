@@ -68,7 +68,7 @@ public sealed class MyFormsTests
     [Fact]
     public async Task Withdraw_OnceItIsSure_ReplacesAllThatWasSaidByDenials()
     {
-        await using var host = await ApiHost.StartAsync();
+        await using var host = await ApiHost.StartAsync(options => options.Purposes["default"] = ["club"]);
         host.Engine.Profile.Consents.Add(new Consent { Purpose = "loyalty", Category = "*", Recipient = "acme", Decision = Decision.Allow });
         using var browser = await MyBrowser.EnterAsync(host);
 
@@ -79,7 +79,7 @@ public sealed class MyFormsTests
         Assert.Equal((HttpStatusCode.BadRequest, "/my?done=withdrawn"), (unsure.StatusCode, sure.Headers.Location!.OriginalString));
         var request = Assert.Single(host.Engine.Requests.OfType<SetConsentsRequest>());
         Assert.True(request.Replace);
-        Assert.Equal(["personalization", "advertising", "analytics", "measurement", "sharing", "loyalty"], request.Consents.Select(c => c.Purpose));
+        Assert.Equal(["personalization", "advertising", "analytics", "measurement", "sharing", "club", "loyalty"], request.Consents.Select(c => c.Purpose));
         Assert.All(request.Consents, c => Assert.Equal((Decision.Deny, "", "", MyConsents.Source), (c.Decision, c.Category, c.Recipient, c.Source)));
     }
 

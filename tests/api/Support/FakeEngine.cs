@@ -24,6 +24,8 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
     /// <summary>What is known of every client.</summary>
     public Profile Profile { get; } = new();
 
+    public List<Consent> ConsentHistory { get; } = [];
+
     public int Released => _released;
 
     private int _released;
@@ -101,8 +103,11 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
 
     public ValueTask<ExportResponse> ExportAsync(ExportRequest request, CallContext call)
     {
+        Note(call, "Export");
         Requests.Enqueue(request);
-        return Answer<ExportResponse>(call, "Export");
+        var export = new ExportResponse { Profile = Profile.Clone(), ConsentHistory = { ConsentHistory } };
+        export.Profile.ClientId = export.Profile.ClientId.Length > 0 ? export.Profile.ClientId : request.ClientId;
+        return ValueTask.FromResult(export);
     }
 
     public ValueTask<EraseResponse> EraseAsync(EraseRequest request, CallContext call) => Answer<EraseResponse>(call, "Erase");
