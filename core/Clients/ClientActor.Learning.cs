@@ -43,8 +43,9 @@ public sealed partial class ClientActor
     // What was shown to nobody in particular can have no outcome, so it is not counted as without one either.
     private void Remember(in Turn turn, in ContentQuery query, string key, string placement, PickContentResponse response)
     {
-        Span<PickObservation> shown = DecisionScratch.OfThread.Shown.AsSpan(0, response.Picks.Count);
-        LearnedPicks.Write(query, DecisionScratch.OfThread, key, response, shown);
+        DecisionScratch scratch = DecisionScratch.OfThread;
+        Span<PickObservation> shown = scratch.Shown.AsSpan(0, response.Picks.Count);
+        LearnedPicks.Write(query, scratch, key, response, shown);
         DataCategories used = DataCategories.Behaviour | (query.Profile is null ? DataCategories.None : query.Allowed);
         if (Key.ClientId.Length == 0 || !Allowed(turn, Purposes.Analytics, "", query.Request.Context).Permits(used))
         {
@@ -108,7 +109,7 @@ public sealed partial class ClientActor
     {
         if (turn.Log is { } log && response.Picks.Count > 0 && response.Picks[0] is { Propensity: > 0 } first)
         {
-            string unlearned = query.Catalog.Ids.Name(DecisionScratch.OfThread.Learned.Unlearned);
+            string unlearned = query.Catalog.Ids.Name(DecisionScratch.OfThread.Learned.Candidates.Unlearned());
             log.Decided(Key.Tenant, new LoggedDecision(decision, turn.NowMs, placement, first.ItemId, first.Propensity, unlearned));
         }
     }

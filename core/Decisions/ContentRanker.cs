@@ -173,16 +173,18 @@ internal static class ContentRanker
         long now = query.NowMs;
         double freshness = ItemRow.FreshnessScale(now);
         ReadOnlySpan<int> slots = candidates.Slots;
+        LearnedRanking learned = scratch.Learned;
+        int added = learned.Candidates.Count;
         for (int place = 0; place < Math.Min(Ahead, slots.Length); place++)
         {
-            Fetch(rows, knowledge, scratch.Learned, slots[place]);
+            Fetch(rows, knowledge, learned, slots[place]);
         }
 
         for (int place = 0; place < slots.Length; place++)
         {
             if (place + Ahead < slots.Length)
             {
-                Fetch(rows, knowledge, scratch.Learned, slots[place + Ahead]);
+                Fetch(rows, knowledge, learned, slots[place + Ahead]);
             }
 
             int slot = slots[place];
@@ -208,12 +210,11 @@ internal static class ContentRanker
 
             (float coVisit, float popularity, float fresh) = (candidates.CoVisit(place), Popularity(knowledge, slot), Freshness(row, freshness));
             float score = coVisit + popularity + fresh + interest + contextual;
-            if (scratch.Learned.Ranks)
+            if (learned.Ranks)
             {
-                score = scratch.Learned.Score(slot, score, RankingTerms.Of(interest, coVisit, popularity, fresh, contextual));
+                learned.Add(slot, score, (interest, coVisit, popularity, fresh, contextual));
             }
-
-            if (scratch.Selection.IsOn)
+            else if (scratch.Selection.IsOn)
             {
                 scratch.Selection.Offer(slot, score, coVisit);
             }
@@ -221,6 +222,11 @@ internal static class ContentRanker
             {
                 scratch.Top.Offer(slot, score, coVisit);
             }
+        }
+
+        if (learned.Ranks)
+        {
+            learned.Offer(added, scratch);
         }
     }
 

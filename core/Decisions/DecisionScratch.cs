@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Memory;
 
@@ -29,6 +30,9 @@ internal sealed class DecisionScratch
     public RecentNeighbours Recent { get; } = new();
 
     public LearnedRanking Learned { get; } = new();
+
+    /// <summary>The fixed ranking's terms of the picks, in their order.</summary>
+    public Vector256<float>[] Terms { get; } = new Vector256<float>[Clients.RequestValidator.MaxPicks];
 
     /// <summary>What is learned of the picks, in their order.</summary>
     public PickObservation[] Shown { get; } = new PickObservation[Clients.RequestValidator.MaxPicks];

@@ -10,12 +10,10 @@ internal static class LearnedPicks
     public static void Write(in ContentQuery query, DecisionScratch scratch, string placement, PickContentResponse response, Span<PickObservation> shown)
     {
         LearnedRanking learned = scratch.Learned;
-        Span<float> terms = stackalloc float[PickFeatures.OfItem];
         for (int i = 0; i < response.Picks.Count; i++)
         {
             Pick pick = response.Picks[i];
-            RankingTerms.Of(pick, terms);
-            ulong features = PickFeatures.Pack(terms, i, query.NowMs, query.Channel, query.Profile is not null, query.Segments);
+            ulong features = PickFeatures.Pack(scratch.Terms[i], i, query.NowMs, query.Channel, query.Profile is not null, query.Segments);
             int slot = scratch.Top[i].Slot;
             if (i == 0)
             {

@@ -11,28 +11,30 @@ namespace Footprint.Grid.Core.Decisions;
 /// <see cref="LinearPosterior"/> and <see cref="ItemEffects"/>; in units of score it is the fixed ranking's own score plus
 /// <c>((m - m0)'x + u) / scale</c>, the reason LEARNED, m0 being the prior. Thompson sampling draws m and u from their
 /// posteriors instead; the difference is the reason EXPLORED. All chance is the turn's seed's. The weights are drawn once a
-/// decision, so a candidate costs one product of vectors and one draw of its own.
+/// decision, those alone in which candidates differ, so a candidate costs one product of vectors and one draw of its own.
 /// </summary>
 internal sealed class LearnedRanking
 {
     private const float LeastChance = 0.0005f;
 
-    private readonly PropensitySampler _sampler = new();
     private readonly ChunkedArray<ItemEffect>?[] _departures = new ChunkedArray<ItemEffect>?[PickFeatures.MostSegments];
     private PlacementKnowledge _knowledge = PlacementKnowledge.Empty;
     private ChunkedArray<ItemEffect> _effects = PlacementKnowledge.Empty.Effects(0);
     private Vector256<float> _learned;
-    private Vector256<float> _explored;
+    private Vector256<float> _predicting;
+    private ExplorationDraw _draw;
     private int _segments;
-    private ulong _seed;
-    private float _toScore;
     private float _common;
+    private float _ofPlace;
 
     /// <summary>Whether scores go by it.</summary>
     public bool Ranks { get; private set; }
 
-    /// <summary>Whether the chance of the first pick is told; candidates are noted then.</summary>
+    /// <summary>Whether the chance of the first pick is told.</summary>
     public bool Samples { get; private set; }
+
+    /// <summary>All that were scored for the decision.</summary>
+    public ExploredCandidates Candidates { get; } = new();
 
     public Calibration Calibration => _knowledge.Calibration;
 
@@ -52,81 +54,77 @@ internal sealed class LearnedRanking
             _departures[i] = knowledge.Departures(i, ((query.Segments >> i) & 1) != 0);
         }
 
-        _seed = query.Seed;
         if (!Ranks)
         {
             return;
         }
 
-        _sampler.Clear();
+        Candidates.Clear();
         LinearPosterior posterior = knowledge.Fit.Posterior;
-        _toScore = (float)(1 / knowledge.Fit.Scale);
-        _explored = Draw(_seed);
+        float toScore = (float)(1 / knowledge.Fit.Scale);
         Span<float> learned = stackalloc float[Vector256<float>.Count];
         learned.Clear();
         for (int i = 0; i < PickFeatures.OfItem; i++)
         {
-            learned[i] = (posterior.Mean[1 + i] - posterior.Prior[1 + i]) * _toScore / PickFeatures.Ranges[i];
+            learned[i] = (posterior.Mean[1 + i] - posterior.Prior[1 + i]) * toScore / PickFeatures.Ranges[i];
         }
 
         _learned = Vector256.Create<float>(learned);
+        _draw = Draw(query.Seed);
     }
 
-    /// <summary>What chance adds to the weight of each term, by a draw from the posterior.</summary>
+    /// <summary>A draw from the posterior, by a seed alone.</summary>
     [SkipLocalsInit]
-    public Vector256<float> Draw(ulong seed)
+    public ExplorationDraw Draw(ulong seed)
     {
-        Span<double> deviation = stackalloc double[PickFeatures.Count];
-        for (int i = 0; i < deviation.Length; i++)
-        {
-            deviation[i] = Chance.Normal(seed, (ulong)i + 0x1000_0000_0000);
-        }
-
-        _knowledge.Fit.Posterior.Deviate(deviation);
+        float toScore = (float)(1 / _knowledge.Fit.Scale);
         Span<float> weights = stackalloc float[Vector256<float>.Count];
         weights.Clear();
+        _knowledge.Fit.Posterior.Deviate(seed, weights);
         for (int i = 0; i < PickFeatures.OfItem; i++)
         {
-            weights[i] = (float)deviation[1 + i] * _toScore / PickFeatures.Ranges[i];
+            weights[i] *= toScore / PickFeatures.Ranges[i];
         }
 
-        return Vector256.Create<float>(weights);
+        return new ExplorationDraw(seed, toScore, _learned + Vector256.Create<float>(weights));
     }
 
-    /// <summary>Of the candidates noted, the one that would be best without anything learned.</summary>
-    public int Unlearned => _sampler.Unlearned;
-
-    /// <summary>Asks for what <see cref="Score"/> reads.</summary>
+    /// <summary>Asks for what <see cref="Add"/> reads.</summary>
     public void Fetch(int slot) => Prefetch.Value(in _effects.At(slot));
 
-    /// <summary>The score with what was learned of an item with these terms, and what chance adds.</summary>
-    public float Score(int slot, float score, Vector256<float> terms)
-    {
-        terms = RankingTerms.Clamp(terms);
-        (float mean, float deviation) = Effect(slot);
-        if (Samples)
-        {
-            _sampler.Note(slot, score, (mean * _toScore) + Vector256.Dot(_learned, terms), deviation * _toScore, terms);
-        }
+    /// <summary>Takes a candidate, its score by the fixed ranking and that score's terms.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(int slot, float score, (float Interest, float CoVisit, float Popularity, float Freshness, float Context) terms) =>
+        Candidates.Add(slot, score, Effect(slot), terms);
 
-        float own = mean + (deviation * Chance.Normal(_seed, (ulong)slot));
-        return score + (own * _toScore) + Vector256.Dot(_learned + _explored, terms);
+    /// <summary>Offers the candidates from one on, scored with what was learned and what chance adds.</summary>
+    public void Offer(int from, DecisionScratch scratch)
+    {
+        if (scratch.Selection.IsOn)
+        {
+            Candidates.Offer(from, _draw, scratch.Selection);
+        }
+        else
+        {
+            Candidates.Offer(from, _draw, scratch.Top);
+        }
     }
 
-    /// <summary>With which chance the candidate has the best score of those noted.</summary>
-    public double Propensity(int slot) => _sampler.Of(slot, this, _seed);
+    /// <summary>With which chance the candidate has the best score of all.</summary>
+    public double Propensity(int slot) => PropensitySampler.Of(slot, Candidates, this, _draw.Seed);
 
-    /// <summary>The two parts of what <see cref="Score"/> adds.</summary>
+    /// <summary>The two parts of what <see cref="Offer"/> adds to a score.</summary>
     public (float Learned, float Explored) Terms(int slot, Vector256<float> terms)
     {
         terms = RankingTerms.Clamp(terms);
         (float mean, float deviation) = Effect(slot);
         return (
-            (mean * _toScore) + Vector256.Dot(_learned, terms),
-            (deviation * _toScore * Chance.Normal(_seed, (ulong)slot)) + Vector256.Dot(_explored, terms));
+            (mean * _draw.ToScore) + Vector256.Dot(_learned, terms),
+            (deviation * _draw.ToScore * Chance.Normal(_draw.Seed, (ulong)slot)) + Vector256.Dot(_draw.Weights - _learned, terms));
     }
 
     /// <summary>Takes what the picks of the decision have in common, from the features of any.</summary>
+    [SkipLocalsInit]
     public void BeginPicks(ulong features)
     {
         Span<float> x = stackalloc float[PickFeatures.Count];
@@ -137,20 +135,16 @@ internal sealed class LearnedRanking
         {
             _common += mean[i] * x[i];
         }
+
+        _ofPlace = mean[PickFeatures.PlaceFeature];
+        _predicting = Vector256.Create(mean[1], mean[2], mean[3], mean[4], mean[5], 0, 0, 0);
     }
 
     /// <summary>How likely the item is to be liked with those features, before calibration.</summary>
-    public float Predict(int slot, ulong features)
-    {
-        ReadOnlySpan<float> mean = _knowledge.Fit.Posterior.Mean;
-        float sum = Effect(slot).Mean + _common + (mean[PickFeatures.PlaceFeature] * PickFeatures.Place(features));
-        for (int i = 0; i < PickFeatures.OfItem; i++)
-        {
-            sum += mean[1 + i] * PickFeatures.Term(features, i);
-        }
-
-        return Math.Clamp(sum, LeastChance, 1 - LeastChance);
-    }
+    public float Predict(int slot, ulong features) => Math.Clamp(
+        Effect(slot).Mean + _common + (_ofPlace * PickFeatures.Place(features)) + Vector256.Dot(_predicting, PickFeatures.Terms(features)),
+        LeastChance,
+        1 - LeastChance);
 
     private (float Mean, float Deviation) Effect(int slot)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
@@ -23,38 +24,44 @@ internal static class ReasonWriter
             pick.ItemId = query.Catalog.Ids.Name(slot);
             pick.Calibrated = false;
             pick.Propensity = 0;
-            pick.Score = WriteReasons(query, scratch, slot, scratch.Top[i].CoVisit, freshness, pick.Reasons);
+            pick.Score = WriteReasons(query, scratch, slot, scratch.Top[i].CoVisit, freshness, pick.Reasons, out scratch.Terms[i]);
             pick.MatchPercent = MatchPercent.Of(pick.Score);
             for (int at = i; at > 0 && !query.IsLate && !scratch.Selection.IsDiverse && response.Picks[at - 1].Score < pick.Score; at--)
             {
                 // The ranking adds in single precision; where that and the exact sums disagree, the sums decide.
                 (response.Picks[at - 1], response.Picks[at]) = (response.Picks[at], response.Picks[at - 1]);
+                (scratch.Terms[at - 1], scratch.Terms[at]) = (scratch.Terms[at], scratch.Terms[at - 1]);
                 scratch.Top.Swap(at);
             }
         }
     }
 
-    private static double WriteReasons(in ContentQuery query, DecisionScratch scratch, int slot, float coVisit, double freshness, RepeatedField<Reason> reasons)
+    private static double WriteReasons(
+        in ContentQuery query, DecisionScratch scratch, int slot, float coVisit, double freshness, RepeatedField<Reason> reasons, out Vector256<float> terms)
     {
         var writer = new Writer(scratch.Spares, reasons);
         ref readonly ItemRow row = ref query.Catalog.Rows.At(slot);
         AddTopics(ref writer, Reason.Types.Kind.Interest, query.Catalog, slot, row, scratch.Interests);
+        float interest = (float)writer.Sum;
 
         if (coVisit != 0)
         {
             AddCoVisits(ref writer, scratch.Recent, slot, coVisit);
         }
 
-        writer.Add(Reason.Types.Kind.Popularity, "", ContentRanker.Popularity(query.Knowledge, slot));
-        writer.Add(Reason.Types.Kind.Freshness, "", ContentRanker.Freshness(row, freshness));
+        (float popularity, float fresh) = (ContentRanker.Popularity(query.Knowledge, slot), ContentRanker.Freshness(row, freshness));
+        writer.Add(Reason.Types.Kind.Popularity, "", popularity);
+        writer.Add(Reason.Types.Kind.Freshness, "", fresh);
+        double before = writer.Sum;
         if (scratch.Context.Count > 0)
         {
             AddTopics(ref writer, Reason.Types.Kind.Context, query.Catalog, slot, row, scratch.Context);
         }
 
+        terms = RankingTerms.Of(interest, coVisit, popularity, fresh, (float)(writer.Sum - before));
         if (scratch.Learned.Ranks)
         {
-            (float learned, float explored) = scratch.Learned.Terms(slot, RankingTerms.Of(query, scratch, slot, coVisit, freshness));
+            (float learned, float explored) = scratch.Learned.Terms(slot, terms);
             writer.Add(Reason.Types.Kind.Learned, "", learned);
             writer.Add(Reason.Types.Kind.Explored, "", explored);
         }
@@ -131,7 +138,8 @@ internal static class ReasonWriter
     private ref struct Writer(SpareMessages spares, RepeatedField<Reason> reasons)
     {
         private int _count;
-        private double _sum;
+
+        public double Sum { get; private set; }
 
         public void Add(Reason.Types.Kind kind, NameTable topics, int topic, float share, TopicTerms terms)
         {
@@ -158,13 +166,13 @@ internal static class ReasonWriter
                 reason.Text = "";
             }
 
-            _sum += contribution;
+            Sum += contribution;
         }
 
         public readonly double Finish()
         {
             spares.Cut(reasons, _count);
-            return _sum;
+            return Sum;
         }
     }
 }

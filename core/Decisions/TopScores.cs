@@ -6,10 +6,10 @@ internal sealed class TopScores
     private readonly Entry[] _entries = new Entry[Clients.RequestValidator.MaxPicks];
     private int _bound;
 
-    // The score of the last of a full list: most of what is offered is less.
-    private float _least;
-
     public int Count { get; private set; }
+
+    /// <summary>The score of the last of a full list: most of what is offered is less.</summary>
+    public float Least { get; private set; }
 
     public bool IsFull => Count == _bound;
 
@@ -19,7 +19,7 @@ internal sealed class TopScores
     {
         _bound = bound;
         Count = 0;
-        _least = float.NegativeInfinity;
+        Least = float.NegativeInfinity;
     }
 
     /// <param name="slot">Of the item.</param>
@@ -27,7 +27,7 @@ internal sealed class TopScores
     /// <param name="coVisit">The part of the score that comes of what goes with what.</param>
     public void Offer(int slot, float score, float coVisit)
     {
-        if (score < _least || (Count == _bound && !IsBefore(score, slot, _entries[Count - 1])))
+        if (score < Least || (Count == _bound && !IsBefore(score, slot, _entries[Count - 1])))
         {
             return;
         }
@@ -41,7 +41,7 @@ internal sealed class TopScores
         _entries[at] = new Entry(slot, score, coVisit);
         if (Count == _bound)
         {
-            _least = _entries[Count - 1].Score;
+            Least = _entries[Count - 1].Score;
         }
     }
 

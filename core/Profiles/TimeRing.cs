@@ -23,7 +23,7 @@ internal abstract class TimeRing<T>(int bound)
                 return;
             }
 
-            _ring[_start] = default;
+            // What is oldest is overwritten.
             _start = Index(1);
             Count--;
         }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
@@ -13,10 +16,17 @@ internal sealed class Calibration
     private const double LeastOfEach = 100;
     private const double LeastPicks = 1000;
 
+    // Filled up to whole vectors with what no prediction reaches.
     private readonly float[] _predicted;
     private readonly float[] _chance;
 
-    private Calibration(float[] predicted, float[] chance) => (_predicted, _chance) = (predicted, chance);
+    private Calibration(float[] predicted, float[] chance)
+    {
+        _chance = chance;
+        _predicted = new float[(predicted.Length + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count];
+        predicted.CopyTo(_predicted, 0);
+        _predicted.AsSpan(predicted.Length).Fill(float.PositiveInfinity);
+    }
 
     /// <summary>States predictions as they are.</summary>
     public static Calibration None { get; } = new([], []);
@@ -36,16 +46,16 @@ internal sealed class Calibration
 
     public float Chance(float predicted)
     {
-        int count = _predicted.Length;
+        int count = _chance.Length;
         if (count == 0)
         {
             return predicted;
         }
 
         int at = 0;
-        while (at < count && _predicted[at] < predicted)
+        for (int i = 0; i < _predicted.Length; i += Vector256<float>.Count)
         {
-            at++;
+            at += BitOperations.PopCount(Vector256.LessThan(Vector256.Create(_predicted, i), Vector256.Create(predicted)).ExtractMostSignificantBits());
         }
 
         if (at == 0 || at == count)

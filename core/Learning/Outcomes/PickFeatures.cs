@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Footprint.Grid.Core.Learning.Outcomes;
 
@@ -25,12 +25,20 @@ internal static class PickFeatures
     public const int PlaceFeature = OfItem + 1;
 
     private const int FirstSegment = 12;
+    private const int PlaceShift = 40;
+    private const int HourShift = 48;
+    private const int FlagsShift = 56;
     private const int SegmentShift = 4;
+    private const float Steps = 127;
+    private const ulong TermBits = (1ul << PlaceShift) - 1;
     private const byte PersonalBit = 0x80;
     private static readonly float[] _places = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(place => 1 / MathF.Log2(2 + place))];
 
     // A field, because unoptimized code makes an object each time a span of constants is asked for.
     private static readonly float[] _ranges = [1, 2, 0.25f, 0.1f, 0.5f];
+
+    private static readonly Vector256<float> _divisors = Vector256.Create(_ranges[0], _ranges[1], _ranges[2], _ranges[3], _ranges[4], 1, 1, 1);
+    private static readonly (float Sin, float Cos)[] _hours = [.. Enumerable.Range(0, 24).Select(hour => MathF.SinCos(MathF.Tau / 24 * hour))];
 
     /// <summary>The terms' greatest values in the fixed ranking, in the order of the features.</summary>
     public static ReadOnlySpan<float> Ranges => _ranges;
@@ -41,45 +49,44 @@ internal static class PickFeatures
     /// <param name="channel">Number of the channel.</param>
     /// <param name="isPersonal">Whether the profile had a part in it.</param>
     /// <param name="segments">Those of the placement's that the client is in, a bit each.</param>
-    public static ulong Pack(ReadOnlySpan<float> terms, int place, long timeMs, int channel, bool isPersonal, int segments = 0)
-    {
-        ulong packed = 0;
-        Span<byte> bytes = MemoryMarshal.AsBytes(new Span<ulong>(ref packed));
-        for (int i = 0; i < OfItem; i++)
-        {
-            bytes[i] = (byte)(sbyte)MathF.Round(127 * Math.Clamp(terms[i] / Ranges[i], -1, 1));
-        }
+    public static ulong Pack(ReadOnlySpan<float> terms, int place, long timeMs, int channel, bool isPersonal, int segments = 0) =>
+        Pack(Vector256.Create(terms[0], terms[1], terms[2], terms[3], terms[4], 0, 0, 0), place, timeMs, channel, isPersonal, segments);
 
-        bytes[5] = (byte)Math.Min(place, byte.MaxValue);
-        bytes[6] = (byte)(timeMs / 3_600_000 % 24);
-        bytes[7] = (byte)((channel & 0x0F) | (segments << SegmentShift) | (isPersonal ? PersonalBit : 0));
-        return BitConverter.IsLittleEndian ? packed : System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(packed);
+    /// <inheritdoc cref="Pack(ReadOnlySpan{float}, int, long, int, bool, int)"/>
+    public static ulong Pack(Vector256<float> terms, int place, long timeMs, int channel, bool isPersonal, int segments)
+    {
+        Vector256<float> parts = Vector256.MinNative(Vector256.MaxNative(terms / _divisors, -Vector256<float>.One), Vector256<float>.One);
+        Vector256<int> steps = Vector256.ConvertToInt32(Vector256.Round(parts * Steps));
+        Vector128<short> shorts = Vector128.Narrow(steps.GetLower(), steps.GetUpper());
+        ulong packed = Vector128.Narrow(shorts, shorts).AsUInt64().ToScalar() & TermBits;
+        return packed
+            | ((ulong)Math.Min(place, byte.MaxValue) << PlaceShift)
+            | ((ulong)(timeMs / 3_600_000 % 24) << HourShift)
+            | ((ulong)((channel & 0x0F) | (segments << SegmentShift) | (isPersonal ? PersonalBit : 0)) << FlagsShift);
     }
 
-    public static int Channel(ulong packed) => (int)(packed >> 56) & 0x0F;
+    public static int Channel(ulong packed) => (int)(packed >> FlagsShift) & 0x0F;
 
     /// <summary>The placement's segments that the client is in, a bit each.</summary>
-    public static int Segments(ulong packed) => (int)(packed >> (56 + SegmentShift)) & ((1 << MostSegments) - 1);
+    public static int Segments(ulong packed) => (int)(packed >> (FlagsShift + SegmentShift)) & ((1 << MostSegments) - 1);
 
-    /// <summary>One of the ranking's terms, as a part of its range.</summary>
-    public static float Term(ulong packed, int term) => (sbyte)(packed >> (8 * term)) / 127f;
+    /// <summary>The ranking's terms, as parts of their ranges, with zeros up to a vector's length.</summary>
+    public static Vector256<float> Terms(ulong packed)
+    {
+        Vector128<short> shorts = Vector128.WidenLower(Vector128.CreateScalar(packed & TermBits).AsSByte());
+        return Vector256.ConvertToSingle(Vector256.Create(Vector128.WidenLower(shorts), Vector128.WidenUpper(shorts))) / Steps;
+    }
 
     /// <summary>How much less a later place is looked at, as ranking measures discount: 1 for the first.</summary>
-    public static float Place(ulong packed) => _places[(int)(packed >> 40) & 0xFF];
+    public static float Place(ulong packed) => _places[(int)(packed >> PlaceShift) & 0xFF];
 
     [SkipLocalsInit]
     public static void Unpack(ulong packed, Span<float> x)
     {
         x[0] = 1;
-        for (int i = 0; i < OfItem; i++)
-        {
-            x[1 + i] = Term(packed, i);
-        }
-
+        Terms(packed).CopyTo(x[1..]);
         x[PlaceFeature] = Place(packed);
-        (float sin, float cos) = MathF.SinCos(MathF.Tau / 24 * ((int)(packed >> 48) & 0xFF));
-        x[7] = sin;
-        x[8] = cos;
+        (x[7], x[8]) = _hours[((int)(packed >> HourShift) & 0xFF) % 24];
         int channel = Channel(packed);
         x[9] = channel == 2 ? 1 : 0;
         x[10] = channel > 2 ? 1 : 0;

@@ -1,4 +1,3 @@
-using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Learning.Outcomes;
 
 namespace Footprint.Grid.Core.Tests.Learning.Outcomes;
@@ -6,6 +5,7 @@ namespace Footprint.Grid.Core.Tests.Learning.Outcomes;
 public sealed class LinearPosteriorTests
 {
     private const int D = PickFeatures.Count;
+    private const int N = PickFeatures.OfItem;
 
     [Fact]
     public void Fit_NoOutcomes_IsThePrior()
@@ -41,23 +41,97 @@ public sealed class LinearPosteriorTests
 
         LinearPosterior posterior = LinearPosterior.Fit(products, new double[D], new double[D], Filled(0.5), 0.25);
 
-        double[] squares = new double[D];
-        Span<double> draw = stackalloc double[D];
-        for (ulong seed = 0; seed < 20_000; seed++)
-        {
-            for (int i = 0; i < D; i++)
-            {
-                draw[i] = Chance.Normal(seed * 7919, (ulong)i);
-            }
+        double[,] drawn = Products(posterior);
 
-            posterior.Deviate(draw);
-            for (int i = 0; i < D; i++)
+        Assert.All(Enumerable.Range(0, N), i => Assert.InRange(drawn[i, i] / (0.25 / ((10 * (i + 1)) + 1)), 0.95, 1.05));
+    }
+
+    [Fact]
+    public void Deviate_FeaturesThatGoTogether_HaveTheCovarianceOfThePosterior()
+    {
+        var random = new Random(3);
+        (double[] products, double[] responses) = Sums(random, new double[D], 300, x =>
+        {
+            x[2] += x[1];
+            x[9] -= x[4];
+        });
+
+        LinearPosterior posterior = LinearPosterior.Fit(products, responses, new double[D], Filled(0.5), 0.25);
+
+        double[,] drawn = Products(posterior);
+        double[,] expected = Covariance(products, 0.25, 0.25 / 0.25);
+        for (int i = 0; i < N; i++)
+        {
+            for (int j = 0; j <= i; j++)
             {
-                squares[i] += draw[i] * draw[i] / 20_000;
+                double size = Math.Sqrt(expected[1 + i, 1 + i] * expected[1 + j, 1 + j]);
+                Assert.Equal(expected[1 + i, 1 + j] / size, drawn[i, j] / size, 0.04);
+            }
+        }
+    }
+
+    private static double[,] Products(LinearPosterior posterior)
+    {
+        const int Draws = 20_000;
+        double[,] products = new double[N, N];
+        Span<float> draw = stackalloc float[N];
+        for (ulong seed = 0; seed < Draws; seed++)
+        {
+            posterior.Deviate(seed * 7919, draw);
+            for (int i = 0; i < N; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    products[i, j] += (double)draw[i] * draw[j] / Draws;
+                }
             }
         }
 
-        Assert.All(Enumerable.Range(0, D), i => Assert.InRange(squares[i] / (0.25 / ((10 * i) + 1)), 0.95, 1.05));
+        return products;
+    }
+
+    // s² (A + s²/v)⁻¹, by elimination.
+    private static double[,] Covariance(double[] products, double variance, double ofPrior)
+    {
+        double[,] a = new double[D, 2 * D];
+        for (int i = 0; i < D; i++)
+        {
+            for (int j = 0; j < D; j++)
+            {
+                a[i, j] = products[(Math.Max(i, j) * (Math.Max(i, j) + 1) / 2) + Math.Min(i, j)] + (i == j ? ofPrior : 0);
+            }
+
+            a[i, D + i] = variance;
+        }
+
+        for (int i = 0; i < D; i++)
+        {
+            double pivot = a[i, i];
+            for (int j = 0; j < 2 * D; j++)
+            {
+                a[i, j] /= pivot;
+            }
+
+            for (int k = 0; k < D; k++)
+            {
+                double factor = a[k, i];
+                for (int j = 0; k != i && j < 2 * D; j++)
+                {
+                    a[k, j] -= factor * a[i, j];
+                }
+            }
+        }
+
+        double[,] inverse = new double[D, D];
+        for (int i = 0; i < D; i++)
+        {
+            for (int j = 0; j < D; j++)
+            {
+                inverse[i, j] = a[i, D + j];
+            }
+        }
+
+        return inverse;
     }
 
     private static double[] Filled(double value)
@@ -67,13 +141,14 @@ public sealed class LinearPosteriorTests
         return filled;
     }
 
-    private static (double[] Products, double[] Responses) Sums(Random random, double[] truth, int count)
+    private static (double[] Products, double[] Responses) Sums(Random random, double[] truth, int count, Action<double[]>? change = null)
     {
         double[] products = new double[D * (D + 1) / 2];
         double[] responses = new double[D];
         for (int n = 0; n < count; n++)
         {
             double[] x = [.. Enumerable.Range(0, D).Select(i => i == 0 ? 1 : random.NextDouble() - 0.5)];
+            change?.Invoke(x);
             double y = x.Zip(truth).Sum(p => p.First * p.Second) + (0.1 * (random.NextDouble() - 0.5));
             for (int i = 0, at = 0; i < D; i++)
             {
