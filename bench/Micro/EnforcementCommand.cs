@@ -47,7 +47,7 @@ internal static class EnforcementCommand
         }
 
         var isHeld = true;
-        var table = new Table().AddColumns("pick 10 of 10,000 items", "CPU µs", "ratio", "95 % interval", $"at most {Most}");
+        var table = new Table().AddColumns("pick 10 of 10,000 items", "CPU µs", "ratio", "95 % interval", $"limit {Most:0.00}: a pick may cost 10 % more");
         table.AddRow(kinds[0].Name, $"{CpuTime.Median(times[0]):N2}", "", "", "");
         for (var kind = 1; kind < kinds.Length; kind++)
         {

@@ -99,5 +99,5 @@ internal static class ConsentSection
         For(t, rule),
         t[rule.Decision switch { Decision.Allow => "allow", Decision.Withdrawn => "lifted", _ => "deny" }],
         Show.Time(rule.Time),
-        t.Named("source", rule.Source));
+        t.Named("source", rule.Source)) + (rule.TextVersion.Length > 0 ? t.Format("rule.text", rule.TextVersion) : "");
 }

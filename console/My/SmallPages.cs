@@ -31,9 +31,20 @@ public static class SmallPages
         return Frame.Page(t, t["erase"], content, PagePaths.Erase);
     }
 
-    /// <summary>What is gone.</summary>
-    public static string Erased(PageLanguage language, EraseResponse receipt) => Frame.Page(
-        language, language["erase.done"], Markup.Of($"<p class=\"notice\" role=\"status\">{language.Format("erase.receipt", Show.Time(receipt.ErasedAt))}</p>\n"));
+    /// <summary>What is gone, since when and by when, and what remains and why.</summary>
+    public static string Erased(PageLanguage language, EraseResponse receipt)
+    {
+        var t = language;
+        var copies = receipt.Copies.Select(copy => Markup.Of($"<li><h2>{t.Named("copy", copy.Name)}</h2>{Cards.Facts(
+            t,
+            ("copy.unused", Show.Time(copy.UnusedSince)),
+            ("copy.gone", Show.Time(copy.GoneBy)),
+            ("copy.remains", copy.Remains.Length > 0 && t.Has("remains." + copy.Name) ? t["remains." + copy.Name] : copy.Remains))}</li>\n"));
+        return Frame.Page(t, t["erase.done"], Markup.Of($"""
+            <p class="notice" role="status">{t.Format("erase.receipt", Show.Time(receipt.ErasedAt))}</p>
+            {Markup.Of($"<p>{t["erase.copies"]}</p>\n<ul class=\"cards\">\n{copies}</ul>\n").When(receipt.Copies.Count > 0)}
+            """));
+    }
 
     public static string Left(PageLanguage language) =>
         Frame.Page(language, language["title"], Markup.Of($"<p class=\"notice\" role=\"status\">{language["left"]}</p>\n"));

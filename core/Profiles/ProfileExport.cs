@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Footprint.Grid.Core.Profiles;
@@ -21,6 +22,8 @@ internal static class ProfileExport
         Add(export, profile.Impressions);
         Add(export, profile.AdImpressions);
         Add(export, profile.ContentImpressions);
+        export.AdAnswers.AddRange(AdAnswersOf(profile));
+        export.Questions.AddRange((profile.Probes?.Topics ?? []).OrderByDescending(topic => topic.AskedMs).Select(Question));
         export.ConsentHistory.AddRange(profile.Consents.History);
         profile.RememberedEvents.Save(export.RememberedEvents);
         export.Stored = Struct.Parser.ParseJson(_json.Format(ProfileCodec.Save(profile)));
@@ -33,6 +36,32 @@ internal static class ProfileExport
     /// </summary>
     public static ExportResponse Allowed(string clientId, ClientProfile profile, long nowMs, DataCategories allowed, SegmentSet segments) =>
         new() { Time = ProfileView.Time(nowMs), Profile = ProfileView.Allowed(clientId, profile, nowMs, allowed, segments) };
+
+    private static IEnumerable<ExportResponse.Types.AdAnswer> AdAnswersOf(ClientProfile profile)
+    {
+        var rows = new RepeatedField<StoredAdAnswer>();
+        profile.AdAnswers?.Save(rows);
+        return rows.Select(row => new ExportResponse.Types.AdAnswer
+        {
+            CampaignId = row.Kind == StoredImpression.Types.Kind.Campaign ? row.Key : "",
+            LineItemId = row.Kind == StoredImpression.Types.Kind.Campaign ? "" : row.Key,
+            Dismissed = TimeOrNever(row.DismissedMs),
+            Converted = TimeOrNever(row.ConvertedMs),
+        });
+    }
+
+    private static ExportResponse.Types.Question Question(StoredProbe topic) => new()
+    {
+        Topic = topic.Topic,
+        ProbeId = topic.ProbeId,
+        Asked = TimeOrNever(topic.AskedMs),
+        Answered = TimeOrNever(topic.AnsweredMs),
+        Declined = TimeOrNever(topic.DeclinedMs),
+        Purposes = { topic.Open?.Purposes ?? [] },
+        TextVersion = topic.Open?.TextVersion ?? "",
+    };
+
+    private static Timestamp? TimeOrNever(long ms) => ms == 0 ? null : ProfileView.Time(ms);
 
     private static void Add(ExportResponse export, ImpressionLog log)
     {

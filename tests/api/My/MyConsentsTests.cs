@@ -158,7 +158,7 @@ public sealed class MyConsentsTests
     private static Turn Turn(long now) =>
         new(now, long.MaxValue, new TenantDefinitions("t", ConsentRegime.OptOut), KnowledgeSnapshot.Empty, 1, NoJournal.Instance, new NoLearning());
 
-    private sealed class NoLearning : ILearning
+    internal sealed class NoLearning : ILearning
     {
         public void Observe(string tenant, in ItemObservation observation)
         {
