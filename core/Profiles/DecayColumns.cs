@@ -47,11 +47,13 @@ internal sealed class DecayColumns
 
     /// <summary>
     /// The column of that key; a new one with that landmark; or past the bound, of those with the same categories, the one
-    /// whose half-life is nearest in ratio.
+    /// whose half-life is nearest in ratio. Only those with the same categories count for the bound: else how exact the rest
+    /// is would depend on what is withheld.
     /// </summary>
     public int ColumnOf(in ColumnKey key, long landmarkMs)
     {
         int nearest = -1;
+        int same = 0;
         for (int i = 0; i < _keys.Length; i++)
         {
             ref readonly ColumnKey column = ref _keys[i];
@@ -65,10 +67,11 @@ internal sealed class DecayColumns
                 return i;
             }
 
+            same++;
             nearest = nearest < 0 || column.Distance(key) < _keys[nearest].Distance(key) ? i : nearest;
         }
 
-        if (nearest >= 0 && Count >= ProfileLimits.HalfLives)
+        if (same >= ProfileLimits.HalfLives)
         {
             return nearest;
         }

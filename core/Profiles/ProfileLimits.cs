@@ -31,11 +31,17 @@ public static class ProfileLimits
     /// <summary>Segments that the client is in or was in lately; more than a tenant may define.</summary>
     public const int Segments = 256;
 
-    /// <summary>Columns of evidence; past that, evidence of a further half-life joins the nearest one of its data category.</summary>
-    public const int HalfLives = 24;
+    /// <summary>
+    /// Columns of evidence of the same data categories, and as many of what confirmations add to it; past that, evidence of a
+    /// further half-life joins the nearest one.
+    /// </summary>
+    public const int HalfLives = 12;
 
-    /// <summary>Columns that a stored profile may have; more than the above for categories that had none when it was full.</summary>
-    internal const int Columns = 40;
+    /// <summary>
+    /// Columns that a stored profile may have: of 9 sets of categories that evidence can be of, 7 that what confirmations add
+    /// can be of, and 28 more that one set may have from when all together had a bound.
+    /// </summary>
+    internal const int Columns = ((9 + 7) * HalfLives) + 28;
 
     /// <summary>Steps on the trust ladder that are remembered.</summary>
     public const int TrustHistory = 256;
