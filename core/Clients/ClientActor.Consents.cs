@@ -14,10 +14,15 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>What the client permits, and what follows from it in a turn.</summary>
 public sealed partial class ClientActor
 {
+    private const long HourMs = 60 * 60 * 1000;
+
     public void SetConsents(in Turn turn, SetConsentsRequest request, SetConsentsResponse response)
     {
         RequestValidator.CheckTimes(request, turn.NowMs);
         var set = new JournalEntry.Types.ConsentsSet { Replace = request.Replace, Country = request.Country };
+
+        // What is said of now holds, also where an event's clock was ahead.
+        set.CountryMs = set.Country.Length > 0 ? Math.Max(turn.NowMs, Profile.CountriesMs + 1) : 0;
         var endings = new List<V1.Consent>();
         if (request.Replace)
         {
@@ -70,7 +75,7 @@ public sealed partial class ClientActor
             throw new GridException(Code.ResourceExhausted, "The client has too many consent rules.", [new Fault("consents", "are too many with those kept", $"at most {ProfileLimits.Consents} rules a client")]);
         }
 
-        ConsentRegime regime = set.Country.Length > 0 ? turn.Definitions.RegimeOf([], set.Country) : turn.Definitions.RegimeOf(Profile.Countries);
+        ConsentRegime regime = turn.Definitions.RegimeOf(set.Country.Length > 0 ? Profile.CountriesWith([set.Country], set.CountryMs) : Profile.Countries);
         ConsentLedger after = Profile.Consents.After(set);
         set.ForgetCategories = (uint)(DataCategories.All & ~after.Keepable(regime));
         DataCategories counted = after.Allowed(Purposes.Analytics, Recipients.Self, regime);
@@ -85,22 +90,27 @@ public sealed partial class ClientActor
         turn.HasPrivacySignal && KeepsNothing && PrivacySignal.Denies(purpose) ? DataCategories.None : Profile.Consents.Allowed(
         purpose, Recipients.Of(recipient), turn.Definitions.RegimeOf(Profile.Countries, turn.Definitions.Countries.Count > 0 ? Country(context) : null));
 
-    // What may be kept of an event that happened in that country, or where the client is known to be.
-    private DataCategories Keepable(in Turn turn, string? country) => Profile.Consents.Keepable(
-        country is null ? turn.Definitions.RegimeOf(Profile.Countries) : turn.Definitions.RegimeOf([], country));
+    // What may be kept of an event that happened in that country: what the law there, and that of where the client is, both let.
+    private DataCategories Keepable(in Turn turn, string? country) => Profile.Consents.Keepable(turn.Definitions.RegimeOf(Profile.Countries, country));
 
-    // The client is where its last event says, also if nothing of that event may be kept. What the law there does not let be
+    // The client is where its latest event says, also if nothing of that event may be kept. What the law there does not let be
     // kept goes before the event is looked at. A client of whom nothing is kept gets its country with the event.
-    private void Move(in Turn turn, FootprintEvent e, string? country)
+    private void Move(in Turn turn, FootprintEvent e, string? country, long at)
     {
-        if (IsNews(country) && !KeepsNothing && !IsOfAnother(e.ClientId, EventIntake.TimeMs(e.Time)) && !Profile.RememberedEvents.Contains(XxHash64.Hash(e.EventId)))
+        if (IsNews(country, at) && !KeepsNothing && !IsOfAnother(e.ClientId, at) && !Profile.RememberedEvents.Contains(XxHash64.Hash(e.EventId)))
         {
-            Set(turn, new JournalEntry.Types.ConsentsSet { Country = country });
+            Set(turn, new JournalEntry.Types.ConsentsSet { Country = country, CountryMs = at });
         }
     }
 
     private static string? Country(Context? context) =>
         context is not null && context.Attributes.TryGetValue("country", out string? country) && FieldChecks.IsCountry(country) ? country : null;
 
-    private bool IsNews(string? country) => country is not null && (Profile.Countries.Count != 1 || !Profile.Countries.Contains(country));
+    // What is late says where the client was, and not where it is. That it is still there is noted once an hour.
+    private bool IsNews(string? country, long atMs)
+    {
+        bool isThere = country is null || (Profile.Countries.Count == 1 && Profile.Countries.Contains(country));
+        long later = atMs - Profile.CountriesMs;
+        return country is not null && (Profile.Countries.Count == 0 || (isThere ? later >= HourMs : later > 0 || (later == 0 && !Profile.Countries.Contains(country))));
+    }
 }

@@ -86,7 +86,7 @@ public sealed partial class ClientActor
         StoredEvent stored = entry.Event;
         (answer.Level, answer.Moved) = Counting(turn, topic);
         stored.Answer = answer;
-        stored.Country = IsNews(country) ? country! : "";
+        stored.Country = IsNews(country, stored.TimeMs) ? country! : "";
         stored.Active = true;
         stored.Purchase = stored.Spent = stored.Declared = false;
         (stored.ItemId, stored.Value, stored.Weight) = ("", null, yes ? stored.Weight : 0);

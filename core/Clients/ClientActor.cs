@@ -90,16 +90,17 @@ public sealed partial class ClientActor
     public void Record(in Turn turn, FootprintEvent e, RecordResult result)
     {
         string? country = Country(e.Context);
-        Move(turn, e, country);
+        long at = EventIntake.TimeMs(e.Time);
+        Move(turn, e, country, at);
         DataCategories keepable = Keepable(turn, country);
         if (e.Type == EventTypeTable.ProbeAnswer)
         {
             RecordAnswer(turn, e, keepable, country, result);
         }
-        else if (Admit(e.ClientId, EventIntake.TimeMs(e.Time), e.EventId, keepable, result) is { } hash)
+        else if (Admit(e.ClientId, at, e.EventId, keepable, result) is { } hash)
         {
             JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
-            entry.Event.Country = IsNews(country) ? country : "";
+            entry.Event.Country = IsNews(country, at) ? country : "";
             Record(turn, entry, keepable, result);
         }
     }

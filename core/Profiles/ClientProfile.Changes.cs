@@ -12,7 +12,7 @@ public sealed partial class ClientProfile
     private void Apply(StoredEvent e)
     {
         RememberedEvents.Add(e.IdHash);
-        State(e.Country);
+        State(e.Country, e.TimeMs);
         if (e.Answer is { } answer)
         {
             Apply(e, answer);
@@ -184,15 +184,6 @@ public sealed partial class ClientProfile
         }
     }
 
-    private void State(string country)
-    {
-        if (country.Length > 0)
-        {
-            Countries.Clear();
-            Countries.Add(country);
-        }
-    }
-
     private void Apply(JournalEntry.Types.ConsentsSet set)
     {
         if (set.Replace)
@@ -205,7 +196,9 @@ public sealed partial class ClientProfile
             Consents.Set(act.Clone());
         }
 
-        State(set.Country);
+
+        // Entries of earlier versions moved the client whenever it had been elsewhere.
+        State(set.Country, set.CountryMs != 0 ? set.CountryMs : CountriesMs + 1);
         if (set.StopCounting)
         {
             Probes?.StopCounting();

@@ -80,9 +80,6 @@ public sealed partial class ClientProfile
     /// </summary>
     internal bool IsKnown { get; set; }
 
-    /// <summary>Whose law holds for the client; more than one only after two profiles became one.</summary>
-    internal SortedSet<string> Countries { get; } = new(StringComparer.Ordinal);
-
     internal SegmentMemberships Segments { get; private set; } = new();
 
     internal DisclosureLog Disclosures { get; private set; } = new();
@@ -251,13 +248,7 @@ public sealed partial class ClientProfile
             (AdAnswers ??= new AdAnswers()).Merge(other.AdAnswers);
         }
 
-        foreach (string country in other.Countries)
-        {
-            if (Countries.Count < ProfileLimits.Countries)
-            {
-                Countries.Add(country);
-            }
-        }
+        State(other.Countries, other.CountriesMs);
     }
 
     private void Saw(long timeMs)
@@ -289,6 +280,7 @@ public sealed partial class ClientProfile
         LinkedIds = null;
         IsKnown = false;
         Countries.Clear();
+        CountriesMs = 0;
         Unknown = null;
         FirstSeenMs = 0;
         LastSeenMs = 0;

@@ -90,6 +90,7 @@ public static class ProfileCodec
         profile.Consents.Save(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Save(stored.RememberedEvents);
         stored.Countries.AddRange(profile.Countries);
+        stored.CountriesMs = profile.CountriesMs;
         profile.TrustHistory.Save(stored.TrustHistory);
         profile.Segments.Save(stored.Segments);
         profile.Disclosures.Save(stored.Disclosures);
@@ -116,7 +117,7 @@ public static class ProfileCodec
         var strings = new SharedStrings();
         profile.Aliases.UnionWith(stored.Aliases);
         profile.Take(stored.LinkedIds);
-        profile.Countries.UnionWith(stored.Countries);
+        profile.State(stored.Countries, stored.CountriesMs);
         profile.TrustHistory.Load(stored.TrustHistory);
         InterestCodec.Load(stored, profile.Interests, strings);
         profile.Traits.Load(stored.Traits);

@@ -46,7 +46,7 @@ public static class ProfileLimits
     /// <summary>Steps on the trust ladder that are remembered.</summary>
     public const int TrustHistory = 256;
 
-    /// <summary>Countries of clients that became one.</summary>
+    /// <summary>Countries that a client was in at once, as far as one knows.</summary>
     public const int Countries = 8;
 
     /// <summary>Rules of consent in force, and changes remembered.</summary>

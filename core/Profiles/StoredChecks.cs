@@ -22,7 +22,7 @@ internal static class StoredChecks
 
     public static void Check(StoredProfile stored)
     {
-        Times(stored.FirstSeenMs, stored.LastSeenMs, stored.ReferenceMs, stored.ErasedAtMs);
+        Times(stored.FirstSeenMs, stored.LastSeenMs, stored.ReferenceMs, stored.ErasedAtMs, stored.CountriesMs);
         for (int c = 0; c < stored.HalfLifeS.Count; c++)
         {
             double halfLife = stored.HalfLifeS[c];
@@ -130,6 +130,7 @@ internal static class StoredChecks
                 Event(entry.Event);
                 break;
             case JournalEntry.ChangeOneofCase.ConsentsSet:
+                Times(entry.ConsentsSet.CountryMs);
                 Consents(entry.ConsentsSet.Consents);
                 break;
             case JournalEntry.ChangeOneofCase.InterestAnswered:

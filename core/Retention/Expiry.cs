@@ -34,7 +34,7 @@ public static class Expiry
     [
         StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
         StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber, StoredProfile.LinkedIdsFieldNumber,
-        StoredProfile.KnownFieldNumber, StoredProfile.CountriesFieldNumber, StoredProfile.ProbesFieldNumber,
+        StoredProfile.KnownFieldNumber, StoredProfile.CountriesFieldNumber, StoredProfile.CountriesMsFieldNumber, StoredProfile.ProbesFieldNumber,
         StoredProfile.AdAnswersFieldNumber,
     ];
 

@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Events;
+using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Tests.Probes;
+using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
 using Status = Footprint.Grid.V1.RecordResult.Types.Status;
@@ -12,11 +15,14 @@ namespace Footprint.Grid.Core.Tests.Clients;
 /// <summary>The client is where its last event says, and the law there holds from then on for whatever is kept of it.</summary>
 public sealed class CountryTests
 {
+    private const long Hour = 3_600_000;
+
     private static readonly FrozenDictionary<string, ConsentRegime> _countries =
         new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn, ["US"] = ConsentRegime.OptOut }.ToFrozenDictionary();
 
     private readonly TenantWorld _grid = new() { Definitions = new("t", ConsentRegime.OptOut) { Countries = _countries } };
     private readonly ClientActor _client = TenantWorld.NewClient();
+    private int _events;
 
     [Fact]
     public void Record_RefusedEventOfAStricterCountry_ItsLawHoldsAndWhatItForbidsGoes()
@@ -53,7 +59,7 @@ public sealed class CountryTests
     {
         _grid.Record(_client, In("DE", "e0"));
         _grid.Record(_client, In("US", "e1"));
-        _client.SetConsents(_grid.Turn(), new SetConsentsRequest { Country = "DE" }, new SetConsentsResponse());
+        _client.SetConsents(_grid.Turn(TenantWorld.Now - (20 * Hour) + 1), new SetConsentsRequest { Country = "DE" }, new SetConsentsResponse());
 
         _grid.Record(_client, In("US", "e1"));
         Assert.Equal(["DE"], _client.Profile.Countries);
@@ -62,6 +68,80 @@ public sealed class CountryTests
         _grid.Record(_client, TenantWorld.Event("e2", minutesAgo: -1));
         _grid.Record(_client, In("DE", "e3"));
         Assert.Empty(_client.Profile.Countries);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Record_LateEventFromElsewhere_DoesNotMoveTheClient(bool isImported)
+    {
+        FootprintEvent late = In("US", "late");
+        late.Imported = isImported;
+        Allow(Purposes.Measurement);
+        _grid.Record(_client, In("US", "e1"));
+        _grid.Record(_client, In("DE", "e2"));
+        _grid.Record(_client, In("DE", "e3"));
+
+        late.Time = TenantWorld.At(EventIntake.TimeMs(late.Time) + (5 * Hour));
+        _grid.Record(_client, late);
+
+        Assert.Equal(["DE"], _client.Profile.Countries);
+        Assert.Equal(Fallback.Types.Reason.NoConsent, _grid.Pick(_client).Fallback);
+        Assert.Equal(_client.Checkpoint(), _grid.Replay(_client).Checkpoint());
+        _grid.Record(_client, In("US", "e4"));
+        Assert.Equal(["US"], _client.Profile.Countries);
+    }
+
+    /// <summary>Nothing of it may be kept where the client is, so nothing is, though it may where it happened.</summary>
+    [Fact]
+    public void Record_LateEventOfALaxerCountry_NothingThatTheClientsLawForbidsIsKept()
+    {
+        FootprintEvent late = In("US", "late");
+        _grid.Record(_client, In("US", "e1"));
+        _grid.Record(_client, In("DE", "e2"));
+
+        Assert.Equal(Status.Rejected, _grid.Record(_client, late).Status);
+
+        Assert.Equal(0, _client.Profile.Interests.Count);
+    }
+
+    [Fact]
+    public void Record_TwoCountriesAtTheSameTime_StricterLawHoldsInAnyOrder()
+    {
+        foreach (string[] order in new[] { new[] { "US", "DE" }, ["DE", "US"] })
+        {
+            ClientActor client = TenantWorld.NewClient();
+            foreach (string country in order)
+            {
+                FootprintEvent e = In(country, country);
+                e.Time = TenantWorld.At(TenantWorld.Now - Hour);
+                client.SetConsents(_grid.Turn(), Allowing(Purposes.Measurement), new SetConsentsResponse());
+                _grid.Record(client, e);
+            }
+
+            Assert.Equal(["DE", "US"], client.Profile.Countries);
+            Assert.Equal(Fallback.Types.Reason.NoConsent, _grid.Pick(client).Fallback);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, "DE")]
+    [InlineData(-1, "US")]
+    [InlineData(0, "DE US")]
+    public void Merge_OfTwo_TheLaterCountryHoldsInAnyOrder(int later, string expected)
+    {
+        ClientProfile[] Both() =>
+        [
+            ProfileCodec.Load(new StoredProfile { Countries = { "US" }, CountriesMs = 100 }),
+            ProfileCodec.Load(new StoredProfile { Countries = { "DE" }, CountriesMs = 100 + later }),
+        ];
+        ClientProfile[] there = Both();
+        ClientProfile[] back = Both();
+        there[0].Merge(there[1]);
+        back[1].Merge(back[0]);
+
+        Assert.Equal(expected, string.Join(' ', there[0].Countries));
+        Assert.Equal((expected, there[0].CountriesMs), (string.Join(' ', back[1].Countries), back[1].CountriesMs));
     }
 
     [Fact]
@@ -99,9 +179,15 @@ public sealed class CountryTests
         Assert.Equal("", ProbeWorld.Rows(grid.Counts.Save()));
     }
 
-    private static FootprintEvent In(string country, string id, string type = "view")
+    private static SetConsentsRequest Allowing(string purpose) =>
+        new() { Consents = { new V1.Consent { Purpose = purpose, Decision = Decision.Allow } } };
+
+    private void Allow(string purpose) => _client.SetConsents(_grid.Turn(), Allowing(purpose), new SetConsentsResponse());
+
+    // Each two hours after the one before it.
+    private FootprintEvent In(string country, string id, string type = "view")
     {
-        FootprintEvent e = TenantWorld.Event(id, type, topic: "golf");
+        FootprintEvent e = TenantWorld.Event(id, type, topic: "golf", minutesAgo: 60 * (24 - (2 * ++_events)));
         e.Context = new Context { Attributes = { ["country"] = country } };
         return e;
     }
