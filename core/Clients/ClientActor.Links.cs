@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
@@ -83,11 +84,13 @@ public sealed partial class ClientActor
             throw Refuse("anonymousId", "has consents about too many purposes", $"at most {ProfileLimits.Consents} purposes of both together");
         }
 
+        DataCategories forbidden = isAnothers ? DataCategories.None : Forbidden(turn, other);
         var merged = new JournalEntry.Types.Merged
         {
             AnonymousId = id,
-            Profile = isAnothers ? new StoredProfile() : ProfileCodec.Save(other),
+            Profile = isAnothers ? new StoredProfile() : Without(forbidden, other),
             NotBeforeMs = isAnothers ? turn.NowMs : other.ErasedAtMs,
+            ForgetCategories = (uint)forbidden,
         };
 
         // This one first: should only its entry last, linking again finds the alias set and completes the other.
@@ -126,6 +129,24 @@ public sealed partial class ClientActor
         }
 
         return isLinked;
+    }
+
+    // What the consent of both together lets nobody keep.
+    private DataCategories Forbidden(in Turn turn, ClientProfile other) => DataCategories.All & ~Profile.Consents.With(other.Consents)
+        .Keepable(turn.Definitions.RegimeOf(Profile.CountriesWith(other.Countries, other.CountriesMs)));
+
+    // The profile to be journalled. What it has from a newer version goes as well, since nobody here knows of what category it is.
+    private static StoredProfile Without(DataCategories forbidden, ClientProfile other)
+    {
+        StoredProfile all = ProfileCodec.Save(other);
+        if (forbidden == DataCategories.None)
+        {
+            return all;
+        }
+
+        ClientProfile rest = ProfileCodec.Load(all);
+        rest.Forget(forbidden);
+        return ProfileCodec.Save(rest);
     }
 
     private static JournalEntry Parted(JournalEntry.Types.Unlinked unlinked) => new() { Unlinked = unlinked };

@@ -83,6 +83,14 @@ internal sealed class ConsentLedger
         return after;
     }
 
+    /// <summary>The rules as they will be when two clients have become one.</summary>
+    public ConsentLedger With(ConsentLedger other)
+    {
+        var both = new ConsentLedger { _rules = _rules };
+        both.Merge(other);
+        return both;
+    }
+
     /// <summary>Whether just that was said before. It changes nothing, and does not bring back what was replaced since.</summary>
     public bool IsRepeat(ConsentRule act) => IsSaid(_rules, act) || IsSaid(_history.All, act);
 

@@ -61,6 +61,10 @@ public sealed partial class ClientProfile
             // What stays out under the id was said by its time above; the client's own stays in.
             other.ErasedAtMs = 0;
             Merge(other);
+            if (merged.ForgetCategories != 0)
+            {
+                Forget((DataCategories)merged.ForgetCategories);
+            }
         }
     }
 
@@ -235,9 +239,11 @@ public sealed partial class ClientProfile
         Saw(answer.TimeMs);
     }
 
-    // What no purpose may keep any more goes: the facts of those categories, and of facts of several what has one of them.
-    // Segments may be concluded from any; what holds without those facts is found out anew.
-    private void Forget(DataCategories categories)
+    /// <summary>
+    /// What no purpose may keep any more goes: the facts of those categories, and of facts of several what has one of them.
+    /// Segments may be concluded from any; what holds without those facts is found out anew.
+    /// </summary>
+    internal void Forget(DataCategories categories)
     {
         Interests.Forget(categories);
         Traits.Forget(categories);

@@ -22,6 +22,26 @@ public abstract partial class EngineConformance
     }
 
     [ToolFact]
+    public async Task Link_ToAClientThatForbadeACategory_BringsNothingOfIt()
+    {
+        FootprintEvent e = Event("cookie", "e1");
+        e.Traits.Add(new TraitValue { Name = "city", Value = "Bilbao", Category = "location" });
+        await Clients.RecordAsync(Batch(RecordRequest.Types.Ack.Durable, e, Event("known", "e1")), Call()).Within("recorded");
+        var denied = new SetConsentsRequest { ClientId = "known" };
+        string[] purposes = ["personalization", "advertising", "analytics", "measurement"];
+        denied.Consents.Add(purposes.Select(p => new Consent { Purpose = p, Category = "location", Decision = Decision.Deny }));
+        await Clients.SetConsentsAsync(denied, Call()).Within("the denials are set");
+
+        await LinkAsync("known", "cookie");
+
+        Assert.Empty((await ProfileAsync("known")).Traits);
+        await Harness.RestartAsync().Within("the engine comes back");
+        Profile profile = await ProfileAsync("known");
+        Assert.Empty(profile.Traits);
+        Assert.Equal(2UL, Assert.Single(profile.Counters).Total);
+    }
+
+    [ToolFact]
     public async Task Link_Again_ChangesNothing()
     {
         await ApplyAsync(Event("cookie", "e1"));
