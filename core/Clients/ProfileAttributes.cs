@@ -42,7 +42,7 @@ internal sealed class ProfileAttributes(
             return 0;
         }
 
-        float weight = TrustLadder.Weight(profile.Interests[i].Trust, allowed);
+        float weight = profile.Interests.Weight(i, allowed);
         return weight == 0 ? 0 : weight * profile.Interests.Affinity(i, Now(profile), allowed);
     }
 
@@ -59,7 +59,7 @@ internal sealed class ProfileAttributes(
                 return AttributeValue.Of(clientId);
             case "interests":
                 return known.Interests.Find(path.Rest) is >= 0 and var i && known.Interests.HasEvidence(i, allowed)
-                    && TrustLadder.Weight(known.Interests[i].Trust, allowed) > 0
+                    && known.Interests.Weight(i, allowed) > 0
                     ? AttributeValue.Of(Affinity(path.Rest))
                     : AttributeValue.Missing;
             case "traits":

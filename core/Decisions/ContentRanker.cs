@@ -99,7 +99,7 @@ internal static class ContentRanker
         for (int i = 0; i < marks.Length; i++)
         {
             InterestTable.Mark entry = marks[i];
-            float affinity = scratch.Affinities[i] * weights[(int)entry.Trust];
+            float affinity = scratch.Affinities[i] * weights[entry.State];
             if (entry.Slot >= 0 && affinity != 0)
             {
                 scratch.Interests.Add(entry.Slot, RankingWeights.Interest * Saturate(affinity));

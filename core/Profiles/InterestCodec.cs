@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
+using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Profiles;
 
@@ -31,6 +32,7 @@ internal static class InterestCodec
                 Imported = entry.IsImported,
                 Source = entry.Source,
                 Channel = entry.Channel,
+                RejectedMs = entry.IsLifted ? entry.RejectedMs : 0,
             };
             int used = columns.Count;
             while (used > 0 && table.Evidence(i, used - 1) == 0)
@@ -95,6 +97,7 @@ internal static class InterestCodec
                     Source = strings.Share(stored.Source),
                     Channel = stored.Channel,
                     IsImported = stored.Imported,
+                    RejectedMs = stored.Trust == Trust.Rejected ? stored.TrustMs : stored.RejectedMs,
                 },
                 evidence[..stored.Evidence.Count]);
         }

@@ -98,7 +98,7 @@ internal sealed partial class InterestTable
             DataCategories column = _columns.Categories(c);
             for (int i = 0; allowed.Permits(column) && !found.Permits(column) && i < Count; i++)
             {
-                found |= Evidence(i, c) != 0 && TrustLadder.Weight(_entries[i].Trust, allowed) > 0 ? column : DataCategories.None;
+                found |= Evidence(i, c) != 0 && Weight(i, allowed) > 0 ? column : DataCategories.None;
             }
         }
 

@@ -19,8 +19,9 @@ internal sealed partial class InterestTable
         {
             ref Entry theirs = ref other._entries[j];
             int i = FindOrAdd(theirs.Topic, theirs.LastSeenMs);
-            Advance(i, TrustLadder.ActOf(theirs.Trust), theirs.TrustMs);
             ref Entry entry = ref _entries[i];
+            entry.RejectedMs = Math.Max(entry.RejectedMs, theirs.RejectedMs);
+            Advance(i, TrustLadder.ActOf(theirs.Trust), theirs.TrustMs);
             entry.PassiveCount += theirs.PassiveCount;
             entry.ActiveCount += theirs.ActiveCount;
             for (int c = 0; c < other._width && entry.Trust != Trust.Rejected; c++)
@@ -66,11 +67,25 @@ internal sealed partial class InterestTable
             bool isGone = entry.IsSpoken
                 ? (categories & DataCategories.Declared) != 0 && entry.Trust != Trust.Rejected
                 : (categories & DataCategories.Inferred) != 0;
-            if (isGone || (!entry.IsSpoken && HasNoEvidence(i)))
+            if (isGone && entry.IsLifted)
+            {
+                RejectAgain(i);
+            }
+            else if (isGone || (!entry.IsSpoken && HasNoEvidence(i)))
             {
                 Remove(i);
             }
         }
+    }
+
+    // What lifted the no may not be known any more, so it holds as before that.
+    private void RejectAgain(int i)
+    {
+        Entry lifted = _entries[i];
+        history.Keep(topic => topic != lifted.Topic, _ => true);
+        _entries[i] = new Entry { Topic = lifted.Topic, Trust = Trust.Rejected, TrustMs = lifted.RejectedMs, RejectedMs = lifted.RejectedMs, LastSeenMs = lifted.RejectedMs, Source = "" };
+        _marks[i] = _marks[i] with { State = _entries[i].State };
+        _evidence.AsSpan(i * _width, _width).Clear();
     }
 
     private void Step(int i, TrustAct act, long timeMs, in ActOrigin origin)
@@ -94,12 +109,14 @@ internal sealed partial class InterestTable
     {
         ref Entry entry = ref _entries[i];
         Trust before = entry.Trust;
-        if (!TrustLadder.Take(ref entry.Trust, ref entry.TrustMs, act, timeMs))
+        entry.RejectedMs = act == TrustAct.Reject ? Math.Max(entry.RejectedMs, timeMs) : entry.RejectedMs;
+        bool isStep = TrustLadder.Take(ref entry.Trust, ref entry.TrustMs, act, timeMs);
+        _marks[i] = _marks[i] with { State = entry.State };
+        if (!isStep)
         {
             return false;
         }
 
-        _marks[i] = _marks[i] with { Trust = entry.Trust };
         int width = _width;
         for (int c = 0; c < width; c++)
         {

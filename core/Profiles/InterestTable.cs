@@ -32,6 +32,9 @@ internal sealed partial class InterestTable(TrustHistory history)
 
     public ReadOnlySpan<Mark> Marks => _marks.AsSpan(0, Count);
 
+    /// <summary>What an interest's affinity counts for when these categories may be used.</summary>
+    public float Weight(int i, DataCategories allowed) => TrustLadder.Weight(_entries[i].Trust, allowed, _entries[i].IsLifted);
+
     public double Evidence(int i, int column) => column < _width ? _evidence[(i * _width) + column] : 0;
 
     public int Find(string topic)
@@ -129,7 +132,7 @@ internal sealed partial class InterestTable(TrustHistory history)
     {
         int i = FindOrAdd(stored.Topic, stored.LastSeenMs);
         _entries[i] = stored;
-        _marks[i] = _marks[i] with { Trust = stored.Trust };
+        _marks[i] = _marks[i] with { State = stored.State };
         _latestMs = Math.Max(_latestMs, stored.LastSeenMs);
         for (int c = 0; c < evidence.Length; c++)
         {
@@ -197,7 +200,7 @@ internal sealed partial class InterestTable(TrustHistory history)
             LastSeenMs = timeMs,
             Source = "",
         };
-        _marks[Count] = new Mark(-1, Trust.Inferred);
+        _marks[Count] = new Mark(-1, TrustLadder.State(Trust.Inferred, isLifted: false));
         _hasNew = true;
         return Count++;
     }
@@ -251,8 +254,8 @@ internal sealed partial class InterestTable(TrustHistory history)
         Array.Clear(_evidence, Count * _width, _width);
     }
 
-    /// <summary>What ranking reads of an interest, side by side: the topic's number in the catalog, below 0 while it has none, and trust.</summary>
-    internal readonly record struct Mark(int Slot, Trust Trust);
+    /// <summary>What ranking reads of an interest, side by side: the topic's number in the catalog, below 0 while it has none, and its place in <see cref="TrustLadder.Weights"/>.</summary>
+    internal readonly record struct Mark(int Slot, int State);
 
     internal struct Entry
     {
@@ -268,6 +271,14 @@ internal sealed partial class InterestTable(TrustHistory history)
         public FootprintEvent.Types.Channel Channel;
         public bool IsImported;
 
+        /// <summary>When the client last said no, whatever it said since; 0 for never.</summary>
+        public long RejectedMs;
+
         public readonly bool IsSpoken => TrustLadder.IsSpoken(Trust);
+
+        /// <summary>Whether the client said no, and otherwise since.</summary>
+        public readonly bool IsLifted => RejectedMs != 0 && Trust != Trust.Rejected;
+
+        public readonly int State => TrustLadder.State(Trust, IsLifted);
     }
 }

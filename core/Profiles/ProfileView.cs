@@ -138,7 +138,7 @@ internal static class ProfileView
     // A recipient learns nothing of a rejected interest, and of another what it may use.
     private static IEnumerable<Interest> Interests(InterestTable table, long nowMs, DataCategories allowed, bool isOwn) =>
         Enumerable.Range(0, table.Count)
-            .Where(i => isOwn || (TrustLadder.Weight(table[i].Trust, allowed) > 0 && table.HasEvidence(i, allowed)))
+            .Where(i => isOwn || (table.Weight(i, allowed) > 0 && table.HasEvidence(i, allowed)))
             .Select(i => View(table, i, nowMs, allowed))
             .OrderByDescending(i => i.Affinity)
             .ThenBy(i => i.Topic, StringComparer.Ordinal);

@@ -47,7 +47,7 @@ internal static class StoredChecks
 
         foreach (StoredInterest interest in stored.Interests)
         {
-            Times(interest.TrustMs, interest.LastSeenMs);
+            Times(interest.TrustMs, interest.LastSeenMs, interest.RejectedMs);
             Trust(interest.Trust);
             foreach (double evidence in interest.Evidence)
             {

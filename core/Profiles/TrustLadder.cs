@@ -19,8 +19,10 @@ namespace Footprint.Grid.Core.Profiles;
 /// </summary>
 internal static class TrustLadder
 {
-    /// <summary>States, with the unused number 0.</summary>
-    public const int States = 6;
+    private const int Trusts = 6;
+
+    /// <summary>States, with the unused number 0, and all once more for where what the client said lifted a no.</summary>
+    public const int States = 2 * Trusts;
 
     /// <summary>How much longer than by its event types the evidence of a confirmed interest lives.</summary>
     public const double ConfirmedHalfLives = 2;
@@ -75,27 +77,32 @@ internal static class TrustLadder
 
     /// <summary>
     /// What an affinity counts for when these categories may be used, 0 for not at all. What the client said is declared
-    /// data, a conclusion inferred data; a rejection is an order, not data, and always obeyed.
+    /// data, a conclusion inferred data; a rejection is an order, not data, and always obeyed: also one that the client lifted,
+    /// by who may not use what it declared.
     /// </summary>
-    public static float Weight(Trust trust, Consent.DataCategories allowed)
+    public static float Weight(Trust trust, Consent.DataCategories allowed, bool isLifted = false)
     {
         bool mayUseSaid = (allowed & Consent.DataCategories.Declared) != 0;
         float inferred = (allowed & Consent.DataCategories.Inferred) != 0 ? 1 : 0;
         return trust switch
         {
             Trust.Rejected => 0,
+            _ when isLifted && !mayUseSaid => 0,
             Trust.Confirmed when mayUseSaid => ConfirmedWeight,
             Trust.Declared when mayUseSaid => DeclaredWeight,
             _ => inferred,
         };
     }
 
+    /// <summary>The number of a state.</summary>
+    public static int State(Trust trust, bool isLifted) => (int)trust + (isLifted ? Trusts : 0);
+
     /// <summary>The weights of all states, by their numbers.</summary>
     public static void Weights(Consent.DataCategories allowed, Span<float> to)
     {
         for (int state = 0; state < States; state++)
         {
-            to[state] = Weight((Trust)state, allowed);
+            to[state] = Weight((Trust)(state % Trusts), allowed, isLifted: state >= Trusts);
         }
     }
 

@@ -54,6 +54,8 @@ public sealed class MyPageFieldsTests
         ["known"] = Ids,
         ["linked_ids.not_before_ms"] = Ids,
         ["linked_ids.unlinked_ms"] = Ids,
+        ["countries_ms"] = "when the client was in its country, which is shown",
+        ["interests.rejected_ms"] = "an earlier no, which is among the steps of trust",
         ["impressions.until_ms"] = Caps,
         ["ad_impressions.until_ms"] = Caps,
         ["content_impressions.until_ms"] = Caps,

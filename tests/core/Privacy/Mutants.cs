@@ -15,6 +15,7 @@ internal static class Mutants
         new("interests in content", new Edit("Decisions/ContentRanker.cs", "interests.Affinities(at, query.Allowed,", "query.Allowed", Nothing)),
         new("interests in ads", new Edit("Clients/ProfileAttributes.cs", "Affinity(i, Now(profile), allowed)", "allowed", Nothing)),
         new("trust in content", new Edit("Decisions/ContentRanker.cs", "TrustLadder.Weights(query.Allowed,", "query.Allowed", Nothing)),
+        new("a no that was lifted", new Edit("Profiles/TrustLadder.cs", "_ when isLifted && !mayUseSaid", "isLifted && !mayUseSaid", "false")),
         new("interests in profiles", new Edit("Profiles/ProfileView.cs", "Affinity = table.Affinity(i, nowMs, allowed)", "allowed", Nothing)),
         new("recent items", new Edit("Decisions/RecentNeighbours.cs", "query.Allowed.Permits(entry.Categories)", "query.Allowed", Nothing)),
         new("order of interests in candidates", new Edit("Decisions/CandidateRetrieval.cs", "values[topic] == values[than] && topic < than", "topic < than", "false")),

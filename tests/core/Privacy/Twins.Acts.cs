@@ -64,6 +64,31 @@ internal sealed partial class Twins
         }
     }
 
+    // Both said no, and one otherwise since.
+    private void Lift(Random random)
+    {
+        if (!Withheld.HasFlag(DataCategories.Declared) || random.Next(4) > 0)
+        {
+            return;
+        }
+
+        string topic = _topics[random.Next(_topics.Length)];
+        foreach (ClientActor twin in new[] { Left, Right })
+        {
+            twin.ConfirmInterest(Turn(TenantWorld.Now - DayMs), new ConfirmInterestRequest { Topic = topic, Answer = ConfirmInterestRequest.Types.Answer.Reject }, new());
+        }
+
+        var declared = new FootprintEvent { EventId = "lift", ClientId = "twin", Type = "declare", Time = TenantWorld.At(TenantWorld.Now - (DayMs / 2)) };
+        declared.Topics.Add(new TopicWeight { Topic = topic, Weight = 2 });
+        Record(Left, declared);
+        foreach (ClientActor twin in new[] { Left, Right })
+        {
+            var viewed = new FootprintEvent { EventId = "after", ClientId = "twin", Type = "view", Time = TenantWorld.At(TenantWorld.Now - (DayMs / 3)) };
+            viewed.Topics.Add(new TopicWeight { Topic = topic, Weight = 5 });
+            Record(twin, viewed);
+        }
+    }
+
     private void Differ(Random random, int number, DataCategories category)
     {
         FootprintEvent left = Act(random, $"left{number}", category);
