@@ -82,32 +82,6 @@ public sealed class ConsentGateTests
     }
 
     [Theory]
-    [InlineData("declared")]
-    [InlineData("purchases")]
-    public void Record_TypeThatBuysAndDeclares_NeedsBothCategories(string denied)
-    {
-        var half = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromDays(30));
-        EventType subscribe = new() { Type = "subscribe", Weight = 5, HalfLife = half, Kind = FootprintEvent.Types.Kind.Active, Purchase = true, Declares = true };
-        _grid.Definitions = _grid.Definitions with { EventTypes = _grid.Definitions.EventTypes.With([subscribe]) };
-        _grid.Record(_client, TenantWorld.Event("e1", "subscribe", topic: "golf"));
-        Assert.Equal((Interest.Types.Trust.Declared, 1UL), (Assert.Single(Own().Interests).Trust, Own().Counters.Single().Total));
-
-        Deny(denied, TenantWorld.Keeping);
-
-        Assert.Empty(Own().Counters);
-        Assert.Equal(Status.Rejected, _grid.Record(_client, TenantWorld.Event("e2", "subscribe", topic: "golf")).Status);
-        Assert.Empty(Own().Counters);
-    }
-
-    [Fact]
-    public void Record_OnePurposeLeftForTheCategory_Kept()
-    {
-        Deny("purchases", [.. TenantWorld.Keeping[1..], Purposes.Sharing]);
-
-        Assert.Equal(Status.Applied, _grid.Record(_client, TenantWorld.Event("e1", "purchase")).Status);
-    }
-
-    [Theory]
     [InlineData("behaviour")]
     [InlineData("purchases")]
     [InlineData("declared")]
