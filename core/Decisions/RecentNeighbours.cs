@@ -13,11 +13,10 @@ internal sealed class RecentNeighbours
     /// <summary>Of those that become candidates for what they go with, how many are scored.</summary>
     public const int MostScored = 128;
 
-    private const int MostNeighbours = 36;
-
     // Additions of one decision, and candidates among them: for a client with a few items, and for one with many.
     private const int FewItems = 10;
     private const int FewNeighbours = 320;
+    private const int MostOfFew = 36;
     private const int FewHeads = 128;
     private const int AllNeighbours = 4096;
     private const int AllHeads = 512;
@@ -41,6 +40,7 @@ internal sealed class RecentNeighbours
         RecentItems items = profile.RecentItems;
         items.Resolve(query.Catalog.Ids);
         int each = Each(items.Count);
+        long lastMs = query.NowMs;
         for (int i = items.Count - 1; i >= 0 && Count < _entries.Length; i--)
         {
             ref RecentItems.Entry entry = ref items[i];
@@ -48,26 +48,26 @@ internal sealed class RecentNeighbours
             {
                 Neighbours neighbours = query.Knowledge.NeighboursBySlot[entry.Slot];
                 neighbours.Prefetch(each);
+                lastMs = Count == 0 ? entry.TimeMs : lastMs;
                 _slots[Count] = entry.Slot;
                 _entries[Count++] = new Entry(entry.ItemId, 0, neighbours, 0, 0);
             }
         }
 
-        Share();
+        Share(RankingWeights.RecentFloor(query.NowMs - lastMs));
     }
 
     /// <summary>How many candidates so many recent items may bring.</summary>
     public static int MostHeads(int items) => items > FewItems ? AllHeads : FewHeads;
 
     private static int Each(int count) =>
-        Math.Min(MostNeighbours, (count > FewItems ? AllNeighbours : FewNeighbours) / Math.Max(1, count));
+        count > FewItems ? Math.Min(SnapshotBuilder.MostStrengths, AllNeighbours / count) : Math.Min(MostOfFew, FewNeighbours / Math.Max(1, count));
 
     /// <summary>Weighs the items, and shares the neighbours that count among them.</summary>
-    private void Share()
+    private void Share(float floor)
     {
         int each = Each(Count);
         int heads = Math.Max(1, MostHeads(Count) / Math.Max(1, Count));
-        float floor = RankingWeights.RecentFloor(Count);
         for (int i = 0; i < Count; i++)
         {
             int neighbours = Math.Min(_entries[i].Neighbours.Count, each);

@@ -95,8 +95,8 @@ public sealed partial class KnowledgeBase
         var stored = new StoredLearnedItem { Through = item.Through, ReferenceMs = _decay.ReferenceMs, Count = item.Count };
         for (int i = 0; i < item.Neighbours; i++)
         {
-            stored.Neighbours.Add(_items[item.Numbers[i]].Id);
-            stored.Weights.Add(item.Weights[i]);
+            stored.Neighbours.Add(_items[item.Number(i)].Id);
+            stored.Weights.Add(item.Weight(i));
         }
 
         if (item.Outcomes is { Count: > 0 } outcomes)
@@ -112,7 +112,7 @@ public sealed partial class KnowledgeBase
     /// <exception cref="CorruptRecordException">Not what <see cref="Save(string)"/> gave.</exception>
     public void Load(string itemId, StoredLearnedItem stored)
     {
-        if (itemId.Length == 0 || stored.Neighbours.Count != stored.Weights.Count || stored.Neighbours.Count > LearnedItem.MostNeighbours)
+        if (itemId.Length == 0 || stored.Neighbours.Count != stored.Weights.Count || stored.Neighbours.Count > LearnedItem.MostStored)
         {
             throw new CorruptRecordException($"The neighbours of item {itemId} are not those of saved knowledge.");
         }

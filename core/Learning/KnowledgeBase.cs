@@ -92,8 +92,8 @@ public sealed partial class KnowledgeBase
             var entry = new StoredItemKnowledge { ItemId = item.Id, Count = item.Count };
             for (int i = 0; i < item.Neighbours; i++)
             {
-                entry.Neighbours.Add((uint)item.Numbers[i]);
-                entry.Weights.Add(item.Weights[i]);
+                entry.Neighbours.Add((uint)item.Number(i));
+                entry.Weights.Add(item.Weight(i));
             }
 
             item.Outcomes?.Save(entry.Outcomes);

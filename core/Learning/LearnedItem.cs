@@ -5,14 +5,16 @@ namespace Footprint.Grid.Core.Learning;
 /// <summary>One item as the learner keeps it: its decayed count, and the counts of the items that went with it.</summary>
 internal sealed class LearnedItem(string id)
 {
-    /// <summary>Some 800 bytes of neighbours an item at the most.</summary>
-    public const int MostNeighbours = 104;
+    /// <summary>6 bytes each.</summary>
+    public const int MostNeighbours = 80;
+
+    /// <summary>As many as stored knowledge may have of an item: there were more once.</summary>
+    public const int MostStored = 104;
 
     // The change of an item's counts, as a part of them, after which its neighbours are due.
     private const double Due = 1.0 / 32;
 
-    private int[] _numbers = [];
-    private float[] _weights = [];
+    private PairCounts _neighbours;
     private double _sum;
     private double _changed;
 
@@ -40,11 +42,13 @@ internal sealed class LearnedItem(string id)
     /// <summary>What was shown of it and liked, by placement; null when nothing was.</summary>
     public ItemOutcomes? Outcomes { get; set; }
 
-    public int Neighbours { get; private set; }
+    public int Neighbours => _neighbours.Count;
 
-    public ReadOnlySpan<int> Numbers => _numbers.AsSpan(0, Neighbours);
+    /// <summary>Number of the item that is its i-th neighbour, in no order.</summary>
+    public int Number(int i) => _neighbours.Number(i);
 
-    public ReadOnlySpan<float> Weights => _weights.AsSpan(0, Neighbours);
+    /// <summary>How often that went with it.</summary>
+    public float Weight(int i) => _neighbours.Weight(i);
 
     /// <summary>Counts acts.</summary>
     public void Add(double weight)
@@ -59,15 +63,14 @@ internal sealed class LearnedItem(string id)
     /// <summary>Counts a co-visit. Past the bound the weakest neighbour makes room, so one that is frequent comes back.</summary>
     public void Add(int number, float weight)
     {
-        int at = Numbers.IndexOf(number);
+        int at = _neighbours.Find(number);
+        float known = at < 0 ? 0 : _neighbours.Weight(at);
         if (at < 0)
         {
-            at = Neighbours < MostNeighbours ? Grow() : Weakest();
-            _numbers[at] = number;
-            _weights[at] = 0;
+            at = Neighbours < MostNeighbours ? Neighbours : _neighbours.Weakest();
         }
 
-        _weights[at] += weight;
+        _neighbours.Set(at, number, known + weight, MostNeighbours);
         Change(weight);
     }
 
@@ -80,7 +83,7 @@ internal sealed class LearnedItem(string id)
     public void Clear()
     {
         Count = 0;
-        Neighbours = 0;
+        _neighbours.Clear();
         (_sum, _changed) = (0, 0);
         Outcomes?.Clear();
     }
@@ -92,33 +95,7 @@ internal sealed class LearnedItem(string id)
         _changed *= factor;
         for (int i = 0; i < Neighbours; i++)
         {
-            _weights[i] = (float)(_weights[i] * factor);
+            _neighbours.Set(i, Number(i), (float)(Weight(i) * factor), MostNeighbours);
         }
-    }
-
-    private int Grow()
-    {
-        if (Neighbours == _numbers.Length)
-        {
-            int capacity = Math.Min(MostNeighbours, Math.Max(4, Neighbours * 2));
-            Array.Resize(ref _numbers, capacity);
-            Array.Resize(ref _weights, capacity);
-        }
-
-        return Neighbours++;
-    }
-
-    private int Weakest()
-    {
-        int weakest = 0;
-        for (int i = 1; i < _weights.Length; i++)
-        {
-            if (_weights[i] < _weights[weakest])
-            {
-                weakest = i;
-            }
-        }
-
-        return weakest;
     }
 }

@@ -12,7 +12,7 @@ namespace Footprint.Grid.Core.Learning;
 /// autoencoders for sparse data", WWW 2019), with D instead of G on the right, so that an order of acts counts, and without
 /// its last factor, which all but equals one for a λ as large as this. The root gives back some of the popularity that the
 /// cosine takes (the asymmetric cosine of F. Aiolli, RecSys 2013). Of the matrix only the part of a and its
-/// <see cref="Most"/> strongest neighbours is looked at, so one item costs a bounded time and none waits for another. Not safe
+/// <see cref="Most"/> strongest neighbours, by D(a, b) · n(b)^¼, is looked at, so one item costs a bounded time and none waits for another. Not safe
 /// for more than one thread.
 /// </summary>
 internal sealed class NeighbourRegression
@@ -80,11 +80,13 @@ internal sealed class NeighbourRegression
         item.IsIncomplete = false;
         for (int i = 0; i < item.Neighbours; i++)
         {
-            LearnedItem other = items[item.Numbers[i]];
+            int neighbour = item.Number(i);
+            LearnedItem other = items[neighbour];
             if (other.Slot >= 0)
             {
-                _order[known] = item.Numbers[i];
-                _strengths[known++] = -(float)(item.Weights[i] / ((root * Math.Sqrt(other.Count)) + shrinkage));
+                _order[known] = neighbour;
+                double otherRoot = Math.Sqrt(other.Count);
+                _strengths[known++] = -(float)(item.Weight(i) / ((root * otherRoot) + shrinkage) * Math.Sqrt(otherRoot));
             }
             else
             {
@@ -121,14 +123,12 @@ internal sealed class NeighbourRegression
         for (int i = 0; i < size; i++)
         {
             LearnedItem item = items[_numbers[i]];
-            ReadOnlySpan<int> numbers = item.Numbers;
-            ReadOnlySpan<float> weights = item.Weights;
-            for (int j = 0; j < numbers.Length; j++)
+            for (int j = 0; j < item.Neighbours; j++)
             {
-                int place = places[numbers[j]] - 1;
+                int place = places[item.Number(j)] - 1;
                 if (place >= 0)
                 {
-                    directed[(i * size) + place] = (float)Math.Min(1, weights[j] / ((_roots[i] * _roots[place]) + shrinkage));
+                    directed[(i * size) + place] = (float)Math.Min(1, item.Weight(j) / ((_roots[i] * _roots[place]) + shrinkage));
                 }
             }
         }

@@ -111,6 +111,38 @@ public sealed class ContentRankerTests
     }
 
     [Fact]
+    public void Pick_AMomentAfterAnActAndWeeksLater_GoesByTheLastItemAndThenByAll()
+    {
+        // Arrange: two earlier items go with the scarf, the last one goes with the balls.
+        string[][] pairs = [["hat", "scarf"], ["gloves", "scarf"], ["racket", "balls"]];
+        _grid.Items([.. pairs.SelectMany(p => p).Distinct().Select(i => TenantWorld.Item(i))]);
+        for (int n = 0; n < 30; n++)
+        {
+            ClientActor other = TenantWorld.NewClient($"other{n}");
+            _grid.Record(other, TenantWorld.Event($"a{n}", item: pairs[n % 3][0], minutesAgo: 2));
+            _grid.Record(other, TenantWorld.Event($"b{n}", item: pairs[n % 3][1], minutesAgo: 1));
+        }
+
+        _grid.Learn();
+        ClientActor client = TenantWorld.NewClient();
+        for (int i = 0; i < pairs.Length; i++)
+        {
+            _grid.Record(client, TenantWorld.Event($"e{i}", item: pairs[i][0], minutesAgo: 10 - i));
+        }
+
+        // Act
+        string[] best = [.. new[] { 0L, 30 }.Select(days =>
+        {
+            var response = new PickContentResponse();
+            client.PickContent(_grid.Turn(TenantWorld.Now + (days * 86_400_000)), new PickContentRequest { Placement = "home" }, response);
+            return response.Picks.First(p => p.ItemId is "scarf" or "balls").ItemId;
+        })];
+
+        // Assert
+        Assert.Equal(["balls", "scarf"], best);
+    }
+
+    [Fact]
     public void Pick_GoesWithManyItems_TwoAreNamedAndTheOthersSummedUp()
     {
         // Arrange: others had every one of them before they came to the balls.

@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.Storage.V1;
+using Google.Protobuf;
 
 namespace Footprint.Grid.Core.Tests.Learning;
 
@@ -77,6 +78,37 @@ public sealed class KnowledgeBaseTests
         }
 
         Assert.Equal(LearnedItem.MostNeighbours, item.Neighbours);
+    }
+
+    [Fact]
+    public void Load_MoreNeighboursThanAreKept_TheStrongestStay()
+    {
+        // Arrange: as many as were kept once, the strongest first.
+        var stored = new StoredKnowledge { ReferenceMs = TenantWorld.Now };
+        for (int n = 0; n <= LearnedItem.MostStored; n++)
+        {
+            stored.Items.Add(new StoredItemKnowledge { ItemId = $"i{n}", Count = 6 });
+        }
+
+        for (int n = 1; n <= LearnedItem.MostStored; n++)
+        {
+            stored.Items[0].Neighbours.Add((uint)n);
+            stored.Items[0].Weights.Add(200 - n);
+        }
+
+        var item = new StoredLearnedItem { ReferenceMs = TenantWorld.Now, Count = 6 };
+        item.Neighbours.AddRange(stored.Items[0].Neighbours.Select(n => $"i{n}"));
+        item.Weights.AddRange(stored.Items[0].Weights);
+        var byItem = new KnowledgeBase();
+
+        // Act
+        byItem.Load("i0", item);
+        StoredLearnedItem[] loaded = [KnowledgeBase.Load(stored.ToByteArray()).Save("i0")!, byItem.Save("i0")!];
+
+        // Assert: all but the last, which had taken the place of one before.
+        Assert.All(loaded, i => Assert.Equal(
+            Enumerable.Range(1, LearnedItem.MostNeighbours - 1).Select(n => $"i{n}"),
+            i.Neighbours.Where(n => n != $"i{LearnedItem.MostStored}")));
     }
 
     [Fact]

@@ -135,8 +135,8 @@ public sealed class NeighbourRegressionTests
         {
             for (int i = 0; i < items[a].Neighbours; i++)
             {
-                int b = items[a].Numbers[i];
-                cosines[a, b] = items[a].Weights[i] / (Math.Sqrt(items[a].Count * items[b].Count) + Shrinkage);
+                int b = items[a].Number(i);
+                cosines[a, b] = items[a].Weight(i) / (Math.Sqrt(items[a].Count * items[b].Count) + Shrinkage);
             }
 
             cosines[a, a] = 1;

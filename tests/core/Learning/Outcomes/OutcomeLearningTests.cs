@@ -147,8 +147,9 @@ public sealed class OutcomeLearningTests
 
         Assert.Equal(ItemOutcomes.MostRows, saved.Outcomes.Count);
 
-        // A row's sums, rank, placement and channel.
-        Assert.True((((sizeof(float) * (ItemLayout.Count + 1)) + 9) * ItemOutcomes.MostRows) + (8 * LearnedItem.MostNeighbours) < 2048);
+        // A row's sums, rank, placement and channel; a neighbour's count; a published strength.
+        int rows = ((sizeof(float) * (ItemLayout.Count + 1)) + 9) * ItemOutcomes.MostRows;
+        Assert.True(rows + (6 * LearnedItem.MostNeighbours) + (8 * SnapshotBuilder.MostStrengths) <= 2048);
     }
 
     [Fact]
