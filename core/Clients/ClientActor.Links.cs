@@ -131,6 +131,22 @@ public sealed partial class ClientActor
         return isLinked;
     }
 
+    /// <summary>
+    /// After the id was handed over to another client: it is not among those that lead here any more, unless by now it leads here
+    /// again. Journals on this one alone; false when there was nothing to do.
+    /// </summary>
+    public bool Release(in Turn turn, ClientActor anonymous)
+    {
+        string id = anonymous.Key.ClientId;
+        bool isHandedOver = anonymous.AliasOf != Key.ClientId && Profile.Aliases.Contains(id);
+        if (isHandedOver)
+        {
+            Change(turn, Parted(new JournalEntry.Types.Unlinked { AnonymousId = id, TimeMs = turn.NowMs, SignOut = true }));
+        }
+
+        return isHandedOver;
+    }
+
     // What the consent of both together lets nobody keep.
     private DataCategories Forbidden(in Turn turn, ClientProfile other) => DataCategories.All & ~Profile.Consents.With(other.Consents)
         .Keepable(turn.Definitions.RegimeOf(Profile.CountriesWith(other.Countries, other.CountriesMs)));

@@ -61,9 +61,29 @@ internal sealed class ProfileTurns(
         }
     }
 
-    /// <summary>Has an anonymous id lead to a client.</summary>
-    public ValueTask<LinkResponse> LinkAsync(TenantState tenant, LinkRequest request, CallContext call) => OnBothAsync(
-        tenant, request.ClientId, request.AnonymousId, call, (known, turn, anonymous) => known.Link(turn, anonymous, request));
+    /// <summary>Has an anonymous id lead to a client. One to which it led until now does not list it any more, as soon as that can be written.</summary>
+    public async ValueTask<LinkResponse> LinkAsync(TenantState tenant, LinkRequest request, CallContext call)
+    {
+        string? before = null;
+        LinkResponse response = await OnBothAsync(tenant, request.ClientId, request.AnonymousId, call, (known, turn, anonymous) =>
+        {
+            before = anonymous.AliasOf;
+            return known.Link(turn, anonymous, request);
+        });
+        if (response.HandedOver)
+        {
+            try
+            {
+                await OnBothAsync(tenant, before!, request.AnonymousId, call, (known, turn, anonymous) => known.Release(turn, anonymous));
+            }
+            catch (GridException)
+            {
+                // The link holds all the same: the id leads to one client alone, whoever lists it.
+            }
+        }
+
+        return response;
+    }
 
     /// <summary>Has an anonymous id lead to a client no more.</summary>
     public ValueTask<UnlinkResponse> UnlinkAsync(TenantState tenant, UnlinkRequest request, CallContext call) => OnBothAsync(

@@ -19,4 +19,7 @@ internal static class CellOperation
 
     /// <summary>As <see cref="BeginLink"/>, for a link that is to end.</summary>
     public const ClientOperation BeginUnlink = (ClientOperation)105;
+
+    /// <summary>Body: an id that was handed over to another client. It is not among those that lead here any more, unless it does again.</summary>
+    public const ClientOperation Release = (ClientOperation)106;
 }

@@ -26,6 +26,31 @@ internal sealed partial class ClientCell
     private async ValueTask<Payload> LinkAsync(Payload request)
     {
         LinkOrder order = LinkOrder.Of(request);
+        (Payload answer, string? before) = await LinkAsync(request, order);
+        if (before is not null)
+        {
+            await ReleaseAsync(before, order.AnonymousId, request.Number);
+        }
+
+        return answer;
+    }
+
+    // One to which the id led until now does not list it any more. It holds all the same that the id leads to one client alone.
+    private async Task ReleaseAsync(string before, string anonymous, long deadlineMs)
+    {
+        try
+        {
+            await AskAsync(before, CellOperation.Release, Encoding.UTF8.GetBytes(anonymous), deadlineMs);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogNotTold(_services.Logger, e);
+        }
+    }
+
+    // Also the other client from which the id was handed over; null when it was not.
+    private async ValueTask<(Payload Answer, string? Before)> LinkAsync(Payload request, LinkOrder order)
+    {
         for (int tries = 1; ; tries++)
         {
             while (_linking is { } before)
@@ -42,16 +67,16 @@ internal sealed partial class ClientCell
                 {
                     await ArriveAsync(request.Number);
                     LiveClient live = _live ?? throw Damaged();
-                    Payload answer = Take(live, order, LinkOffer.Unpack(offer.Body), out isChanging);
+                    Payload answer = Take(live, order, LinkOffer.Unpack(offer.Body), out isChanging, out string? before);
                     live.Flush();
                     await WhenDurableAsync(live, request.Number);
-                    return answer;
+                    return (answer, before);
                 }
 
                 GridException fault = FaultCodec.Decode(offer.Body);
                 if (fault.Code != Code.Aborted || tries == MaxTries)
                 {
-                    return offer;
+                    return (offer, null);
                 }
             }
             finally
@@ -63,13 +88,15 @@ internal sealed partial class ClientCell
         }
     }
 
-    private Payload Take(LiveClient live, LinkOrder order, LinkOffer offer, out bool isChanging)
+    private Payload Take(LiveClient live, LinkOrder order, LinkOffer offer, out bool isChanging, out string? before)
     {
         string name = $"{_key.Tenant}/{order.AnonymousId}";
         var other = new ClientActor(new ClientKey(_key.Tenant, order.AnonymousId), ProfileCodec.Decode(offer.Checkpoint));
         var journal = new LinkJournal(live);
+        before = other.AliasOf;
         Payload answer = Answer(order.Take(live.Actor, Turn(journal), other));
         isChanging = journal.OfAnonymous.Count > 0;
+        before = isChanging && before != _key.ClientId ? before : null;
         if (isChanging)
         {
             live.JoinNext(new AppendGroup(name, offer.Etag, offer.Length, _services.Store.Grave(name, offer.Tombstone), journal.OfAnonymous));

@@ -142,7 +142,7 @@ internal sealed partial class ClientCell
                 return new(Decide(live, request));
             case ClientOperation.Record or ClientOperation.Stream or ClientOperation.ReportOutcomes:
                 return RecordAsync(live, request);
-            case ClientOperation.Link or ClientOperation.Unlink:
+            case ClientOperation.Link or ClientOperation.Unlink or CellOperation.Release:
                 return LinkAsync(request);
             case ClientOperation.Erase:
                 return EraseAsync(request);

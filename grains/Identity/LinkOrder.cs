@@ -1,3 +1,4 @@
+using System.Text;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Grains.Clients;
 using Footprint.Grid.Grains.Engine;
@@ -13,9 +14,15 @@ namespace Footprint.Grid.Grains.Identity;
 /// <param name="Take">The turn on both; its answer.</param>
 internal sealed record LinkOrder(string AnonymousId, ClientOperation Begins, Func<ClientActor, Turn, ClientActor, IMessage> Take)
 {
-    public static LinkOrder Of(in Payload request) => request.Operation == ClientOperation.Unlink
-        ? Of(UnlinkRequest.Parser.ParseFrom(request.Body.Span))
-        : Of(LinkRequest.Parser.ParseFrom(request.Body.Span));
+    public static LinkOrder Of(in Payload request) => request.Operation switch
+    {
+        ClientOperation.Unlink => Of(UnlinkRequest.Parser.ParseFrom(request.Body.Span)),
+        CellOperation.Release => Of(Encoding.UTF8.GetString(request.Body.Span)),
+        _ => Of(LinkRequest.Parser.ParseFrom(request.Body.Span)),
+    };
+
+    private static LinkOrder Of(string handedOver) => new(
+        handedOver, CellOperation.BeginUnlink, (known, turn, anonymous) => new UnlinkResponse { Unlinked = known.Release(turn, anonymous) });
 
     private static LinkOrder Of(LinkRequest link)
     {

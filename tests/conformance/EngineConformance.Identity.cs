@@ -51,6 +51,7 @@ public abstract partial class EngineConformance
         Assert.Equal([Status.Durable, Status.Rejected, Status.Durable], recorded.Results.Select(r => r.Status));
         Assert.Equal(["golf"], await TopicsAsync("ann"));
         Assert.Equal(["chess", "sailing"], await TopicsAsync("ben"));
+        Assert.Equal((0, "tablet"), ((await ProfileAsync("ann")).Aliases.Count, Assert.Single((await ProfileAsync("ben")).Aliases)));
 
         // Whose id it was may go without taking it along.
         await EraseAsync("ann");

@@ -158,6 +158,25 @@ public sealed class UnlinkTests
     }
 
     [Fact]
+    public void Release_IdThatWasHandedOver_IsListedNoMoreAndOneThatCameBackIs()
+    {
+        ClientActor other = TenantWorld.NewClient("other");
+        _known.Link(_grid.Turn(), _id);
+        Assert.False(_known.Release(_grid.Turn(), _id));
+        other.Link(_grid.Turn(), _id);
+
+        Assert.True(_known.Release(_grid.Turn(), _id));
+        Assert.False(_known.Release(_grid.Turn(), _id));
+
+        Assert.Empty(_known.Aliases);
+        Assert.Equal("other", _id.AliasOf);
+        Assert.Null(SameProfile.Difference(_known.Profile, _grid.Replay(_known).Profile));
+        _known.Link(_grid.Turn(), _id);
+        Assert.False(_known.Release(_grid.Turn(), _id));
+        Assert.Equal(["cookie"], _known.Aliases);
+    }
+
+    [Fact]
     public void Link_OfAnIdThatWasErased_DoesNotShutOutTheClientsOwnPast()
     {
         _id.Erase(_grid.Turn());
