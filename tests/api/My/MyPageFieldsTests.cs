@@ -40,8 +40,6 @@ public sealed class MyPageFieldsTests
         ["remembered_events"] = Hash,
         ["alias_of"] = "nothing else is kept of an id that leads to a client",
         ["erased_at_ms"] = "until when events are too old to come in",
-        ["countries_ms"] = "which of two countries is the later; the country is shown",
-        ["interests.rejected_ms"] = "a step of the interest, which its history shows",
         ["journal_sequence"] = Bookkeeping,
         ["version"] = Bookkeeping,
         ["reference_ms"] = Formula,
