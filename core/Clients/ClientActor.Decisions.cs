@@ -16,6 +16,9 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>What is answered from the profile.</summary>
 public sealed partial class ClientActor
 {
+    /// <summary>How often ads are chosen for one decision while budgets run out under it.</summary>
+    private const int PaymentTries = 3;
+
     /// <summary>Fills the response in place, whatever it held before.</summary>
     public void PickContent(in Turn turn, PickContentRequest request, PickContentResponse response)
     {
@@ -124,9 +127,7 @@ public sealed partial class ClientActor
         if (!TryKeep(turn, profile is not null, allowed, request, response))
         {
             // What cannot be counted is not shown; what no cap counts can be.
-            AdPayment.Refund(response, turn.Definitions.Campaigns, turn.Spending);
-            response.Picks.Clear();
-            response.Refusals.Clear();
+            TakeBack(turn, response);
             Target(turn, audience with { Impressions = null }, request, response);
         }
         else if (profile is not null && response.Picks.Count > 0 && MayKeepShown(turn, allowed, request.Context))
@@ -137,8 +138,24 @@ public sealed partial class ClientActor
 
     private static void Target(in Turn turn, in AdAudience audience, TargetAdsRequest request, TargetAdsResponse response)
     {
-        AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
-        AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain);
+        for (int left = PaymentTries - 1; ; left--)
+        {
+            AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
+            if (AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain) || left == 0)
+            {
+                return;
+            }
+
+            // Another decision took the last of a budget in between: now that is known, the next best has the place.
+            TakeBack(turn, response);
+        }
+    }
+
+    private static void TakeBack(in Turn turn, TargetAdsResponse response)
+    {
+        AdPayment.Refund(response, turn.Definitions.Campaigns, turn.Spending);
+        response.Picks.Clear();
+        response.Refusals.Clear();
     }
 
     // What caps count is kept whatever keeps the profile out of the answer, the rest of whom the answer is from. False when the

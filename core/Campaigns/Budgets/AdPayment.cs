@@ -6,9 +6,13 @@ namespace Footprint.Grid.Core.Campaigns.Budgets;
 /// <summary>Charges budgets for what a decision shows.</summary>
 internal static class AdPayment
 {
-    /// <summary>Pays for each pick whose campaign has a budget; a pick that another decision just took the last of is left out.</summary>
-    public static void Pay(TargetAdsResponse response, CampaignSet campaigns, ISpending? spending, long nowMs, bool explain)
+    /// <summary>
+    /// Pays for each pick whose campaign has a budget; a pick that another decision just took the last of is left out. False
+    /// when one was, so that its place is empty.
+    /// </summary>
+    public static bool Pay(TargetAdsResponse response, CampaignSet campaigns, ISpending? spending, long nowMs, bool explain)
     {
+        int count = response.Picks.Count;
         for (int i = response.Picks.Count - 1; i >= 0; i--)
         {
             string id = response.Picks[i].CampaignId;
@@ -21,6 +25,8 @@ internal static class AdPayment
                 }
             }
         }
+
+        return response.Picks.Count == count;
     }
 
     /// <summary>Gives back what <see cref="Pay"/> took: nothing is shown.</summary>

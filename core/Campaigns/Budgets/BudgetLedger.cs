@@ -12,8 +12,11 @@ public sealed class BudgetLedger
     /// <summary>Leases out at a time. Past it the oldest that ran out is written off: it counts as spent for good.</summary>
     public const int MostLeases = 256;
 
-    /// <summary>Processes whose last report is remembered.</summary>
+    /// <summary>Processes whose last report is remembered. Past it the one goes that was not heard of for longest, one without a lease before others.</summary>
     public const int MostHolders = 256;
+
+    /// <summary>For so long after somebody got nothing others are expected to want what comes back.</summary>
+    private const long ScarceMs = 2 * BudgetPurse.RetryMs;
 
     private readonly Dictionary<ulong, StoredLease> _leases = [];
     private readonly Dictionary<string, (ulong Sequence, long TimeMs)> _holders = new(StringComparer.Ordinal);
@@ -21,6 +24,7 @@ public sealed class BudgetLedger
     private long _day;
     private long _spentOnDay;
     private ulong _lastLease;
+    private long _refusedMs = long.MinValue / 2;
 
     /// <summary>Millionths, spent or on lease.</summary>
     public long Committed => _spent + _leases.Values.Sum(l => l.Amount);
@@ -48,7 +52,7 @@ public sealed class BudgetLedger
     {
         var stored = new StoredBudget { Spent = _spent, Day = _day, SpentOnDay = _spentOnDay, LastLease = _lastLease };
         stored.Leases.AddRange(_leases.Values.OrderBy(l => l.Lease).Select(l => l.Clone()));
-        foreach ((string holder, (ulong sequence, long timeMs)) in _holders.OrderByDescending(h => h.Value.TimeMs).Take(MostHolders))
+        foreach ((string holder, (ulong sequence, long timeMs)) in _holders.OrderByDescending(h => h.Value.TimeMs))
         {
             stored.Holders.Add(new StoredBudget.Types.Holder { Holder_ = holder, Sequence = sequence, TimeMs = timeMs });
         }
@@ -58,7 +62,8 @@ public sealed class BudgetLedger
 
     /// <summary>
     /// Takes a process's report: what it is done with is settled, what it does not know of it never got. Then, if it
-    /// wants more and there is some, a lease. A report older than one that was taken changes nothing.
+    /// wants more and there is some, a lease; but who has one that it used nothing of lets others go first, where there is
+    /// not enough for all. A report older than one that was taken changes nothing.
     /// </summary>
     /// <param name="terms">As defined now; null gives no lease.</param>
     /// <param name="report">Of a process.</param>
@@ -71,14 +76,26 @@ public sealed class BudgetLedger
             return grant;
         }
 
-        _holders[report.Holder] = (report.Sequence, nowMs);
+        Hear(report, nowMs);
         Settle(report);
-        if (terms is { } limits && report.Wanted > 0)
+        if (terms is { } limits && report.Wanted > 0 && !(nowMs - _refusedMs < ScarceMs && report.Held.Any(h => h.Spent == 0)))
         {
             grant.Lease = Grant(limits, report.Holder, report.Wanted, nowMs);
+            _refusedMs = grant.Lease is null ? nowMs : _refusedMs;
         }
 
         return grant;
+    }
+
+    private void Hear(BudgetReport report, long nowMs)
+    {
+        if (_holders.Count >= MostHolders && !_holders.ContainsKey(report.Holder))
+        {
+            HashSet<string> leased = [.. _leases.Values.Select(l => l.Holder)];
+            _holders.Remove(_holders.MinBy(h => (leased.Contains(h.Key), h.Value.TimeMs)).Key);
+        }
+
+        _holders[report.Holder] = (report.Sequence, nowMs);
     }
 
     private void Settle(BudgetReport report)

@@ -17,23 +17,23 @@ public sealed class BudgetPurse(string holder)
     /// </summary>
     private const long AwakeMs = 3_600_000;
 
-    /// <summary>How soon it asks again after it got nothing, while nobody asks it.</summary>
-    private const long RetryMs = 10_000;
+    /// <summary>How soon it asks again after it got nothing, while it shows nothing.</summary>
+    internal const long RetryMs = 10_000;
 
     private readonly Lock _lock = new();
     private readonly List<Held> _held = [];
     private ulong _sequence;
     private long _spentSince;
-    private bool _isAsked;
+    private bool _isWon;
     private long _askedMs = long.MinValue / 2;
     private long _reportedMs = long.MinValue / 2;
 
-    /// <summary>Whether there is enough for one impression.</summary>
+    /// <summary>Whether there is enough for one impression. To be asked is not to win: by itself it asks for one impression at the most.</summary>
     public bool Has(long price, long nowMs)
     {
         lock (_lock)
         {
-            (_isAsked, _askedMs) = (true, nowMs);
+            _askedMs = nowMs;
             return Find(price, nowMs) is not null;
         }
     }
@@ -43,7 +43,7 @@ public sealed class BudgetPurse(string holder)
     {
         lock (_lock)
         {
-            (_isAsked, _askedMs) = (true, nowMs);
+            (_isWon, _askedMs) = (true, nowMs);
             if (Find(price, nowMs) is not { } held)
             {
                 return false;
@@ -85,14 +85,14 @@ public sealed class BudgetPurse(string holder)
                 report.Held.Add(new BudgetReport.Types.HeldLease { Lease = held.Lease.Lease, Spent = held.Spent, Done = held.IsDone });
             }
 
-            report.Wanted = isLast ? 0 : _isAsked ? Lively(price, left) : Quiet(price, nowMs);
+            report.Wanted = isLast ? 0 : _isWon ? Lively(price, left) : Quiet(price, nowMs);
             if (report.Wanted == 0 && !_held.Exists(h => h.IsDone))
             {
                 return null;
             }
 
             _reportedMs = nowMs;
-            (_spentSince, _isAsked) = (0, false);
+            (_spentSince, _isWon) = (0, false);
             report.Sequence = ++_sequence;
             return report;
         }
@@ -114,9 +114,10 @@ public sealed class BudgetPurse(string holder)
     // Enough for twice what went since the last time, and for ten at least.
     private long Lively(long price, long left) => Math.Max(2 * _spentSince, 10 * price) - left is var wanted && wanted >= price ? wanted : 0;
 
-    // A small lease after another, each when the one before it has run out.
+    // A small lease after another, each shortly before the one before it runs out.
     private long Quiet(long price, long nowMs) =>
-        price < long.MaxValue && nowMs - _askedMs < AwakeMs && Find(price, nowMs) is null && (_held.Count > 0 || nowMs - _reportedMs >= RetryMs) ? price : 0;
+        price < long.MaxValue && nowMs - _askedMs < AwakeMs && Find(price, nowMs + RenewMs) is null
+        && nowMs - _reportedMs >= (_held.Count > 0 ? RenewMs : RetryMs) ? price : 0;
 
     private Held? Find(long price, long nowMs)
     {

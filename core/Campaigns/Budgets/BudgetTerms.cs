@@ -5,11 +5,13 @@ namespace Footprint.Grid.Core.Campaigns.Budgets;
 /// <summary>
 /// What a campaign may spend, in millionths of its currency. How much of a budget B may be out by a time t, spent or on
 /// lease:
-/// <code>allowed(t) = B · min(1, shown(s, t + A) / shown(s, e))</code>
+/// <code>allowed(t) = min(B, B · shown(s, t + A) / shown(s, e) + L)</code>
 /// with s and e the start and the end of what it is for (the UTC day, cut to the schedule; for the total the whole
-/// schedule), shown the time in between in which the campaign shows by its hours of the week, and A how far ahead leases
-/// are given. Without pacing, or for a total without both ends, all of B from the start. What was not spent for want of
-/// supply is so made up for as soon as there is some.
+/// schedule), shown the time in between in which the campaign shows by its hours of the week, A how far ahead leases
+/// are given, and L a twentieth of B, but one impression at the least and ten at the most: so the first impression of a
+/// small budget can be shown at the start and the last one while there is time, wherever what is out happens to be held.
+/// Without pacing, or for a total without both ends, all of B from the start. What was not spent for want of supply is so
+/// made up for as soon as there is some.
 /// </summary>
 public readonly record struct BudgetTerms(long Total, long Daily, long Price, bool IsEven, long StartMs, long EndMs)
 {
@@ -19,6 +21,8 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
     /// <summary>How far ahead of an even pace leases are given.</summary>
     public const long AheadMs = 10_000;
     internal const long DayMs = 86_400_000;
+    private const int LeadShare = 20;
+    private const int MostLead = 10;
     private const double Unit = 1e6;
 
     /// <summary>Null: it shows at all hours.</summary>
@@ -74,7 +78,13 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
         }
 
         double part = reach <= startMs ? 0 : (double)ShownMs(startMs, reach) / Math.Max(1, ShownMs(startMs, endMs));
-        return (long)(budget * Math.Min(1, part));
+        if (part <= 0)
+        {
+            return 0;
+        }
+
+        double lead = Math.Clamp(budget / LeadShare, (double)Price, (double)Price * MostLead);
+        return (long)Math.Min(budget, (budget * Math.Min(1, part)) + lead);
     }
 
     private long ShownMs(long fromMs, long toMs) => Hours?.ShownMs(fromMs, toMs) ?? toMs - fromMs;

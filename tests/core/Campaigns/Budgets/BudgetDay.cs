@@ -7,7 +7,8 @@ namespace Footprint.Grid.Core.Tests.Campaigns.Budgets;
 
 /// <summary>
 /// Days in the life of one campaign's budget: an owner, processes that exchange with it five times a second and may die, and
-/// requests at each of them, which the campaign is eligible for whenever its hours and its schedule let it show.
+/// requests at each of them, which the campaign is eligible for whenever its hours and its schedule let it show, and wins
+/// when it is the best of those that can pay.
 /// </summary>
 internal sealed class BudgetDay(Campaign campaign, int processes, int seed)
 {
@@ -23,6 +24,12 @@ internal sealed class BudgetDay(Campaign campaign, int processes, int seed)
 
     /// <summary>Milliseconds between requests, in place of <see cref="Supply"/>; 0 for chance.</summary>
     public long EveryMs { get; init; }
+
+    /// <summary>How likely it is the best at a request, by the number of the process; else it is outbid.</summary>
+    public Func<int, double> Wins { get; init; } = static _ => 1;
+
+    /// <summary>Requests that it was the best at, whether it could pay or not.</summary>
+    public int Won { get; private set; }
 
     /// <summary>How likely one of the processes dies in an hour, with what it holds.</summary>
     public double Deaths { get; init; }
@@ -54,7 +61,15 @@ internal sealed class BudgetDay(Campaign campaign, int processes, int seed)
             for (int i = 0; shows && i < _purses.Length; i++)
             {
                 bool isAsked = EveryMs > 0 ? (now - fromMs) % EveryMs == 0 : _random.NextDouble() < Supply * Tick / 1000 / (1 << i);
-                if (isAsked && _purses[i].Has(terms.Price, now) && _purses[i].TrySpend(terms.Price, now))
+                if (!isAsked)
+                {
+                    continue;
+                }
+
+                bool canPay = _purses[i].Has(terms.Price, now);
+                bool isBest = Wins(i) is var chance && (chance >= 1 || _random.NextDouble() < chance);
+                Won += isBest ? 1 : 0;
+                if (canPay && isBest && _purses[i].TrySpend(terms.Price, now))
                 {
                     long day = BudgetTerms.Day(now);
                     Paid[day] = Paid.GetValueOrDefault(day) + terms.Price;

@@ -114,7 +114,7 @@ public sealed class BudgetTests
         bool Ask(BudgetPurse purse, out BudgetReport report)
         {
             // Nothing to give back: a report of its own, so that leases it never heard of are free again.
-            purse.Has(terms.Price, now);
+            Assert.False(purse.TrySpend(terms.Price, now));
             report = purse.Report(terms.Price, false, now)!;
             report.Wanted = 0;
             return true;
@@ -205,6 +205,66 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void Holders_MoreThanAreRemembered_AreBoundedAndThoseWithLeasesStay()
+    {
+        BudgetTerms terms = Terms(new CampaignBudget { Total = 10, PricePerImpression = 1, Pacing = CampaignBudget.Types.Pacing.AsSoonAsPossible });
+        var owner = new BudgetLedger();
+        owner.Report(terms, new BudgetReport { Holder = "leased", Sequence = 9, Wanted = 1_000_000 }, Midnight);
+
+        for (int i = 0; i < 2 * BudgetLedger.MostHolders; i++)
+        {
+            owner.Report(terms, new BudgetReport { Holder = $"p{i}", Sequence = 1 }, Midnight + 1 + i);
+        }
+
+        Assert.Equal(BudgetLedger.MostHolders, owner.Save().Holders.Count);
+        Assert.Contains(owner.Save().Holders, h => h.Holder_ == "leased");
+        owner.Report(terms, new BudgetReport { Holder = "leased", Sequence = 8 }, Midnight + Day);
+        Assert.Equal(1_000_000, owner.Committed);
+    }
+
+    [Fact]
+    public void Lease_GivenBackUnused_GoesToWhoGotNothing()
+    {
+        // Arrange: one impression, held by a process that is only asked.
+        BudgetTerms terms = Terms(new CampaignBudget { Total = 1, PricePerImpression = 1, Pacing = CampaignBudget.Types.Pacing.AsSoonAsPossible });
+        var owner = new BudgetLedger();
+        var idle = new BudgetPurse("idle");
+        var other = new BudgetPurse("other");
+        idle.Has(terms.Price, Midnight);
+        Exchange(idle, Midnight);
+        Assert.True(idle.Has(terms.Price, Midnight));
+
+        // Act: the other one gets nothing until the lease has run out; the first wants it again.
+        long end = Midnight + BudgetTerms.LeaseMs;
+        for (long now = Midnight; now <= end; now += 1000)
+        {
+            idle.Has(terms.Price, now);
+            Assert.False(other.Has(terms.Price, now));
+            Exchange(idle, now);
+            Exchange(other, now - 1);
+        }
+
+        for (long now = end; now < end + BudgetPurse.RetryMs; now += 1000)
+        {
+            idle.Has(terms.Price, now);
+            Exchange(idle, now);
+            other.Has(terms.Price, now);
+            Exchange(other, now);
+        }
+
+        // Assert
+        Assert.True(other.TrySpend(terms.Price, end + BudgetPurse.RetryMs));
+
+        void Exchange(BudgetPurse purse, long now)
+        {
+            if (purse.Report(terms.Price, false, now) is { } report)
+            {
+                purse.Take(report, owner.Report(terms, report, now));
+            }
+        }
+    }
+
+    [Fact]
     public void Terms_OfTheSchedule_GoEvenlyFromStartToEnd()
     {
         var campaign = new Campaign
@@ -216,7 +276,9 @@ public sealed class BudgetTests
         BudgetTerms terms = CampaignSet.Empty.With([campaign]).Budget("")!.Value;
 
         Assert.Equal(0, terms.Allowed(Midnight - BudgetTerms.AheadMs));
-        Assert.Equal(50_000_000, terms.Allowed(Midnight + (5 * Day) - BudgetTerms.AheadMs));
+        Assert.Equal(5_000_000, terms.Allowed(Midnight - BudgetTerms.AheadMs + 1), 10.0);
+        Assert.Equal(55_000_000, terms.Allowed(Midnight + (5 * Day) - BudgetTerms.AheadMs));
+        Assert.Equal(100_000_000, terms.Allowed(Midnight + (10 * Day) - BudgetTerms.AheadMs - 1));
         Assert.Equal(100_000_000, terms.Allowed(Midnight + (10 * Day)));
         Assert.Equal(long.MaxValue, terms.AllowedOnDay(Midnight));
     }
