@@ -15,6 +15,7 @@ public sealed class FilterTests
 {
     private const int Many = 50_000;
     private static readonly Lazy<TenantWorld> _large = new(Large);
+    private static readonly Lazy<TenantWorld> _over = new(MostlyOver);
     private static readonly Lazy<TenantWorld> _inOrder = new(InOrder);
 
     [Fact]
@@ -60,6 +61,22 @@ public sealed class FilterTests
         Assert.Equal(count, response.Picks.Count);
         Assert.All(response.Picks, p => Assert.Equal($"g{group}", grid.Definitions.Items.Find(p.ItemId)!.Attributes["group"]));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    [Fact]
+    public void Pick_FilterThatKeepsOneInAHundredOfTheFewThatAreNotOver_FindsAllItsPicks() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+    {
+        // Arrange: half of the items are over, four in ten deleted.
+        var random = new Random(seed);
+        int group = random.Next(100);
+        int count = random.Next(1, 21);
+        var response = new PickContentResponse();
+        var request = new PickContentRequest { ClientId = "c", Placement = "home", Count = count, Filter = Filter($"attributes.group\":\"g{group}") };
+
+        TenantWorld.NewClient().PickContent(_over.Value.Turn() with { Seed = (ulong)random.NextInt64() }, request, response);
+
+        Assert.Equal(count, response.Picks.Count);
+        Assert.All(response.Picks, p => Assert.Equal($"g{group}", _over.Value.Definitions.Items.Find(p.ItemId)!.Attributes["group"]));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Theory]
     [InlineData("""{"topics":"rare"}""", 12)]
@@ -162,6 +179,31 @@ public sealed class FilterTests
     {
         var grid = new TenantWorld();
         grid.Items([.. Enumerable.Range(0, Many).Select(i => Item($"i{i}", $"g{i % 100}", $"t{i % 37}"))]);
+        return grid;
+    }
+
+    // As many as the environment says (a million: some minutes), of which nine in ten are no more.
+    private static TenantWorld MostlyOver()
+    {
+        int items = int.TryParse(Environment.GetEnvironmentVariable("FILTER_TEST_ITEMS"), out int stated) ? stated : 200_000;
+        var grid = new TenantWorld();
+        var random = new Random(7);
+        var deleted = new List<string>();
+        foreach (int[] chunk in Enumerable.Range(0, items).Chunk(50_000))
+        {
+            grid.Items([.. chunk.Select(i =>
+            {
+                Item item = Item($"i{i}", $"g{random.Next(100)}", $"t{i % 500}");
+                int fate = random.Next(10);
+                item.ExpireTime = fate < 5 ? TenantWorld.At(TenantWorld.Now - 1) : null;
+                deleted.AddRange(fate is >= 5 and < 9 ? [item.ItemId] : []);
+                return item;
+            })]);
+        }
+
+        var change = new CatalogChange(grid.Definitions.Items);
+        deleted.ForEach(change.Remove);
+        grid.Definitions = grid.Definitions with { Items = change.Build() };
         return grid;
     }
 
