@@ -18,14 +18,14 @@ public static class ProfileLimits
     public const int Impressions = 200;
     public const int AdImpressions = 1024;
 
-    /// <summary>Items shown where caps count them.</summary>
-    public const int ContentImpressions = 2048;
+    /// <summary>Items shown where caps count them: for a window of 30 days 136 a day.</summary>
+    public const int ContentImpressions = 4096;
 
     /// <summary>Campaigns and line items that the client dismissed or that led to a conversion.</summary>
     public const int AdAnswers = 256;
 
-    /// <summary>Picks that an outcome may be told of, of placements that learn.</summary>
-    public const int ShownPicks = 64;
+    /// <summary>Picks that an outcome may be told of, of placements that learn: 25 pages of ten.</summary>
+    public const int ShownPicks = 256;
     public const int Currencies = 8;
 
     /// <summary>Segments that the client is in or was in lately; more than a tenant may define.</summary>

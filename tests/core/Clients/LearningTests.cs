@@ -118,15 +118,21 @@ public sealed partial class LearningTests
     [Fact]
     public void ShownPicks_ManyDecisions_StayWithinTheirBoundAndFindTheLatest()
     {
-        PickContentResponse last = _grid.Pick(_client);
-        for (int i = 0; i < 20; i++)
+        PickContentResponse first = _grid.Pick(_client);
+        var pages = new List<PickContentResponse>();
+        for (int i = 0; i < 30; i++)
         {
-            last = _grid.Pick(_client);
+            pages.Add(_grid.Pick(_client));
         }
 
         Assert.Equal(ProfileLimits.ShownPicks, _client.Profile.ShownPicks.Count);
-        Click(last, 9);
+        Click(pages[^1], 9);
         Assert.Equal(1, Counted().Liked);
+
+        // An outcome that comes two dozen pages late counts as well, and one of what is not remembered does not.
+        Click(pages[^25], 0);
+        Click(first, 0);
+        Assert.Equal(2, Counted().Liked);
     }
 
     [Fact]
