@@ -48,6 +48,26 @@ public sealed partial class ClientActor
             Seed = turn.Seed,
         };
         ContentRanker.Pick(query, response);
+        string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
+        if (hasCaps && Key.ClientId.Length > 0 && MayKeepShown(turn, allowed, request.Context))
+        {
+            // Caps count these, whatever keeps the profile out of the answer, so a crash must not forget them. What the journal
+            // refuses is not shown; what no cap counts can be.
+            if (!TryKeep(turn, rules!, placement, response))
+            {
+                query = query with { IsUncounted = true };
+                ContentRanker.Pick(query, response);
+            }
+        }
+        else if (profile is not null && MayKeepShown(turn, allowed, request.Context))
+        {
+            // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
+            for (int i = 0; i < response.Picks.Count; i++)
+            {
+                profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
+            }
+        }
+
         response.DecisionId = IdOf(turn, fallback);
         response.Personalized = profile is not null;
         response.Fallback = fallback;
@@ -61,22 +81,6 @@ public sealed partial class ClientActor
             Ask(turn, request, allowed, probes, response);
         }
 
-        string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
-        if (hasCaps && response.Picks.Count > 0 && Key.ClientId.Length > 0 && MayKeepShown(turn, allowed, request.Context))
-        {
-            // Caps count these, whatever keeps the profile out of the answer, so a crash must not forget them.
-            Change(turn, new JournalEntry { AdsShown = Shown(turn, placement, turn.NowMs + PickSelection.LongestWindowMs(rules!), response) });
-        }
-        else if (profile is not null && MayKeepShown(turn, allowed, request.Context))
-        {
-            // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
-            for (int i = 0; i < response.Picks.Count; i++)
-            {
-                profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
-            }
-        }
-
-        // What the journal refused was not shown.
         if (query.Learned is not null)
         {
             Remember(turn, query, key!, placement, response);
@@ -158,27 +162,6 @@ public sealed partial class ClientActor
         response.Refusals.Clear();
     }
 
-    // What caps count is kept whatever keeps the profile out of the answer, the rest of whom the answer is from. False when the
-    // journal did not take it.
-    private bool TryKeep(in Turn turn, bool isPersonal, DataCategories allowed, TargetAdsRequest request, TargetAdsResponse response)
-    {
-        if (Key.ClientId.Length == 0 || response.Picks.Count == 0 || !MayKeepShown(turn, allowed, request.Context)
-            || Shown(turn, request, response, isPersonal) is not { Impressions.Count: > 0 } shown)
-        {
-            return true;
-        }
-
-        try
-        {
-            Change(turn, new JournalEntry { AdsShown = shown });
-            return true;
-        }
-        catch (GridException)
-        {
-            return false;
-        }
-    }
-
     // The id that an answer may depend on, in conditions and holdouts. Whom nothing is known of goes by the id that the request
     // names, a linked one by that of the client; but in an answer to a recipient, which must not learn whose id it has, by its own.
     private string NameOf(string recipient, string requested) =>
@@ -211,42 +194,6 @@ public sealed partial class ClientActor
     // The version grows with what is withheld, too, and with what is between the client and others: what they showed it and got of it.
     private static ulong VersionFor(string recipient, ClientProfile? profile, DataCategories allowed) =>
         Recipients.IsOther(recipient) || profile is null || allowed != DataCategories.All ? 0 : profile.Version;
-
-    private static JournalEntry.Types.AdsShown Shown(in Turn turn, string placement, long untilMs, PickContentResponse response)
-    {
-        var shown = new JournalEntry.Types.AdsShown();
-        foreach (Pick pick in response.Picks)
-        {
-            shown.Impressions.Add(new StoredImpression { Key = pick.ItemId, Placement = placement, TimeMs = turn.NowMs, UntilMs = untilMs });
-        }
-
-        return shown;
-    }
-
-    private static JournalEntry.Types.AdsShown Shown(in Turn turn, TargetAdsRequest request, TargetAdsResponse response, bool withUncapped)
-    {
-        var shown = new JournalEntry.Types.AdsShown();
-        foreach (AdPick pick in response.Picks)
-        {
-            bool isCampaign = pick.CampaignId.Length > 0;
-            long window = CampaignRules.LongestWindowMs(isCampaign
-                ? turn.Definitions.Campaigns.Find(pick.CampaignId)!.FrequencyCaps
-                : request.LineItems.First(l => l.LineItemId == pick.LineItemId).FrequencyCaps);
-            if (withUncapped || window > 0)
-            {
-                shown.Impressions.Add(new StoredImpression
-                {
-                    Kind = isCampaign ? StoredImpression.Types.Kind.Campaign : StoredImpression.Types.Kind.LineItem,
-                    Key = isCampaign ? pick.CampaignId : pick.LineItemId,
-                    Placement = request.Placement,
-                    TimeMs = turn.NowMs,
-                    UntilMs = window > 0 ? turn.NowMs + window : 0,
-                });
-            }
-        }
-
-        return shown;
-    }
 
     // What goes with what: the item of this act after the items of the acts before it, the latest first.
     private void Teach(in Turn turn, StoredEvent stored, DataCategories allowed)

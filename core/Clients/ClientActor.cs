@@ -143,7 +143,8 @@ public sealed partial class ClientActor
         }
 
         bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0 && Profile.LinkedIds is null
-            && Profile.Probes is not { HasDeclined: true } && !Expiry.HasRejected(Profile);
+            && Profile.Probes is not { HasDeclined: true } && !Expiry.HasRejected(Profile)
+            && !Profile.AdImpressions.IsCountable(turn.NowMs) && !Profile.ContentImpressions.IsCountable(turn.NowMs);
         Change(turn, leavesNothing
             ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = LastKnown.Ms(Profile) } }
             : new JournalEntry { Expired = due });

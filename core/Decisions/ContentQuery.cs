@@ -47,6 +47,9 @@ internal readonly record struct ContentQuery(
     /// <summary>What caps count; null where there are none, or nothing that was shown may be read.</summary>
     public ImpressionLog? Counted { get; init; }
 
+    /// <summary>Whether what is shown cannot be put on record, so that caps count as reached.</summary>
+    public bool IsUncounted { get; init; }
+
     /// <summary>What must hold for an item; null for any.</summary>
     public Condition? Filter { get; init; }
 

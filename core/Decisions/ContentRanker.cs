@@ -53,7 +53,7 @@ internal static class ContentRanker
         CandidateRetrieval.Gather(query, scratch); // 5
         Rank(query, scratch); // 6
         int tries = FurtherRetrieval.Tries(query);
-        while (scratch.Selection.IsOn && !scratch.Top.IsFull && tries > 0 && query.Request.Candidates.Count == 0)
+        while (scratch.Selection.IsOn && !scratch.Selection.Limits.IsClosed && !scratch.Top.IsFull && tries > 0 && query.Request.Candidates.Count == 0)
         {
             tries = FurtherRetrieval.Gather(query, scratch, tries);
             if (scratch.Candidates.Count == 0)

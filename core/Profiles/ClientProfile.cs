@@ -98,7 +98,7 @@ public sealed partial class ClientProfile
         HasEvents || Unknown is not null || IsKnown || Aliases.Count > 0 || LinkedIds is not null || Probes is not null
         || Consents.History.Count > 0 || Consents.Rules.Count > 0
         || Interests.Count > 0 || Traits.All.Count > 0 || Impressions.Count > 0 || AdImpressions.Count > 0
-        || ContentImpressions.Count > 0 || AdAnswers is not null || ShownPicks.Count > 0 || !Segments.All.IsEmpty || !Disclosures.IsEmpty;
+        || ContentImpressions.Count > 0 || AdImpressions.LostMs > 0 || ContentImpressions.LostMs > 0 || AdAnswers is not null || ShownPicks.Count > 0 || !Segments.All.IsEmpty || !Disclosures.IsEmpty;
 
     /// <summary>Whether some event was kept.</summary>
     internal bool HasEvents => LastSeenMs != 0;
@@ -181,7 +181,7 @@ public sealed partial class ClientProfile
                 foreach (StoredImpression shown in entry.AdsShown.Impressions)
                 {
                     ImpressionLog log = shown.Kind == StoredImpression.Types.Kind.Item ? ContentImpressions : AdImpressions;
-                    log.Add(shown.Kind, shown.Key, shown.Placement, shown.TimeMs, shown.UntilMs);
+                    log.Add(shown, shown.Key, shown.Placement);
                 }
 
                 break;

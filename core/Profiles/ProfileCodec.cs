@@ -80,6 +80,7 @@ public static class ProfileCodec
         profile.AdImpressions.Save(stored.AdImpressions);
         stored.AdImpressionsLostMs = profile.AdImpressions.LostMs;
         profile.ContentImpressions.Save(stored.ContentImpressions);
+        stored.ContentImpressionsLostMs = profile.ContentImpressions.LostMs;
         profile.AdAnswers?.Save(stored.AdAnswers);
         if (profile.HasEvents)
         {
@@ -128,7 +129,7 @@ public static class ProfileCodec
         profile.Impressions.Load(stored.Impressions, strings);
         profile.AdImpressions.Load(stored.AdImpressions.Where(i => i.Kind != StoredImpression.Types.Kind.Item), strings, stored.AdImpressionsLostMs);
         profile.ContentImpressions.Load(stored.AdImpressions.Where(i => i.Kind == StoredImpression.Types.Kind.Item), strings);
-        profile.ContentImpressions.Load(stored.ContentImpressions, strings);
+        profile.ContentImpressions.Load(stored.ContentImpressions, strings, stored.ContentImpressionsLostMs);
         profile.AdAnswers = AdAnswers.Load(stored.AdAnswers);
         profile.ShownPicks.Load(stored.ShownPicks, strings);
         profile.Consents.Load(stored.Consents, stored.ConsentHistory);

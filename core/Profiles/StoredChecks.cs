@@ -107,7 +107,7 @@ internal static class StoredChecks
         Impressions(stored.Impressions);
         Impressions(stored.AdImpressions);
         Impressions(stored.ContentImpressions);
-        Times(stored.AdImpressionsLostMs);
+        Times(stored.AdImpressionsLostMs, stored.ContentImpressionsLostMs);
         foreach (StoredAdAnswer answer in stored.AdAnswers)
         {
             Times(answer.DismissedMs, answer.ConvertedMs);

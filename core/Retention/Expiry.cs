@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Core.Events;
@@ -35,7 +36,7 @@ public static class Expiry
         StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
         StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber, StoredProfile.LinkedIdsFieldNumber,
         StoredProfile.KnownFieldNumber, StoredProfile.CountriesFieldNumber, StoredProfile.CountriesMsFieldNumber, StoredProfile.ProbesFieldNumber,
-        StoredProfile.AdAnswersFieldNumber,
+        StoredProfile.AdAnswersFieldNumber, StoredProfile.AdImpressionsLostMsFieldNumber, StoredProfile.ContentImpressionsLostMsFieldNumber,
     ];
 
     /// <summary>The change to be journalled for a profile; null when nothing of it is due.</summary>
@@ -49,6 +50,7 @@ public static class Expiry
         var expired = new JournalEntry.Types.Expired
         {
             Idle = rules.Idle is { } idle && LastKnown.Ms(profile) is > 0 and var last && last < Before(idle, nowMs),
+            TimeMs = nowMs,
             DisclosuresBeforeMs = rules.Disclosures is { } age ? Before(age, nowMs) : 0,
         };
         foreach ((string category, TimeSpan kept) in rules.Categories)
@@ -70,7 +72,7 @@ public static class Expiry
         int before = stored.CalculateSize();
         if (expired.Idle)
         {
-            Empty(stored);
+            Empty(stored, expired.TimeMs);
         }
 
         foreach (JournalEntry.Types.Expired.Types.Rule rule in expired.Rules)
@@ -81,10 +83,12 @@ public static class Expiry
             }
             else
             {
-                Category(stored, rule.Category, rule.BeforeMs);
+                Category(stored, rule.Category, rule.BeforeMs, expired.TimeMs);
             }
         }
 
+        stored.AdImpressionsLostMs = Lost(stored.AdImpressionsLostMs, expired.TimeMs);
+        stored.ContentImpressionsLostMs = Lost(stored.ContentImpressionsLostMs, expired.TimeMs);
         Remove(stored.Disclosures, row => DisclosureLog.EndMs(row) <= expired.DisclosuresBeforeMs);
 
         // By what all the rules left.
@@ -95,7 +99,30 @@ public static class Expiry
 
     private static long Before(TimeSpan age, long nowMs) => nowMs - (long)age.TotalMilliseconds;
 
-    private static void Category(StoredProfile stored, string category, long before)
+    // What caps may count still is not known any more when it is gone: those whose windows it is in count as reached.
+    private static void Shown(StoredProfile stored, long before, long nowMs)
+    {
+        foreach (StoredImpression shown in stored.AdImpressions.Concat(stored.ContentImpressions).Where(s => s.TimeMs < before && s.UntilMs > nowMs))
+        {
+            if (shown.Kind == StoredImpression.Types.Kind.Item)
+            {
+                stored.ContentImpressionsLostMs = Math.Max(stored.ContentImpressionsLostMs, shown.TimeMs);
+            }
+            else
+            {
+                stored.AdImpressionsLostMs = Math.Max(stored.AdImpressionsLostMs, shown.TimeMs);
+            }
+        }
+
+        Remove(stored.Impressions, shown => shown.TimeMs < before);
+        Remove(stored.AdImpressions, shown => shown.TimeMs < before);
+        Remove(stored.ContentImpressions, shown => shown.TimeMs < before);
+    }
+
+    // Out of every window it tells nothing.
+    private static long Lost(long lostMs, long nowMs) => lostMs <= nowMs - (CampaignLimits.MaxWindowSeconds * 1000) ? 0 : lostMs;
+
+    private static void Category(StoredProfile stored, string category, long before, long nowMs)
     {
         Remove(stored.Traits, trait => trait.Trust != Trust.Rejected && IsOf(trait, category) && trait.TimeMs < before);
         DataCategories kind = CategoryNames.Parse(category);
@@ -103,11 +130,8 @@ public static class Expiry
         switch (category)
         {
             case Behaviour:
-                Remove(stored.Impressions, shown => shown.TimeMs < before);
+                Shown(stored, before, nowMs);
                 Remove(stored.ShownPicks, shown => shown.TimeMs < before);
-                Remove(stored.AdImpressions, shown => shown.TimeMs < before);
-                Remove(stored.ContentImpressions, shown => shown.TimeMs < before);
-                stored.AdImpressionsLostMs = stored.AdImpressionsLostMs < before ? 0 : stored.AdImpressionsLostMs;
                 Remove(stored.Sessions, session => session.LastMs < before);
                 break;
             case Inferred:
@@ -189,8 +213,9 @@ public static class Expiry
     }
 
     // Whatever a profile may come to hold goes, but for what is named here, and of what was rejected that and when it was.
-    private static void Empty(StoredProfile stored)
+    private static void Empty(StoredProfile stored, long nowMs)
     {
+        Shown(stored, long.MaxValue, nowMs);
         KeepOrders(stored, memory => memory.KeepOrdersAlone());
         KeepConversions(stored, _ => false);
         StoredInterest[] interests = [.. stored.Interests.Where(i => i.Trust == Trust.Rejected)

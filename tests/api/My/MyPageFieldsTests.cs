@@ -27,7 +27,7 @@ public sealed class MyPageFieldsTests
     private const string Counting = "what of it counts in reports";
     private const string Hash = "a hash by which what comes twice is known";
     private const string Using = "for what it is used, which the kind of data says";
-    private const string Caps = "by when caps forget it";
+    private const string Caps = "what caps count it by and for how long";
     private const string Ending = "what the history of decisions follows from";
     private const string Kind = "whether it is an item, a campaign or a line item; its id is shown";
     private const string Asking = "how often and whether anything may be asked; when each topic was is shown";
@@ -59,7 +59,11 @@ public sealed class MyPageFieldsTests
         ["impressions.until_ms"] = Caps,
         ["ad_impressions.until_ms"] = Caps,
         ["content_impressions.until_ms"] = Caps,
+        ["impressions.topics"] = Caps,
+        ["ad_impressions.topics"] = Caps,
+        ["content_impressions.topics"] = Caps,
         ["ad_impressions_lost_ms"] = Caps,
+        ["content_impressions_lost_ms"] = Caps,
         ["consents.ended_until"] = Ending,
         ["consent_history.ended_until"] = Ending,
         ["segments.counted"] = Counting,
@@ -189,7 +193,7 @@ public sealed class MyPageFieldsTests
         FieldType.Double => 3.5,
         FieldType.Float => 0.5f,
         FieldType.SInt64 => Now - (seed * 3_600_000),
-        FieldType.UInt32 => (uint)seed,
+        FieldType.UInt32 or FieldType.Fixed32 => (uint)seed,
         _ => (ulong)seed,
     };
 
