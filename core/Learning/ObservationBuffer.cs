@@ -11,7 +11,7 @@ internal sealed class ObservationBuffer
 {
     public const int MaxPrevious = 15;
 
-    private readonly ShardedBuffer<Entry> _entries = new(1 << 18);
+    private readonly ShardedBuffer<Entry> _entries = new(1 << 18, entry => entry.TimeMs);
 
     /// <inheritdoc cref="ShardedBuffer{T}.Dropped"/>
     public long Dropped => _entries.Dropped;
@@ -28,8 +28,7 @@ internal sealed class ObservationBuffer
             entries[1 + i] = new Entry(observation.ItemId, observation.Previous[i], observation.TimeMs, weight, weight * (1 - (0.5f / (1 + i))));
         }
 
-        // By time, too: shards are drained one after the other, and each must be a fair part of every item's acts, or what
-        // comes first would fill the bounded counts.
+        // By time, too, so that the acts with one item need not share a lock.
         int hash = observation.ItemId[^1] + (int)((ulong)observation.TimeMs * 0x9E3779B97F4A7C15 >> 40);
         _entries.Add(hash, ((ReadOnlySpan<Entry>)entries)[..(1 + pairs)], observations: 1);
     }

@@ -3,7 +3,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// <summary>Picks and what came of them on their way to the learner.</summary>
 internal sealed class PickBuffer
 {
-    private readonly ShardedBuffer<PickObservation> _picks = new(1 << 16);
+    private readonly ShardedBuffer<PickObservation> _picks = new(1 << 16, pick => pick.TimeMs);
 
     /// <inheritdoc cref="ShardedBuffer{T}.Dropped"/>
     public long Dropped => _picks.Dropped;
