@@ -17,6 +17,8 @@ internal static class AccuracyReport
         table.AddRow("picks, 64 at once", $"{result.Picks.Rate:N0}", $"{result.Picks.Latency.Quantile(0.5):N0}", $"{result.Picks.Latency.Quantile(0.99):N0}");
         table.AddRow("picks, one at a time", $"{result.Alone.Rate:N0}", $"{result.Alone.Latency.Quantile(0.5):N0}", $"{result.Alone.Latency.Quantile(0.99):N0}");
         AnsiConsole.Write(table);
+        var isHeld = result.Learning <= AccuracyResult.MostLearning;
+        AnsiConsole.MarkupLineInterpolated($"Learning in the background: {result.Learning:P1} of a core, at most {AccuracyResult.MostLearning:P0}: [{(isHeld ? "green" : "red")}]{(isHeld ? "held" : "missed")}[/].");
 
         var hits = new Table().AddColumn("").AddColumns("HR@10", "NDCG@10", "by popularity");
         Row(hits, "Footprint.Grid", result.Grid, result);
@@ -45,6 +47,7 @@ internal static class AccuracyReport
             PicksPerSecond = result.Picks.Rate,
             PickP50Micros = result.Alone.Latency.Quantile(0.5),
             PickP99Micros = result.Alone.Latency.Quantile(0.99),
+            result.Learning,
             result.NotPersonal,
             result.Grid,
             result.Popularity,

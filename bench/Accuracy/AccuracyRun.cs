@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Footprint.Grid.Bench.Processes;
 using Footprint.Grid.V1;
@@ -13,8 +14,11 @@ internal static class AccuracyRun
     {
         var replay = new NodeReplay(node, apiKey, trace);
         replay.DefineItems();
-        var stream = replay.Stream(new TraceEvents(trace, now, seed));
+        var events = new TraceEvents(trace, now, seed);
+        var (before, start) = (metrics.LearningSeconds, Stopwatch.GetTimestamp());
+        var stream = replay.Stream(events);
         metrics.WaitForKnowledge(TimeSpan.FromMinutes(5));
+        var learning = (metrics.LearningSeconds - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var item = 0; item < trace.Items.Count; item++)
@@ -30,7 +34,7 @@ internal static class AccuracyRun
             notPersonal += response.Personalized ? 0 : 1;
         });
         var alone = replay.Pick(connections: 1, inFlight: 1, Math.Min(LatencySample, trace.People.Count), (_, _) => { });
-        return new AccuracyResult(trace, stream, picks, alone, notPersonal, hits, PopularityBaseline.Judge(trace), ItemNeighboursBaseline.Judge(trace));
+        return new AccuracyResult(trace, stream, picks, alone, learning, notPersonal, hits, PopularityBaseline.Judge(trace), ItemNeighboursBaseline.Judge(trace));
     }
 
     private static int[] ItemsOf(PickContentResponse response, Dictionary<string, int> ids)

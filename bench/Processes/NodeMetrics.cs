@@ -8,11 +8,14 @@ namespace Footprint.Grid.Bench.Processes;
 internal sealed class NodeMetrics(IPEndPoint http) : IDisposable
 {
     private const string Allocated = "dotnet_gc_heap_total_allocated_bytes_total", Staleness = "footprint_grid_knowledge_staleness_seconds",
-        Waiting = "footprint_grid_knowledge_waiting";
+        Waiting = "footprint_grid_knowledge_waiting", Work = "footprint_grid_knowledge_work_seconds_total";
     private readonly HttpClient _client = new() { BaseAddress = new Uri($"http://{http}"), Timeout = TimeSpan.FromSeconds(10) };
 
     /// <summary>What the process allocated since it started.</summary>
     public double AllocatedBytes => Read(Allocated);
+
+    /// <summary>Seconds that learning in the background took since the process started.</summary>
+    public double LearningSeconds => Read(Work);
 
     /// <summary>Waits until shared knowledge was published that holds all that was acknowledged so far, and all that follows from it.</summary>
     public void WaitForKnowledge(TimeSpan timeout)

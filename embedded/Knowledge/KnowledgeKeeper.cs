@@ -18,9 +18,7 @@ internal sealed partial class KnowledgeKeeper(
     EngineMetrics metrics,
     ILogger<KnowledgeKeeper> logger)
 {
-    /// <summary>Publishing takes at most a twentieth of one core, however much there is to publish.</summary>
-    private const int RestPerWork = 20;
-
+    private readonly WorkPace _pace = new();
     private readonly Dictionary<string, KnowledgeSnapshot> _saved = new(StringComparer.Ordinal);
     private long _published;
 
@@ -32,6 +30,7 @@ internal sealed partial class KnowledgeKeeper(
             "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because they came faster than they were learned.", () => tenants.All.Sum(t => t.KnowledgeBase.Dropped));
         metrics.Count(
             "footprint.grid.knowledge.not_taken", "{sum}", "Sums of outcomes that were not taken, since more placements learn than there is room for.", () => tenants.All.Sum(t => t.KnowledgeBase.NotTaken));
+        metrics.Seconds("footprint.grid.knowledge.work", "Time that learning in the background took; it works on one thread.", () => _pace.Done);
         metrics.Gauge("footprint.grid.knowledge.waiting", "{item}", "Items whose neighbours are to be found out again.", () => tenants.All.Sum(t => (long)t.KnowledgeBase.Waiting));
         foreach (TenantState tenant in tenants.All)
         {
@@ -66,23 +65,26 @@ internal sealed partial class KnowledgeKeeper(
         try
         {
             long saved = time.GetTimestamp();
-            TimeSpan rest = TimeSpan.Zero;
+            long worked = saved;
             using var timer = new PeriodicTimer(options.KnowledgeInterval, time);
             while (await timer.WaitForNextTickAsync(stop))
             {
-                if (time.GetElapsedTime(_published) < rest)
+                if (!_pace.MayWork(time.GetElapsedTime(worked)))
                 {
                     continue;
                 }
 
                 long start = time.GetTimestamp();
                 Publish();
-                rest = time.GetElapsedTime(start) * RestPerWork;
+                long published = time.GetTimestamp();
                 if (time.GetElapsedTime(saved) >= options.KnowledgeSaveInterval)
                 {
                     await SaveAsync(stop);
                     saved = time.GetTimestamp();
                 }
+
+                worked = time.GetTimestamp();
+                _pace.Worked(time.GetElapsedTime(start, published), time.GetElapsedTime(published, worked));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -35,6 +35,8 @@ internal sealed class EngineMetrics : IDisposable
 
     public void Count(string name, string unit, string what, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, what);
 
+    public void Seconds(string name, string what, Func<TimeSpan> read) => _meter.CreateObservableCounter(name, () => read().TotalSeconds, "s", what);
+
     public void Committed(List<JournalSegment> segments, TimeSpan took)
     {
         if (_entries.Enabled)

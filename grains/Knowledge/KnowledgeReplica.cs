@@ -15,10 +15,12 @@ internal sealed class KnowledgeReplica : ILearning
     private readonly KnowledgeStore[] _stores;
     private readonly ulong[] _entries = new ulong[KnowledgeGatherer.Shards];
     private readonly KnowledgeBase _knowledge = new();
+    private readonly TimeProvider _time;
+    private long _appliedTicks;
 
-    public KnowledgeReplica(TenantSnapshot tenant, IGridRedis redis)
+    public KnowledgeReplica(TenantSnapshot tenant, IGridRedis redis, TimeProvider time)
     {
-        _tenant = tenant;
+        (_tenant, _time) = (tenant, time);
         _stores = [.. Enumerable.Range(0, KnowledgeGatherer.Shards).Select(shard => new KnowledgeStore(redis, tenant.Name, shard))];
         tenant.Learning = this;
     }
@@ -27,6 +29,9 @@ internal sealed class KnowledgeReplica : ILearning
 
     /// <summary>Items whose neighbours are to be found out again.</summary>
     public int Waiting => _knowledge.Waiting;
+
+    /// <summary>How long it took so far to take what all clients taught.</summary>
+    public TimeSpan Applied => TimeSpan.FromTicks(Interlocked.Read(ref _appliedTicks));
 
     public KnowledgeGatherer Gatherer { get; } = new();
 
@@ -54,6 +59,7 @@ internal sealed class KnowledgeReplica : ILearning
     {
         lock (_lock)
         {
+            long start = _time.GetTimestamp();
             foreach (KnowledgeEntry entry in entries)
             {
                 if (entry.Entry == _entries[shard] + 1)
@@ -62,6 +68,8 @@ internal sealed class KnowledgeReplica : ILearning
                     _entries[shard] = entry.Entry;
                 }
             }
+
+            Interlocked.Add(ref _appliedTicks, _time.GetElapsedTime(start).Ticks);
         }
     }
 

@@ -14,12 +14,11 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
     /// <summary>A silo that dies takes at most what it gathered for so long along.</summary>
     public static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Publishing takes at most a twentieth of one core, however much there is to publish.</summary>
-    private const int RestPerWork = 20;
-
     private static readonly TimeSpan _publishInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly List<(KnowledgeReplica Replica, KnowledgeFlow[] Flows)> _tenants = [];
+    private readonly WorkPace _gathering = new();
+    private readonly WorkPace _publishing = new();
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
@@ -37,12 +36,16 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
         string source = silo.SiloAddress.ToParsableString();
         foreach (TenantSnapshot tenant in tenants.All)
         {
-            var replica = new KnowledgeReplica(tenant, redis);
+            var replica = new KnowledgeReplica(tenant, redis, time);
             _tenants.Add((replica, [.. Enumerable.Range(0, KnowledgeGatherer.Shards).Select(shard =>
                 new KnowledgeFlow(replica, shard, () => grains.GetGrain<IKnowledgeGrain>($"{tenant.Name}/{shard}"), source, time, logger))]));
         }
 
         metrics.Staleness("footprint.grid.knowledge.staleness", "Time since the owner last said that the oldest shard of knowledge is current.", Staleness);
+        metrics.Seconds(
+            "footprint.grid.knowledge.work",
+            "Time that learning in the background took: adding up what this silo's clients teach, taking what all teach, and publishing what follows.",
+            () => _gathering.Done + _publishing.Done + TimeSpan.FromTicks(_tenants.Sum(t => t.Replica.Applied.Ticks)));
         metrics.Gauge("footprint.grid.knowledge.waiting", "{item}", "Items whose neighbours are to be found out again.", () => _tenants.Sum(t => (long)t.Replica.Waiting));
         metrics.Count(
             "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because knowledge could not be sent for long.", () => _tenants.Sum(t => t.Replica.Gatherer.Dropped));
@@ -86,40 +89,48 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
     {
         await _stop.CancelAsync();
         await _work.WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Gather();
         await SendAsync(cancel).WaitAsync(cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task FlushAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(FlushInterval, _time);
+        long gathered = _time.GetTimestamp();
         while (await NextAsync(timer, stop))
         {
+            // What waits is bounded, and what is too much for that dropped and counted.
+            if (_gathering.MayWork(_time.GetElapsedTime(gathered)))
+            {
+                long start = _time.GetTimestamp();
+                Gather();
+                gathered = _time.GetTimestamp();
+                _gathering.Worked(_time.GetElapsedTime(start, gathered));
+            }
+
             await SendAsync(stop);
         }
     }
 
-    private Task SendAsync(CancellationToken cancel)
-    {
-        _tenants.ForEach(t => t.Replica.Gatherer.Gather());
-        return Task.WhenAll(_tenants.SelectMany(t => t.Flows).Select(f => f.SendAsync(cancel)));
-    }
+    private void Gather() => _tenants.ForEach(t => t.Replica.Gatherer.Gather());
+
+    private Task SendAsync(CancellationToken cancel) => Task.WhenAll(_tenants.SelectMany(t => t.Flows).Select(f => f.SendAsync(cancel)));
 
     private async Task PublishAsync(CancellationToken stop)
     {
         using var timer = new PeriodicTimer(_publishInterval, _time);
-        TimeSpan rest = TimeSpan.Zero;
         long published = _time.GetTimestamp();
         while (await NextAsync(timer, stop))
         {
-            if (_time.GetElapsedTime(published) < rest)
+            if (!_publishing.MayWork(_time.GetElapsedTime(published)))
             {
                 continue;
             }
 
             long start = _time.GetTimestamp();
             _tenants.ForEach(t => t.Replica.Publish(_time.GetUtcNow().ToUnixTimeMilliseconds()));
-            rest = _time.GetElapsedTime(start) * RestPerWork;
             published = _time.GetTimestamp();
+            _publishing.Worked(_time.GetElapsedTime(start, published));
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed class TenantMetrics : IDisposable
 
     public void Count(string name, string unit, string what, Func<long> read) => _meter.CreateObservableCounter(name, read, unit, what);
 
+    public void Seconds(string name, string what, Func<TimeSpan> read) => _meter.CreateObservableCounter(name, () => read().TotalSeconds, "s", what);
+
     public void Unconfirmed(int silos) => _unconfirmed.Add(silos);
 
     public void Quarantined() => _quarantined.Add(1);

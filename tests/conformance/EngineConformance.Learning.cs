@@ -54,6 +54,47 @@ public abstract partial class EngineConformance
         Assert.Equal("clicked", (await AdAsync("c1")).Picks[0].CampaignId);
     }
 
+    [ToolFact]
+    public async Task Learning_EverythingLikedByThreeInTen_IsNeverCalledCalibrated()
+    {
+        await DefineLearningAsync();
+        for (int visitors = 0; visitors < 150; visitors += 10)
+        {
+            Assert.Equal(0, await LikeAsync(visitors, 10, _ => 30));
+            await ApplyAsync(Event("c1", $"e-{visitors}"));
+        }
+
+        await Patience.Until(async () => (await PickAsync("")).Picks.Any(p => p.Reasons.Any(r => r.Kind == Reason.Types.Kind.Learned)), "outcomes are learned");
+        Assert.DoesNotContain((await PickAsync("c1")).Picks, p => p.Calibrated);
+    }
+
+    private async Task DefineLearningAsync()
+    {
+        await DefineItemsAsync(items: [.. Enumerable.Range(0, 10).Select(i => ($"i{i}", "golf"))]);
+        await DefinePlacementAsync(new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore });
+    }
+
+    // Each of so many visitors is shown ten items, and likes each with the chance that is said in percent; gives how many were calibrated.
+    private async Task<int> LikeAsync(int first, int count, Func<string, int> share)
+    {
+        int calibrated = 0;
+        for (int visitor = first; visitor < first + count; visitor++)
+        {
+            string client = $"v{visitor}";
+            await ApplyAsync(Event(client, $"e{visitor}"));
+            PickContentResponse shown = await PickAsync(client);
+            calibrated += shown.Picks.Count(p => p.Calibrated);
+            var chance = new Random(visitor);
+            string[] liked = [.. shown.Picks.Select(p => p.ItemId).Order(StringComparer.Ordinal).Where(item => chance.Next(100) < share(item))];
+            if (liked.Length > 0)
+            {
+                await ReportAsync(client, shown.DecisionId, liked);
+            }
+        }
+
+        return calibrated;
+    }
+
     private Task<TargetAdsResponse> AdAsync(string client, params string[] campaigns) => Clients.TargetAdsAsync(
         new TargetAdsRequest { ClientId = client, Placement = "top", Campaigns = { campaigns } }, Call()).Within("the ad is targeted");
 
