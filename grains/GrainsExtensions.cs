@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
+using Footprint.Grid.Grains.Batches;
 using Footprint.Grid.Grains.Clients;
 using Footprint.Grid.Grains.Engine;
 using Footprint.Grid.Grains.Health;
@@ -56,6 +57,8 @@ public static class GrainsExtensions
             new TombstoneKeys(options.Secret)));
         services.AddSingleton(_ => new SeedSource(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)))));
         services.AddSingleton<ClientServices>();
+        services.AddSingleton<ClientsInMemory>();
+        services.AddPlacementDirector<SiloPlacement, SiloPlacementDirector>();
         services.AddSingleton<SiloHealth>();
         services.Replace(ServiceDescriptor.Singleton<IEngineHealth>(provider => provider.GetRequiredService<SiloHealth>()));
         TenantServices.AddToSilo(services);
@@ -81,6 +84,7 @@ public static class GrainsExtensions
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SiloBatches>();
         services.AddSingleton<GrainCaller>();
         services.AddSingleton<BatchSplitter>();
         services.AddSingleton<IClientForwarder, ClientForwarder>();

@@ -66,6 +66,18 @@ internal sealed partial class ClientCell
         return answer;
     }
 
+    /// <summary>A decision's answer where the client is in memory; null, and nothing was done, where it has to be waited for.</summary>
+    public Payload? DecideNow(in Payload request)
+    {
+        if (!IsUsable(_live) || !Decisions.Is(request.Operation))
+        {
+            return null;
+        }
+
+        ValueTask<Payload> answer = CallAsync(request);
+        return answer.IsCompletedSuccessfully ? answer.Result : throw new InvalidOperationException("A decision of a client in memory waits for nothing.");
+    }
+
     /// <summary>Saves what there is before the client leaves memory.</summary>
     public async Task SaveAsync(CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Engine;
+using Footprint.Grid.Grains.Batches;
 using Footprint.Grid.Grains.Clients;
 using Footprint.Grid.Grains.Messages;
 using Google.Rpc;
@@ -12,7 +13,7 @@ namespace Footprint.Grid.Grains.Engine;
 /// Asks clients' grains: by the deadline, on to the client that an anonymous one became a part of, and again where a silo
 /// was lost and to ask twice changes nothing.
 /// </summary>
-internal sealed class GrainCaller(IGrainFactory grains, TimeProvider time)
+internal sealed class GrainCaller(IGrainFactory grains, SiloBatches batches, TimeProvider time)
 {
     /// <summary>A link points at a known client, which cannot be a part of another; more hops than this are a fault in the data.</summary>
     private const int MaxHops = 4;
@@ -64,11 +65,13 @@ internal sealed class GrainCaller(IGrainFactory grains, TimeProvider time)
         string id = clientId;
         for (int hops = 0; hops <= MaxHops;)
         {
-            IClientGrain grain = grains.GetGrain<IClientGrain>(string.Concat(call.Tenant, "/", id));
+            string name = string.Concat(call.Tenant, "/", id);
             Payload answer;
             try
             {
-                answer = await TryAsync(grain.CallAsync(payload), untilMs, call);
+                answer = Decisions.Is(payload.Operation)
+                    ? await DecideAsync(name, payload, untilMs, call)
+                    : await TryAsync(grains.GetGrain<IClientGrain>(name).CallAsync(payload), untilMs, call);
             }
             catch (GridException e) when (isRepeatable && e.Code == Code.Unavailable && LeftMs(untilMs) > 2 * _pause.TotalMilliseconds)
             {
@@ -86,6 +89,31 @@ internal sealed class GrainCaller(IGrainFactory grains, TimeProvider time)
         }
 
         throw new GridException(Code.Internal, "The client's links go in a circle.");
+    }
+
+    // Together with others for its silo when that is known, else by itself.
+    private async ValueTask<Payload> DecideAsync(string name, Payload payload, long untilMs, CallContext call)
+    {
+        if (batches.TryAsk(name, payload, out Task<Payload> batched))
+        {
+            try
+            {
+                Payload answer = await TryAsync(new(batched), untilMs, call);
+                if (answer.Kind != (byte)PayloadKind.Elsewhere)
+                {
+                    return answer;
+                }
+            }
+            catch (GridException)
+            {
+                batches.Forget(name);
+                throw;
+            }
+        }
+
+        Payload own = await TryAsync(grains.GetGrain<IClientGrain>(name).CallAsync(payload), untilMs, call);
+        batches.Learn(name, own.Number);
+        return own;
     }
 
     private double LeftMs(long untilMs) => untilMs - time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,4 +1,5 @@
 using System.Net;
+using Footprint.Grid.Grains.Batches;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,7 @@ public static class ClusterHosting
     public static ISiloBuilder HostNoClients(this ISiloBuilder silo)
     {
         ArgumentNullException.ThrowIfNull(silo);
+        silo.Services.AddPlacementDirector<SiloPlacement, SiloPlacementDirector>();
         silo.Services.PostConfigure<GrainTypeOptions>(options => options.Classes.RemoveWhere(type => type.Assembly == typeof(ClusterHosting).Assembly));
         return silo;
     }

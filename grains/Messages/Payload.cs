@@ -5,7 +5,7 @@ namespace Footprint.Grid.Grains.Messages;
 /// <summary>
 /// All that crosses between processes: a kind, a number and bytes that nobody changes any more, so that Orleans copies
 /// nothing. In a request the kind is the operation and, in its highest bit, the privacy signal; the number is the deadline in milliseconds since the epoch; in an
-/// answer the kind is a <see cref="PayloadKind"/>.
+/// answer the kind is a <see cref="PayloadKind"/> and the number, of decisions, the <see cref="Batches.SiloKey"/> of the client's silo.
 /// </summary>
 [Immutable]
 internal readonly struct Payload(byte kind, long number, ReadOnlyMemory<byte> body)

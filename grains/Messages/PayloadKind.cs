@@ -11,4 +11,7 @@ internal enum PayloadKind : byte
 
     /// <summary>The id, in UTF-8, of the client that this one became a part of; ask there.</summary>
     Redirect = 2,
+
+    /// <summary>No answer: nothing was done here. Ask the client itself.</summary>
+    Elsewhere = 3,
 }

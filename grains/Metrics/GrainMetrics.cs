@@ -11,6 +11,7 @@ internal sealed class GrainMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Histogram<long> _entries;
     private readonly Histogram<double> _seconds;
+    private readonly Histogram<long> _decisions;
     private readonly Counter<long> _failures;
     private readonly Counter<long> _checkpoints;
     private readonly Counter<long> _loads;
@@ -23,6 +24,7 @@ internal sealed class GrainMetrics : IDisposable
     {
         _entries = _meter.CreateHistogram<long>("footprint.grid.commit.entries", "{entry}", "Journal entries in one commit.");
         _seconds = _meter.CreateHistogram<double>("footprint.grid.commit.duration", "s", "Time that one commit took.");
+        _decisions = _meter.CreateHistogram<long>("footprint.grid.batch.decisions", "{decision}", "Decisions that came in one message.");
         _failures = _meter.CreateCounter<long>("footprint.grid.store.errors", "{error}", "Calls to the store that failed.");
         _checkpoints = _meter.CreateCounter<long>("footprint.grid.checkpoints", "{profile}", "Profiles written as checkpoints.");
         _loads = _meter.CreateCounter<long>("footprint.grid.profiles.loaded", "{profile}", "Clients looked up in the store.");
@@ -47,6 +49,8 @@ internal sealed class GrainMetrics : IDisposable
 
         _seconds.Record(took.TotalSeconds);
     }
+
+    public void Asked(int decisions) => _decisions.Record(decisions);
 
     public void StoreFailed(string operation) => _failures.Add(1, new KeyValuePair<string, object?>("operation", operation));
 

@@ -68,5 +68,8 @@ internal sealed class GridCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>The last silo dies without a word.</summary>
+    public Task KillOneAsync() => _cluster.KillSiloAsync(_cluster.Silos[^1]);
+
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 }
