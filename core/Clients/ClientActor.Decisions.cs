@@ -200,7 +200,9 @@ public sealed partial class ClientActor
     {
         RecentItems recent = Profile.RecentItems;
         var previous = new PreviousItems();
+        var previousMs = new PreviousTimes();
         Span<string> items = previous;
+        Span<long> times = previousMs;
         int count = 0;
         for (int i = recent.Count - 1; i >= 0 && count < items.Length; i--)
         {
@@ -208,16 +210,23 @@ public sealed partial class ClientActor
             if (!entry.IsDisliked && allowed.Permits(entry.Categories) && entry.TimeMs <= stored.TimeMs
                 && entry.ItemId != stored.ItemId && !items[..count].Contains(entry.ItemId))
             {
+                times[count] = entry.TimeMs;
                 items[count++] = entry.ItemId;
             }
         }
 
-        turn.Learning.Observe(Key.Tenant, new ItemObservation(stored.ItemId, stored.TimeMs, (float)stored.Weight, items[..count]));
+        turn.Learning.Observe(Key.Tenant, new ItemObservation(stored.ItemId, stored.TimeMs, (float)stored.Weight, items[..count], times[..count]));
     }
 
     [System.Runtime.CompilerServices.InlineArray(Learning.ObservationBuffer.MaxPrevious)]
     private struct PreviousItems
     {
         private string _first;
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Learning.ObservationBuffer.MaxPrevious)]
+    private struct PreviousTimes
+    {
+        private long _first;
     }
 }

@@ -3,12 +3,19 @@ namespace Footprint.Grid.Core.Learning;
 /// <summary>One event with an item, as shared knowledge sees it: no client, no id.</summary>
 public readonly ref struct ItemObservation
 {
-    public ItemObservation(string itemId, long timeMs, float weight, ReadOnlySpan<string> previous)
+    /// <exception cref="ArgumentException">There are times, and not as many as previous items.</exception>
+    public ItemObservation(string itemId, long timeMs, float weight, ReadOnlySpan<string> previous, ReadOnlySpan<long> previousMs = default)
     {
+        if (previousMs.Length != 0 && previousMs.Length != previous.Length)
+        {
+            throw new ArgumentException($"{previousMs.Length} times for {previous.Length} previous items.", nameof(previousMs));
+        }
+
         ItemId = itemId;
         TimeMs = timeMs;
         Weight = weight;
         Previous = previous;
+        PreviousMs = previousMs;
     }
 
     /// <summary>The item of the event.</summary>
@@ -22,4 +29,7 @@ public readonly ref struct ItemObservation
 
     /// <summary>Items that the same client had to do with before, each once, the latest first; fifteen at the most.</summary>
     public ReadOnlySpan<string> Previous { get; }
+
+    /// <summary>When those acts were, in milliseconds since the epoch; empty where all were as of now.</summary>
+    public ReadOnlySpan<long> PreviousMs { get; }
 }

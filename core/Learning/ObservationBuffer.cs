@@ -3,13 +3,18 @@ using System.Runtime.CompilerServices;
 namespace Footprint.Grid.Core.Learning;
 
 /// <summary>
-/// Observations on their way to the learner, each as its act and the pairs that it makes. An act of weight w after the
-/// k-th act before it counts w / √k, and (1 - 1/(2k)) of that the other way round: of two acts next to each other the
-/// order tells something, of those far apart it does not.
+/// Observations on their way to the learner, each as its act and the pairs that it makes. An act of weight w, a time t after
+/// the k-th act before it, counts <code>w / √k · 2^(-t/h)    h = 30 days</code> and (1 - 1/(2k)) of that the other way round: of two
+/// acts next to each other the order tells something, of those far apart it does not. Both damps are for the same reason, that
+/// what lies between two acts makes it less likely that one led to the other; acts are counted because they come in sittings,
+/// time because interests change. The form is that of evidence anywhere here (<see cref="ForwardDecay"/>).
 /// </summary>
 internal sealed class ObservationBuffer
 {
     public const int MaxPrevious = 15;
+
+    /// <summary>The time between two acts after which they say half as much of each other.</summary>
+    public static readonly TimeSpan GapHalfLife = TimeSpan.FromDays(30);
 
     private readonly ShardedBuffer<Entry> _entries = new(1 << 18, entry => entry.TimeMs);
 
@@ -24,13 +29,19 @@ internal sealed class ObservationBuffer
         entries[0] = new Entry(observation.ItemId, null, observation.TimeMs, observation.Weight, 0);
         for (int i = 0; i < pairs; i++)
         {
-            float weight = observation.Weight / MathF.Sqrt(1 + i);
+            float weight = observation.Weight * Near(observation, i) / MathF.Sqrt(1 + i);
             entries[1 + i] = new Entry(observation.ItemId, observation.Previous[i], observation.TimeMs, weight, weight * (1 - (0.5f / (1 + i))));
         }
 
         // By time, too, so that the acts with one item need not share a lock.
         int hash = observation.ItemId[^1] + (int)((ulong)observation.TimeMs * 0x9E3779B97F4A7C15 >> 40);
         _entries.Add(hash, ((ReadOnlySpan<Entry>)entries)[..(1 + pairs)], observations: 1);
+    }
+
+    private static float Near(in ItemObservation observation, int previous)
+    {
+        long gapMs = observation.PreviousMs.IsEmpty ? 0 : observation.TimeMs - observation.PreviousMs[previous];
+        return gapMs <= 0 ? 1 : float.Exp2((float)(-gapMs / GapHalfLife.TotalMilliseconds));
     }
 
     /// <inheritdoc cref="ShardedBuffer{T}.Drain"/>
