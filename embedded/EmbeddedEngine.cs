@@ -35,6 +35,9 @@ internal sealed class EmbeddedEngine(
         return decisions.PickContentAsync(Tenant(call), request, call);
     }
 
+    public ReadOnlySpan<byte> PickContentAtOnce(ReadOnlySpan<byte> request, CallContext call) =>
+        decisions.PickContentAtOnce(Tenant(call), request, call);
+
     public ValueTask<TargetAdsResponse> TargetAdsAsync(TargetAdsRequest request, CallContext call)
     {
         RequestValidator.Check(request);

@@ -105,15 +105,26 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
             StreamResponse acks => StreamResponseEncoder.Encode(acks),
             _ => [],
         };
-        if (!encoded.IsEmpty && WriteEncoded(encoded))
+        if (!encoded.IsEmpty)
         {
+            Write(encoded);
             return;
         }
 
         var size = message.CalculateSize();
         if (AcceptsGzip && size >= Runtime.Options.Grpc.GzipFromBytes)
         {
-            WriteCompressed(message, size);
+            var plain = ArrayPool<byte>.Shared.Rent(size);
+            try
+            {
+                message.WriteTo(plain.AsSpan(0, size));
+                WriteCompressed(plain.AsSpan(0, size));
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(plain);
+            }
+
             return;
         }
 
@@ -131,18 +142,19 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
         message.WriteTo(Output);
     }
 
-    private bool WriteEncoded(ReadOnlySpan<byte> encoded)
+    /// <summary>Writes the bytes of one message, without a flush.</summary>
+    public void Write(ReadOnlySpan<byte> encoded)
     {
         if (AcceptsGzip && encoded.Length >= Runtime.Options.Grpc.GzipFromBytes)
         {
-            return false;
+            WriteCompressed(encoded);
+            return;
         }
 
         var span = Output.GetSpan(Frame.HeaderBytes + encoded.Length);
         WriteHeader(span, compressed: false, encoded.Length);
         encoded.CopyTo(span[Frame.HeaderBytes..]);
         Output.Advance(Frame.HeaderBytes + encoded.Length);
-        return true;
     }
 
     /// <summary>Ends a call that went well.</summary>
@@ -221,21 +233,10 @@ internal sealed class GrpcCall(GrpcRuntime runtime)
         }
     }
 
-    private void WriteCompressed<T>(T message, int size)
-        where T : class, IMessage<T>
+    private void WriteCompressed(ReadOnlySpan<byte> plain)
     {
-        var plain = ArrayPool<byte>.Shared.Rent(size);
-        var packed = new ArrayBufferWriter<byte>(Math.Max(256, size / 2));
-        try
-        {
-            message.WriteTo(plain.AsSpan(0, size));
-            Gzip.Compress(plain.AsSpan(0, size), packed);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(plain);
-        }
-
+        var packed = new ArrayBufferWriter<byte>(Math.Max(256, plain.Length / 2));
+        Gzip.Compress(plain, packed);
         WriteHeader(Output.GetSpan(Frame.HeaderBytes), compressed: true, packed.WrittenCount);
         Output.Advance(Frame.HeaderBytes);
         Output.Write(packed.WrittenSpan);

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Footprint.Grid.Api.Errors;
 using Footprint.Grid.Api.Limits;
 using Footprint.Grid.Api.Operations;
@@ -21,7 +22,18 @@ internal sealed class UnaryMethod<TRequest, TResponse>(UnaryOperation<TRequest, 
         TRequest? request = null;
         try
         {
-            if (!call.Body.TryRead(out var read) || !_reader.TakeOnly(call, read, ref request))
+            if (!call.Body.TryRead(out var read))
+            {
+                return ReadAsync(call, request);
+            }
+
+            if (operation.AtOnce is not null && TryAnswerAtOnce(call, read, operation.AtOnce))
+            {
+                call.Body.AdvanceTo(read.Buffer.End);
+                return Task.CompletedTask;
+            }
+
+            if (!_reader.TakeOnly(call, read, ref request))
             {
                 return ReadAsync(call, request);
             }
@@ -33,6 +45,28 @@ internal sealed class UnaryMethod<TRequest, TResponse>(UnaryOperation<TRequest, 
         }
 
         return HandleAsync(call, request!, Deadline(call));
+    }
+
+    // A request that is all there, in one piece and not compressed, needs no message if the operation can do without.
+    private static bool TryAnswerAtOnce(GrpcCall call, in ReadResult read, AtOnceHandler atOnce)
+    {
+        var buffer = read.Buffer;
+        if (!read.IsCompleted || read.IsCanceled || !buffer.IsSingleSegment
+            || !Frame.TryTake(ref buffer, call.Runtime.Options.MaxMessageBytes, out var message, out var compressed) || compressed || !buffer.IsEmpty)
+        {
+            return false;
+        }
+
+        var answer = atOnce(message.FirstSpan, call.Context(Deadline(call)));
+        if (answer.IsEmpty)
+        {
+            return false;
+        }
+
+        call.StartAnswer();
+        call.Write(answer);
+        call.Succeed();
+        return true;
     }
 
     private static DateTimeOffset Deadline(GrpcCall call)

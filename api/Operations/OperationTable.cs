@@ -69,7 +69,7 @@ public sealed class OperationTable
         var access = Access.Needs(Scope.Decide);
         var words = new ReasonWords(engine);
         Add<PickContentRequest, PickContentResponse>(
-            "Decisions.PickContent", access, words.PickContentAsync, new("POST", "/v1/decisions/content"), engine.Release);
+            "Decisions.PickContent", access, words.PickContentAsync, new("POST", "/v1/decisions/content"), engine.Release, engine.PickContentAtOnce);
         Add<TargetAdsRequest, TargetAdsResponse>("Decisions.TargetAds", access, words.TargetAdsAsync, new("POST", "/v1/decisions/ads"));
         Add<ReportOutcomesRequest, ReportOutcomesResponse>(
             "Decisions.ReportOutcomes", Access.Needs(Scope.Ingest), engine.ReportOutcomesAsync, new("POST", "/v1/outcomes"));
@@ -160,10 +160,11 @@ public sealed class OperationTable
         Access access,
         Func<TRequest, CallContext, ValueTask<TResponse>> handler,
         HttpBinding? http = null,
-        Action<TResponse>? release = null)
+        Action<TResponse>? release = null,
+        AtOnceHandler? atOnce = null)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new() =>
-        _all.Add(new UnaryOperation<TRequest, TResponse>(Method(name), access, handler, http, release));
+        _all.Add(new UnaryOperation<TRequest, TResponse>(Method(name), access, handler, http, release, atOnce));
 
     private static MethodDescriptor Method(string name)
     {

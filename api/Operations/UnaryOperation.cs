@@ -11,12 +11,14 @@ public sealed class UnaryOperation<TRequest, TResponse> : Operation
     where TResponse : class, IMessage<TResponse>, new()
 {
     /// <param name="release">Gets every response back once it has been written, or dropped.</param>
+    /// <param name="atOnce">Asked before the handler by adapters that have bytes; leaves calls of a key that acts for a recipient to the handler.</param>
     public UnaryOperation(
         MethodDescriptor method,
         Access access,
         Func<TRequest, CallContext, ValueTask<TResponse>> handler,
         HttpBinding? http = null,
-        Action<TResponse>? release = null)
+        Action<TResponse>? release = null,
+        AtOnceHandler? atOnce = null)
         : base(method, access, http)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -26,12 +28,15 @@ public sealed class UnaryOperation<TRequest, TResponse> : Operation
             Bind(request, call);
             return handler(request, call);
         };
+        AtOnce = atOnce;
         Release = release;
     }
 
     public override OperationKind Kind => OperationKind.Unary;
 
     public Func<TRequest, CallContext, ValueTask<TResponse>> Handler { get; }
+
+    public AtOnceHandler? AtOnce { get; }
 
     public Action<TResponse>? Release { get; }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Footprint.Grid.Engine;
@@ -90,6 +91,36 @@ internal ref struct BackwardWriter
         }
 
         Length(tag, end);
+    }
+
+    /// <summary>
+    /// Room for so many bytes, and for as many again before them as a short text spills; gives where they end. A null reference
+    /// when there is none. For messages whose bytes are counted before they are written.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref byte Take(int bytes)
+    {
+        if (!HasRoom(bytes + MostNumber))
+        {
+            return ref Unsafe.NullRef<byte>();
+        }
+
+        ref byte end = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), Position);
+        Position -= bytes;
+        return ref end;
+    }
+
+    /// <summary>A text that is not the default; the bytes before it are written as well, and overwritten by what comes next.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Text(byte tag, in ShortText text)
+    {
+        if (HasRoom(2 * MostNumber))
+        {
+            int end = Position;
+            text.CopyBefore(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), end));
+            Position = end - text.Length;
+            Length(tag, end);
+        }
     }
 
     /// <summary>The length of what was written since, and its tag.</summary>

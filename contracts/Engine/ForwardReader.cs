@@ -13,6 +13,29 @@ internal ref struct ForwardReader(ReadOnlySpan<byte> bytes)
     /// <summary>What was read last is not to be used, nor anything after it.</summary>
     public bool Failed { get; private set; }
 
+    /// <summary>Bytes that were not read yet; 0 after <see cref="Fail"/>.</summary>
+    public readonly int Left => _rest.Length;
+
+    /// <summary>Passes over a text whose tag, one byte, was read, and over all that follow it under the same tag.</summary>
+    public void SkipAll(uint tag)
+    {
+        Bytes();
+        while (_rest.Length > 1 && _rest[0] == tag)
+        {
+            // Most are short, and there may be a thousand.
+            int length = _rest[1];
+            if (length < 0x80 && length + 2 <= _rest.Length)
+            {
+                _rest = _rest[(length + 2)..];
+            }
+            else
+            {
+                _rest = _rest[1..];
+                Bytes();
+            }
+        }
+    }
+
     /// <summary>The next field's tag; 0 at the end.</summary>
     public uint Tag()
     {

@@ -14,6 +14,13 @@ public interface IClientEngine
     /// <summary>Answers from pooled messages: pass the response to <see cref="Release"/> once it has been written.</summary>
     ValueTask<PickContentResponse> PickContentAsync(PickContentRequest request, CallContext call);
 
+    /// <summary>
+    /// The same from the bytes of the request to those of the answer, without messages in between; good until the thread asks an
+    /// engine again. Empty, with nothing done, when it cannot be given at once or there is something to refuse:
+    /// <see cref="PickContentAsync"/> does that.
+    /// </summary>
+    ReadOnlySpan<byte> PickContentAtOnce(ReadOnlySpan<byte> request, CallContext call) => [];
+
     ValueTask<TargetAdsResponse> TargetAdsAsync(TargetAdsRequest request, CallContext call);
 
     ValueTask<ReportOutcomesResponse> ReportOutcomesAsync(ReportOutcomesRequest request, CallContext call);

@@ -17,15 +17,7 @@ public static class PickContentEncoder
             return [];
         }
 
-        var writer = BackwardWriter.Begin();
-        for (int i = response.Withheld.Count - 1; i >= 0; i--)
-        {
-            writer.Text(0x32, response.Withheld[i]);
-        }
-
-        writer.Varint(0x28, response.ProfileVersion);
-        writer.Varint(0x20, (ulong)response.Fallback);
-        writer.Varint(0x18, response.Personalized ? 1u : 0);
+        BackwardWriter writer = Begin(response);
         for (int i = response.Picks.Count - 1; i >= 0; i--)
         {
             Pick pick = response.Picks[i];
@@ -49,6 +41,27 @@ public static class PickContentEncoder
             writer.Length(0x12, end);
         }
 
+        return End(writer, response);
+    }
+
+    /// <summary>What comes after the picks; these are written next, the last one first. The response holds no probe.</summary>
+    internal static BackwardWriter Begin(PickContentResponse response)
+    {
+        var writer = BackwardWriter.Begin();
+        for (int i = response.Withheld.Count - 1; i >= 0; i--)
+        {
+            writer.Text(0x32, response.Withheld[i]);
+        }
+
+        writer.Varint(0x28, response.ProfileVersion);
+        writer.Varint(0x20, (ulong)response.Fallback);
+        writer.Varint(0x18, response.Personalized ? 1u : 0);
+        return writer;
+    }
+
+    /// <summary>What comes before the picks.</summary>
+    internal static ReadOnlySpan<byte> End(BackwardWriter writer, PickContentResponse response)
+    {
         writer.Text(0x0A, response.DecisionId);
         return writer.Written;
     }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Footprint.Grid.Core.Catalog;
 
 /// <summary>
@@ -34,7 +37,8 @@ public sealed class ChunkedArray<T>
         int chunk = index >> Bits;
         if ((uint)chunk < (uint)_chunks.Length && _chunks[chunk] is { } found)
         {
-            return ref found[index & (Size - 1)];
+            // Every chunk has its full size.
+            return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(found), index & (Size - 1));
         }
 
         return ref _none[0];

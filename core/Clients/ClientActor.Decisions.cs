@@ -1,6 +1,5 @@
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Campaigns.Budgets;
-using Footprint.Grid.Core.Conditions;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Hashing;
@@ -18,74 +17,6 @@ public sealed partial class ClientActor
 {
     /// <summary>How often ads are chosen for one decision while budgets run out under it.</summary>
     private const int PaymentTries = 3;
-
-    /// <summary>Fills the response in place, whatever it held before.</summary>
-    public void PickContent(in Turn turn, PickContentRequest request, PickContentResponse response)
-    {
-        Profile.Prefetch(picks: ContentQuery.CountOf(request));
-        bool isLate = turn.NowMs > turn.DeadlineMs;
-        DataCategories allowed = Allowed(turn, Purposes.Personalization, request.Recipient, request.Context);
-        Placement? rules = turn.Definitions.Placements.Find(request.Placement);
-        string name = NameOf(request.Recipient, request.ClientId);
-        Fallback.Types.Reason fallback = WhyNot(allowed, isLate, IsHeldOut(rules, name));
-        bool hasCaps = rules is not null && PickSelection.HasCaps(rules);
-        bool isOnRecord = (fallback == Fallback.Types.Reason.None || (hasCaps && MayCount(allowed)))
-            && IsOnRecord(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed);
-        fallback = fallback == Fallback.Types.Reason.None && !isOnRecord ? Fallback.Types.Reason.NoProfile : fallback;
-        ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
-        string? key = rules is null ? null : turn.Definitions.Placements.KeyOf(rules.PlacementId);
-        PlacementKnowledge? learned = LearnedOf(turn, key);
-        int segments = learned is null || profile is null ? 0 : Math.Min(rules!.LearningSegments.Count, PickFeatures.MostSegments);
-        var query = new ContentQuery(request, profile, allowed, isLate, turn.Definitions.Items, turn.Knowledge, turn.NowMs)
-        {
-            Learned = isLate || fallback == Fallback.Types.Reason.Holdout ? null : learned,
-            Rules = rules,
-            Counted = isOnRecord && hasCaps && MayCount(allowed) ? Profile.ContentImpressions : null,
-            Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
-            Explores = rules?.Learning == Placement.Types.Learning.Explore,
-            Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, segments, name, profile!, allowed),
-            SegmentsKnown = segments,
-            Seed = turn.Seed,
-        };
-        ContentRanker.Pick(query, response);
-        string placement = DecisionScratch.OfThread.Placements.Share(request.Placement);
-        if (hasCaps && Key.ClientId.Length > 0 && MayKeepShown(turn, allowed, request.Context))
-        {
-            // Caps count these, whatever keeps the profile out of the answer, so a crash must not forget them. What the journal
-            // refuses is not shown; what no cap counts can be.
-            if (!TryKeep(turn, rules!, placement, response))
-            {
-                query = query with { IsUncounted = true };
-                ContentRanker.Pick(query, response);
-            }
-        }
-        else if (profile is not null && MayKeepShown(turn, allowed, request.Context))
-        {
-            // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
-            for (int i = 0; i < response.Picks.Count; i++)
-            {
-                profile.Impressions.Add(StoredImpression.Types.Kind.Item, response.Picks[i].ItemId, placement, turn.NowMs);
-            }
-        }
-
-        response.DecisionId = IdOf(turn, fallback);
-        response.Personalized = profile is not null;
-        response.Fallback = fallback;
-        response.ProfileVersion = VersionFor(request.Recipient, profile, allowed);
-        response.Withheld.Clear();
-        CategoryNames.Withheld(allowed, response.Withheld);
-
-        response.Probe = null;
-        if (profile is not null && turn.Definitions.Probes.At(request.Placement) is { Length: > 0 } probes)
-        {
-            Ask(turn, request, allowed, probes, response);
-        }
-
-        if (query.Learned is not null)
-        {
-            Remember(turn, query, key!, placement, response);
-        }
-    }
 
     public void TargetAds(in Turn turn, TargetAdsRequest request, TargetAdsResponse response)
     {

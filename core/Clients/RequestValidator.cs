@@ -29,7 +29,7 @@ public static class RequestValidator
         // The common request passes without a list or a path being made.
         if (FieldChecks.IsText(request.ClientId, 0, FieldChecks.MaxIdBytes)
             && FieldChecks.IsText(request.Placement, 1, FieldChecks.MaxIdBytes)
-            && (uint)request.Count <= MaxPicks && (uint)request.DeadlineMs <= MaxDeadlineMs
+            && AreInRange(request.Count, request.DeadlineMs)
             && request.Context is null && request.Filter is null && request.Recipient.Length == 0 && request.Language.Length == 0
             && AreIds(request.Candidates) && AreIds(request.Exclude))
         {
@@ -48,6 +48,8 @@ public static class RequestValidator
 
         Throw(faults);
     }
+
+    internal static bool AreInRange(int count, int deadlineMs) => (uint)count <= MaxPicks && (uint)deadlineMs <= MaxDeadlineMs;
 
     public static void Check(TargetAdsRequest request)
     {

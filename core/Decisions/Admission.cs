@@ -23,7 +23,7 @@ internal ref struct Admission(in ContentQuery query, DecisionScratch scratch, in
     public readonly bool IsOver => Tries <= 0;
 
     /// <summary>Whether there is one candidate more.</summary>
-    public bool Try(int slot, float coVisit = 0)
+    public bool Try(int slot, float coVisit = 0, int source = 0)
     {
         bool isLive = _query.Catalog.Rows.At(slot).IsLive(_query.NowMs);
         _left -= isLive ? OfOneTry : 1;
@@ -33,7 +33,7 @@ internal ref struct Admission(in ContentQuery query, DecisionScratch scratch, in
         }
 
         int before = scratch.Candidates.Count;
-        scratch.Candidates.Add(slot, coVisit);
+        scratch.Candidates.Add(slot, coVisit, source);
         return scratch.Candidates.Count > before;
     }
 

@@ -1,6 +1,4 @@
-using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning;
-using Google.Protobuf.Collections;
 
 namespace Footprint.Grid.Core.Decisions;
 
@@ -24,8 +22,8 @@ internal static class CandidateRetrieval
     private const int Rest = 136;
 
     /// <summary>How many items a decision comes across at the most.</summary>
-    public static int Most(in ContentQuery query) =>
-        query.Request.Candidates.Count
+    public static int Most(in ContentQuery query, DecisionScratch scratch) =>
+        scratch.Asked.Count
         + (4 * (query.Request.Exclude.Count + query.Request.Count))
         + (query.Profile is { RecentItems.Count: var recent } ? recent + RecentNeighbours.MostHeads(recent) : 0)
         + (4 * (query.Counted?.Count ?? 0))
@@ -40,9 +38,16 @@ internal static class CandidateRetrieval
         }
 
         CandidateSet candidates = scratch.Candidates;
-        if (query.Request.Candidates.Count > 0)
+        if (scratch.Asked.Count > 0)
         {
-            AddAsked(query, candidates);
+            foreach (int slot in scratch.Asked.Slots)
+            {
+                if (slot >= 0)
+                {
+                    candidates.Add(slot);
+                }
+            }
+
             AddRest(scratch, withHeads: true);
             return;
         }
@@ -61,24 +66,6 @@ internal static class CandidateRetrieval
         candidates.Prune(RecentNeighbours.MostScored + extra);
     }
 
-    private static void AddAsked(in ContentQuery query, CandidateSet candidates)
-    {
-        RepeatedField<string> asked = query.Request.Candidates;
-        Span<int> slots = stackalloc int[NameTable.AtOnce];
-        for (int first = 0; first < asked.Count; first += slots.Length)
-        {
-            Span<int> found = slots[..Math.Min(slots.Length, asked.Count - first)];
-            query.Catalog.Ids.Find(asked, first, found);
-            foreach (int slot in found)
-            {
-                if (slot >= 0)
-                {
-                    candidates.Add(slot);
-                }
-            }
-        }
-    }
-
     private static void AddNeighbours(DecisionScratch scratch)
     {
         for (int r = 0; r < scratch.Recent.Count; r++)
@@ -88,7 +75,7 @@ internal static class CandidateRetrieval
             ReadOnlySpan<float> strengths = recent.Strengths;
             for (int i = 0; i < slots.Length; i++)
             {
-                scratch.Candidates.Add(slots[i], recent.Weight * strengths[i]);
+                scratch.Candidates.Add(slots[i], recent.Weight * strengths[i], r);
             }
         }
     }
@@ -105,7 +92,7 @@ internal static class CandidateRetrieval
             ReadOnlySpan<float> strengths = recent.Strengths;
             for (int i = withHeads ? 0 : recent.HeadCount; i < slots.Length; i++)
             {
-                scratch.Candidates.AddIfIn(slots[i], recent.Weight * strengths[i]);
+                scratch.Candidates.AddIfIn(slots[i], recent.Weight * strengths[i], r);
             }
         }
     }

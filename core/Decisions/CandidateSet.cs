@@ -15,9 +15,13 @@ internal sealed class CandidateSet
     private const int LeastTableBits = 9;
     private const int Excluded = -1;
 
+    /// <summary>Of the sources of terms, how many of the first are told apart.</summary>
+    public const int SourcesKnown = 16;
+
     private readonly Cell[] _table = new Cell[1 << MostTableBits];
     private readonly int[] _slots = new int[Most];
     private readonly float[] _coVisits = new float[Most];
+    private readonly ushort[] _sources = new ushort[Most];
     private readonly bool[] _isWanted = new bool[Most];
     private ushort _generation = 1;
     private int _used;
@@ -29,7 +33,14 @@ internal sealed class CandidateSet
 
     public ReadOnlySpan<int> Slots => _slots.AsSpan(0, Count);
 
-    public float CoVisit(int place) => _coVisits[place];
+    public ReadOnlySpan<float> CoVisits => _coVisits.AsSpan(0, Count);
+
+    /// <summary>Of the first <see cref="SourcesKnown"/> sources those that a candidate's terms came from, a bit each; all for what is not in.</summary>
+    public uint Sources(int slot)
+    {
+        ref Cell cell = ref Find(slot);
+        return IsNew(cell) || cell.Place < 0 ? ushort.MaxValue : _sources[cell.Place];
+    }
 
     /// <param name="most">How many candidates and exclusions there may be; what comes past that and past <see cref="Most"/> is left out.</param>
     public void Clear(int most)
@@ -62,7 +73,7 @@ internal sealed class CandidateSet
         cell.Place = Excluded;
     }
 
-    public void Add(int slot) => Add(slot, 0, isWanted: true);
+    public void Add(int slot) => Add(slot, 0, 0, isWanted: true);
 
     public void Add(ReadOnlySpan<int> slots)
     {
@@ -73,9 +84,11 @@ internal sealed class CandidateSet
     }
 
     /// <summary>Adds one with its term; one that is never added without may be left out by <see cref="Prune"/>.</summary>
-    public void Add(int slot, float coVisit) => Add(slot, coVisit, isWanted: coVisit == 0);
+    public void Add(int slot, float coVisit, int source) => Add(slot, coVisit, Bit(source), isWanted: coVisit == 0);
 
-    private void Add(int slot, float coVisit, bool isWanted)
+    private static ushort Bit(int source) => source < SourcesKnown ? (ushort)(1 << source) : (ushort)0;
+
+    private void Add(int slot, float coVisit, ushort source, bool isWanted)
     {
         ref Cell cell = ref Find(slot);
         if (IsNew(cell))
@@ -88,11 +101,13 @@ internal sealed class CandidateSet
             cell.Place = (short)Count;
             _slots[Count] = slot;
             _isWanted[Count] = isWanted;
+            _sources[Count] = source;
             _coVisits[Count++] = coVisit;
         }
         else if (cell.Place >= 0)
         {
             _coVisits[cell.Place] += coVisit;
+            _sources[cell.Place] |= source;
             _isWanted[cell.Place] |= isWanted;
         }
     }
@@ -147,12 +162,13 @@ internal sealed class CandidateSet
     }
 
     /// <summary>Adds to a slot that is in, and to no other.</summary>
-    public void AddIfIn(int slot, float coVisit)
+    public void AddIfIn(int slot, float coVisit, int source)
     {
         ref Cell cell = ref Find(slot);
         if (!IsNew(cell) && cell.Place >= 0)
         {
             _coVisits[cell.Place] += coVisit;
+            _sources[cell.Place] |= Bit(source);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Learning;
@@ -28,11 +29,11 @@ internal static class ContentRanker
     /// <summary>Rows asked for before they are read: as many as a core fetches at once.</summary>
     private const int Ahead = 12;
 
-    public static void Pick(in ContentQuery query, PickContentResponse response)
+    /// <summary>Leaves the picks in <see cref="DecisionScratch.Picks"/>.</summary>
+    public static void Pick(in ContentQuery query, DecisionScratch scratch)
     {
-        DecisionScratch scratch = DecisionScratch.OfThread;
         CatalogSnapshot catalog = query.Catalog;
-        scratch.Candidates.Clear(CandidateRetrieval.Most(query));
+        scratch.Candidates.Clear(CandidateRetrieval.Most(query, scratch));
         scratch.Recent.Clear();
         scratch.Interests.Clear(catalog.Topics.Count);
         scratch.Context.Clear(catalog.Topics.Count);
@@ -53,7 +54,7 @@ internal static class ContentRanker
         CandidateRetrieval.Gather(query, scratch); // 5
         Rank(query, scratch); // 6
         int tries = FurtherRetrieval.Tries(query);
-        while (scratch.Selection.IsOn && !scratch.Selection.Limits.IsClosed && !scratch.Top.IsFull && tries > 0 && query.Request.Candidates.Count == 0)
+        while (scratch.Selection.IsOn && !scratch.Selection.Limits.IsClosed && !scratch.Top.IsFull && tries > 0 && scratch.Asked.Count == 0)
         {
             tries = FurtherRetrieval.Gather(query, scratch, tries);
             if (scratch.Candidates.Count == 0)
@@ -64,7 +65,7 @@ internal static class ContentRanker
             Rank(query, scratch);
         }
 
-        ReasonWriter.Write(query, scratch, response); // 7
+        ReasonWriter.Write(query, scratch); // 7
     }
 
     private static void Rank(in ContentQuery query, DecisionScratch scratch)
@@ -173,8 +174,11 @@ internal static class ContentRanker
         long now = query.NowMs;
         double freshness = ItemRow.FreshnessScale(now);
         ReadOnlySpan<int> slots = candidates.Slots;
-        LearnedRanking learned = scratch.Learned;
-        int added = learned.Candidates.Count;
+        ReadOnlySpan<float> coVisits = candidates.CoVisits;
+        LearnedRanking? learned = scratch.Learned.Ranks ? scratch.Learned : null;
+        int added = scratch.Learned.Candidates.Count;
+        PickSelection? selection = scratch.Selection.IsOn ? scratch.Selection : null;
+        TopScores top = scratch.Top;
         for (int place = 0; place < Math.Min(Ahead, slots.Length); place++)
         {
             Fetch(rows, knowledge, learned, slots[place]);
@@ -208,38 +212,33 @@ internal static class ContentRanker
                 contextual += context.IsEmpty ? 0 : Rest(item, context);
             }
 
-            (float coVisit, float popularity, float fresh) = (candidates.CoVisit(place), Popularity(knowledge, slot), Freshness(row, freshness));
+            (float coVisit, float popularity, float fresh) = (coVisits[place], Popularity(knowledge, slot), Freshness(row, freshness));
             float score = coVisit + popularity + fresh + interest + contextual;
-            if (learned.Ranks)
+            if (learned is not null)
             {
                 learned.Add(slot, score, (interest, coVisit, popularity, fresh, contextual));
             }
-            else if (scratch.Selection.IsOn)
+            else if (selection is not null)
             {
-                scratch.Selection.Offer(slot, score, coVisit);
+                selection.Offer(slot, score, coVisit);
             }
-            else
+            else if (score >= top.Least)
             {
-                scratch.Top.Offer(slot, score, coVisit);
+                top.Offer(slot, score, coVisit);
             }
         }
 
-        if (learned.Ranks)
-        {
-            learned.Offer(added, scratch);
-        }
+        learned?.Offer(added, scratch);
     }
 
-    private static void Fetch(ChunkedArray<ItemRow> rows, KnowledgeSnapshot knowledge, LearnedRanking learned, int slot)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(ChunkedArray<ItemRow> rows, KnowledgeSnapshot knowledge, LearnedRanking? learned, int slot)
     {
         if (slot >= 0)
         {
             Prefetch.Value(in rows.At(slot));
             Prefetch.Value(in knowledge.PopularityBySlot.At(slot));
-            if (learned.Ranks)
-            {
-                learned.Fetch(slot);
-            }
+            learned?.Fetch(slot);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Memory;
+using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Core.Decisions;
 
@@ -16,6 +17,12 @@ internal sealed class DecisionScratch
     public static DecisionScratch OfThread => _ofThread ??= new DecisionScratch();
 
     public CandidateSet Candidates { get; } = new();
+
+    /// <summary>What the request named, to be looked up before the decision.</summary>
+    public AskedItems Asked { get; } = new();
+
+    /// <summary>The last request that came as bytes.</summary>
+    public PickContentRequest Request { get; } = new();
 
     /// <summary>Affinities in the order of the profile's interests.</summary>
     public float[] Affinities { get; } = new float[Profiles.ProfileLimits.Interests];
@@ -38,6 +45,9 @@ internal sealed class DecisionScratch
     public PickObservation[] Shown { get; } = new PickObservation[Clients.RequestValidator.MaxPicks];
 
     public TopScores Top { get; } = new();
+
+    /// <summary>What was picked, and why.</summary>
+    public PickList Picks { get; } = new();
 
     /// <summary>Where a placement has rules about the answer as a whole.</summary>
     public PickSelection Selection { get; } = new();

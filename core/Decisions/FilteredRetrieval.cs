@@ -22,12 +22,12 @@ internal static class FilteredRetrieval
     public static void Gather(in ContentQuery query, DecisionScratch scratch)
     {
         int most = query.IsLate ? MostTriesWhenLate : MostTries;
-        if (query.Request.Candidates.Count > 0)
+        if (scratch.Asked.Count > 0)
         {
-            var asked = new Admission(query, scratch, query.Request.Candidates.Count);
-            for (int i = 0; i < query.Request.Candidates.Count; i++)
+            var asked = new Admission(query, scratch, scratch.Asked.Count);
+            foreach (int slot in scratch.Asked.Slots)
             {
-                if (query.Catalog.Ids.Find(query.Request.Candidates[i]) is var slot and >= 0)
+                if (slot >= 0)
                 {
                     asked.Try(slot);
                 }
@@ -62,7 +62,7 @@ internal static class FilteredRetrieval
             ref readonly RecentNeighbours.Entry recent = ref scratch.Recent[r];
             for (int i = 0; i < recent.HeadCount && !admission.IsOver; i++)
             {
-                admission.Try(recent.Slots[i], recent.Weight * recent.Strengths[i]);
+                admission.Try(recent.Slots[i], recent.Weight * recent.Strengths[i], r);
             }
         }
     }

@@ -21,7 +21,7 @@ internal static class FurtherRetrieval
     /// <summary>Gives how many tries are left for a further round.</summary>
     public static int Gather(in ContentQuery query, DecisionScratch scratch, int tries)
     {
-        scratch.Candidates.Clear(CandidateRetrieval.Most(query));
+        scratch.Candidates.Clear(CandidateRetrieval.Most(query, scratch));
         NeverPicked.Exclude(query, scratch);
         for (int i = 0; i < scratch.Top.Count; i++)
         {

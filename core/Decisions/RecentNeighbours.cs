@@ -50,7 +50,7 @@ internal sealed class RecentNeighbours
                 neighbours.Prefetch(each);
                 lastMs = Count == 0 ? entry.TimeMs : lastMs;
                 _slots[Count] = entry.Slot;
-                _entries[Count++] = new Entry(entry.ItemId, 0, neighbours, 0, 0);
+                _entries[Count++] = new Entry(entry.Slot, 0, neighbours, 0, 0);
             }
         }
 
@@ -80,12 +80,12 @@ internal sealed class RecentNeighbours
         }
     }
 
-    /// <param name="ItemId">Of the item.</param>
+    /// <param name="Slot">Of the item.</param>
     /// <param name="Weight">What strengths are multiplied by.</param>
     /// <param name="Neighbours">What goes with it.</param>
     /// <param name="NeighbourCount">How many of them count.</param>
     /// <param name="HeadCount">How many of those become candidates.</param>
-    internal readonly record struct Entry(string ItemId, float Weight, Neighbours Neighbours, int NeighbourCount, int HeadCount)
+    internal readonly record struct Entry(int Slot, float Weight, Neighbours Neighbours, int NeighbourCount, int HeadCount)
     {
         public ReadOnlySpan<int> Slots => Neighbours.Slots[..NeighbourCount];
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Footprint.Grid.Embedded.Journal;
 using Footprint.Grid.Embedded.Tenants;
 using Footprint.Grid.Engine;
@@ -49,6 +50,30 @@ internal sealed class ClientDirectory(CommitLog log, ColdLoader loader, TimeProv
         }
 
         throw new GridException(Code.Internal, "The client's links go in a circle.");
+    }
+
+    /// <summary>
+    /// Likewise of an id in ASCII, of no more than 128 letters, for whoever is <see cref="SlotState.Ready"/> and goes by that
+    /// very id; null for all others.
+    /// </summary>
+    public static ClientSlot? TryEnter(TenantState tenant, ReadOnlySpan<byte> clientId)
+    {
+        Span<char> id = stackalloc char[clientId.Length];
+        Ascii.ToUtf16(clientId, id, out _);
+        if (!tenant.ClientsBySpan.TryGetValue(id, out ClientSlot? slot))
+        {
+            return null;
+        }
+
+        Monitor.Enter(slot);
+        if (slot.State == SlotState.Ready && slot.Actor!.AliasOf is null)
+        {
+            slot.Referenced = true;
+            return slot;
+        }
+
+        Monitor.Exit(slot);
+        return null;
     }
 
     /// <summary>Starts loading the client unless it is in memory or on its way.</summary>

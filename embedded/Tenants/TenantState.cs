@@ -26,6 +26,7 @@ internal sealed class TenantState : ILearning
         _log = log;
         Name = definitions.Tenant;
         _definitions = definitions;
+        ClientsBySpan = Clients.GetAlternateLookup<ReadOnlySpan<char>>();
         Nobody = new ClientActor(new ClientKey(Name, ""), new ClientProfile());
     }
 
@@ -36,6 +37,9 @@ internal sealed class TenantState : ILearning
 
     /// <summary>Clients in memory or on their way there.</summary>
     public ConcurrentDictionary<string, ClientSlot> Clients { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The same, to be asked without a string.</summary>
+    public ConcurrentDictionary<string, ClientSlot>.AlternateLookup<ReadOnlySpan<char>> ClientsBySpan { get; }
 
     public TenantDefinitions Definitions
     {

@@ -32,6 +32,32 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
             : new ValueTask<PickContentResponse>(PickLaterAsync(tenant, id, request, deadline, call));
     }
 
+    /// <inheritdoc cref="IClientEngine.PickContentAtOnce"/>
+    public ReadOnlySpan<byte> PickContentAtOnce(TenantState tenant, ReadOnlySpan<byte> request, CallContext call)
+    {
+        // What the caller is, says or must be told beside the request is for the messages.
+        if (call.HasPrivacySignal || call.Recipient is not null || !PickRequestBytes.TryRead(request, out PickRequestBytes read)
+            || ClientDirectory.TryEnter(tenant, read.ClientId) is not { } slot)
+        {
+            return [];
+        }
+
+        PickContentResponse lent = _pool.Rent();
+        try
+        {
+            // The turn begins here, however long the slot was waited for.
+            Turn turn = tenant.Turn(NowMs, Deadline(read.DeadlineMs, call), seeds.Next(), slot);
+            ReadOnlySpan<byte> bytes = slot.Actor!.EncodeContent(turn, read, lent);
+            slot.Shown |= !bytes.IsEmpty && (lent.Personalized | slot.Actor.TakeCounted());
+            return bytes;
+        }
+        finally
+        {
+            Monitor.Exit(slot);
+            _pool.Return(lent);
+        }
+    }
+
     public async ValueTask<TargetAdsResponse> TargetAdsAsync(TenantState tenant, TargetAdsRequest request, CallContext call)
     {
         long deadline = Deadline(request.DeadlineMs, call);

@@ -2,6 +2,7 @@ using Footprint.Grid.Conformance;
 using Footprint.Grid.Embedded.Stores.Memory;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Status = Footprint.Grid.V1.RecordResult.Types.Status;
@@ -205,6 +206,31 @@ public sealed class EmbeddedEngineTests
 
         ExportResponse export = await harness.Clients.ExportAsync(new ExportRequest { ClientId = "c1" }, Call()).Within("exported");
         Assert.Equal("i1", Assert.Single(export.Impressions).ItemId);
+    }
+
+    [Fact]
+    public async Task PickAtOnce_ClientInMemory_PicksOfTheMessageAndNothingForOthers()
+    {
+        await using EmbeddedHarness harness = await StartAsync();
+        await harness.Definitions.UpsertItemsAsync(new UpsertItemsRequest { Items = { new Item { ItemId = "i1", Topics = { new TopicWeight { Topic = "golf", Weight = 1 } } } } }, Call()).Within("defined");
+        await RecordAsync(harness, Event("c1", "e1"));
+        var request = new PickContentRequest { ClientId = "c1", Placement = "home" };
+
+        PickContentResponse atOnce = PickContentResponse.Parser.ParseFrom(harness.Clients.PickContentAtOnce(request.ToByteArray(), Call()));
+        PickContentResponse later = await harness.Clients.PickContentAsync(request, Call()).Within("picked");
+
+        Assert.Equal(later.Picks.Select(p => (p.ItemId, p.Reasons.Count)), atOnce.Picks.Select(p => (p.ItemId, p.Reasons.Count)));
+        Assert.True(atOnce.Personalized);
+        Assert.All(
+            [
+                new PickContentRequest { ClientId = "c2", Placement = "home" },
+                new PickContentRequest { ClientId = "c1" },
+                new PickContentRequest { ClientId = "c1", Placement = "home", Count = 101 },
+                new PickContentRequest { ClientId = "c1", Placement = "home", Candidates = { "i1", "\n" } },
+                new PickContentRequest { ClientId = "c1", Placement = "home", Exclude = { "i1" } },
+            ],
+            other => Assert.True(harness.Clients.PickContentAtOnce(other.ToByteArray(), Call()).IsEmpty));
+        Assert.Equal(2, (await harness.Clients.ExportAsync(new ExportRequest { ClientId = "c1" }, Call()).Within("exported")).Impressions.Count);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Footprint.Grid.Api.Tests.Support;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Health.V1;
 using Footprint.Grid.V1;
+using Google.Protobuf;
 using Google.Rpc;
 
 namespace Footprint.Grid.Api.Tests.Grpc;
@@ -37,6 +38,21 @@ public sealed class UnaryTests
         var reply = await host.Grpc.CallAsync(Pick, new PickContentRequest { Placement = "home" });
 
         Assert.Equal("later", reply.Single<PickContentResponse>().DecisionId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Call_EngineGivesBytesAtOnceOrNot_AreTheAnswerOrTheMessageIs(bool atOnce)
+    {
+        await using var host = await ApiHost.StartAsync();
+        var request = new PickContentRequest { ClientId = "c", Placement = "home" };
+        host.Engine.OnPickAtOnce = (bytes, _) =>
+            atOnce && bytes.SequenceEqual(request.ToByteArray()) ? new PickContentResponse { DecisionId = "bytes" }.ToByteArray() : [];
+
+        var reply = await host.Grpc.CallAsync(Pick, request);
+
+        Assert.Equal(atOnce ? "bytes" : "d1", reply.Single<PickContentResponse>().DecisionId);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Footprint.Grid.Api.Operations;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 using Google.Protobuf;
@@ -17,6 +18,8 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
     public Func<RecordRequest, CallContext, ValueTask<RecordResponse>>? OnRecord { get; set; }
 
     public Func<PickContentRequest, CallContext, ValueTask<PickContentResponse>>? OnPick { get; set; }
+
+    public AtOnceHandler? OnPickAtOnce { get; set; }
 
     /// <summary>Decisions, profiles, exports and consents as they were asked for.</summary>
     public ConcurrentQueue<IMessage> Requests { get; } = new();
@@ -56,6 +59,8 @@ internal sealed class FakeEngine : IClientEngine, IDefinitionsEngine, IReportsEn
         Requests.Enqueue(request);
         return OnPick is null ? ValueTask.FromResult(new PickContentResponse { DecisionId = "d1", ProfileVersion = 12 }) : OnPick(request, call);
     }
+
+    public ReadOnlySpan<byte> PickContentAtOnce(ReadOnlySpan<byte> request, CallContext call) => OnPickAtOnce is null ? [] : OnPickAtOnce(request, call);
 
     public void Release(PickContentResponse response) => Interlocked.Increment(ref _released);
 

@@ -1,7 +1,9 @@
+using System.Text;
 using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.V1;
 using FsCheck;
 using FsCheck.Fluent;
-using Google.Protobuf.Collections;
+using Google.Protobuf;
 
 namespace Footprint.Grid.Core.Tests.Catalog;
 
@@ -26,24 +28,34 @@ public sealed class NameTableTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Find_ManyAtOnce_AsOneByOne()
+    public void Find_FieldsOfARequest_AsOneByOneAndAsStrings()
     {
+        // Arrange: of 2 to 200 bytes, some of more than one byte a letter.
+        static string Name(int i) => $"{(i % 7 == 0 ? "ü" : "n")}{i}{new string('x', i % 11 == 0 ? 190 : i % 17)}";
         var table = new NameTable(1000);
         for (int i = 0; i < 500; i++)
         {
-            table.FindOrAdd($"n{i}");
+            table.FindOrAdd(Name(i));
         }
 
-        RepeatedField<string> names = [.. Enumerable.Range(0, 1000).Select(i => $"n{i * 7 % 1000}")];
+        string[] names = [.. Enumerable.Range(0, 1000).Select(i => Name(i * 7 % 1000))];
+        ReadOnlySpan<byte> fields = new PickContentRequest { Candidates = { names } }.ToByteArray();
         Span<int> numbers = stackalloc int[NameTable.AtOnce];
-        for (int first = 0; first + numbers.Length <= names.Count; first += numbers.Length)
+        int seen = 0;
+
+        // Act
+        for (int count; (count = table.Find(ref fields, numbers)) > 0; seen += count)
         {
-            table.Find(names, first, numbers);
-            for (int i = 0; i < numbers.Length; i++)
+            // Assert
+            for (int i = 0; i < count; i++)
             {
-                Assert.Equal(table.Find(names[first + i]), numbers[i]);
+                string name = names[seen + i];
+                Assert.Equal((table.Find(name), table.Find(name)), (numbers[i], table.Find(Encoding.UTF8.GetBytes(name))));
             }
         }
+
+        Assert.Equal(names.Length, seen);
+        Assert.Equal([.. Enumerable.Range(0, 500)], Enumerable.Range(0, 500).Select(i => table.Find(Name(i))));
     }
 
     [Fact]

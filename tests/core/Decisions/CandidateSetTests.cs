@@ -13,10 +13,10 @@ public sealed class CandidateSetTests
         {
             _set.Clear(most: 300);
             _set.Add(round % 7);
-            _set.Add(round % 7, 0.5f);
+            _set.Add(round % 7, 0.5f, source: 0);
 
             Assert.Equal(1, _set.Count);
-            Assert.Equal(0.5f, _set.CoVisit(0));
+            Assert.Equal(0.5f, _set.CoVisits[0]);
         }
     }
 
@@ -46,11 +46,11 @@ public sealed class CandidateSetTests
         _set.Add(1);
         for (int slot = 0; slot < 200; slot++)
         {
-            _set.Add(slot, 1 + slot);
+            _set.Add(slot, 1 + slot, source: 0);
         }
 
         _set.Add(2);
-        _set.AddIfIn(3, 1000);
+        _set.AddIfIn(3, 1000, source: 0);
 
         // Act
         _set.Prune(50);
@@ -70,13 +70,27 @@ public sealed class CandidateSetTests
         _set.Clear(most: 300);
         for (int slot = 0; slot < 100; slot++)
         {
-            _set.Add(slot, 0.5f);
+            _set.Add(slot, 0.5f, source: 0);
         }
 
         _set.Prune(100);
         _set.Prune(10);
 
         Assert.DoesNotContain(-1, _set.Slots.ToArray());
+    }
+
+    [Fact]
+    public void Sources_OfTerms_ThoseThatTheyCameFromAndAllForWhatIsNotIn()
+    {
+        _set.Clear(most: 10);
+        _set.Add(1, 0.5f, source: 2);
+        _set.AddIfIn(1, 0.5f, source: 15);
+        _set.AddIfIn(1, 0.5f, source: CandidateSet.SourcesKnown);
+        _set.Add(2);
+        _set.Add(3, 0.5f, source: 1);
+        _set.Exclude(3);
+
+        Assert.Equal([0x8004u, 0u, 0xFFFFu, 0xFFFFu], new[] { 1, 2, 3, 4 }.Select(_set.Sources));
     }
 
     [Fact]

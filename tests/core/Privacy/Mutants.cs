@@ -25,7 +25,7 @@ internal static class Mutants
             "impressions in caps of ads",
             new Edit("Campaigns/CampaignRules.cs", "audience.Allowed.Permits(DataCategories.Behaviour)", "audience.Allowed", Nothing),
             new Edit("Clients/ClientActor.Decisions.cs", "isOnRecord && MayCount(allowed) ? Profile.AdImpressions", "MayCount(allowed)", "MayCount(DataCategories.All)")),
-        new("impressions in caps of content", new Edit("Clients/ClientActor.Decisions.cs", "hasCaps && MayCount(allowed) ? Profile.ContentImpressions", "MayCount(allowed)", "MayCount(DataCategories.All)")),
+        new("impressions in caps of content", new Edit("Clients/ClientActor.Picks.cs", "hasCaps && MayCount(allowed) ? Profile.ContentImpressions", "MayCount(allowed)", "MayCount(DataCategories.All)")),
         new("traits in ads", new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(TraitTable.Categories(trait))", "allowed", Nothing)),
         new("traits in profiles", new Edit("Profiles/ProfileView.cs", "allowed.Permits(TraitTable.Categories(t))", "allowed", Nothing)),
         new("counters", new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(counter.Categories)", "allowed", Nothing)),
@@ -43,7 +43,7 @@ internal static class Mutants
         new("version in content", new Edit("Clients/ClientActor.Decisions.cs", "profile is null || allowed != DataCategories.All", "allowed", Nothing)),
         new("whether there is a profile", new Edit("Clients/ClientActor.Decisions.cs", "allowed == DataCategories.All && !Profile.HasEvents", "allowed", Nothing)),
         new("the known id", new Edit("Clients/ClientActor.Decisions.cs", "Recipients.IsOther(recipient) || Key", "Recipients.IsOther(recipient)", "false")),
-        new("the recipient's own denials in content", new Edit("Clients/ClientActor.Decisions.cs", "Allowed(turn, Purposes.Personalization, request.Recipient,", "request.Recipient", "\"\"")),
+        new("the recipient's own denials in content", new Edit("Clients/ClientActor.Picks.cs", "Allowed(turn, Purposes.Personalization, request.Recipient,", "request.Recipient", "\"\"")),
         new("the recipient's own denials in ads", new Edit("Clients/ClientActor.Decisions.cs", "Allowed(turn, Purposes.Advertising, request.Recipient,", "request.Recipient", "\"\"")),
         new(
             "the recipient's own denials in profiles",
