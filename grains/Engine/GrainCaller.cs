@@ -32,7 +32,7 @@ internal sealed class GrainCaller(IGrainFactory grains, SiloBatches batches, Tim
         return await FollowAsync(clientId, Payload.Request(operation, call.HasPrivacySignal, deadline, request), deadline + GraceMs, call, isRepeatable);
     }
 
-    /// <summary>Likewise of a decision: nobody decides when the client's silo does not answer in time.</summary>
+    /// <summary>Likewise of a decision: nobody decides when the client's silo does not answer in time, or the client has too much to do.</summary>
     public async ValueTask<Payload> DecideAsync(ClientOperation operation, string clientId, ReadOnlyMemory<byte> request, int deadlineMs, CallContext call)
     {
         // The request's own time counts from when it came in: on its way and in the client's queue it runs, too.
@@ -44,9 +44,10 @@ internal sealed class GrainCaller(IGrainFactory grains, SiloBatches batches, Tim
             try
             {
                 long lastMoment = DurablePromise.LastMoment(deadline, time.GetUtcNow().ToUnixTimeMilliseconds());
-                return await FollowAsync(clientId, payload, lastMoment, call, isRepeatable: operation == ClientOperation.PickContent);
+                Payload answer = await FollowAsync(clientId, payload, lastMoment, call, isRepeatable: operation == ClientOperation.PickContent);
+                return answer.Kind == (byte)PayloadKind.Fault && FaultCodec.Decode(answer.Body) is { Code: Code.ResourceExhausted } busy ? throw busy : answer;
             }
-            catch (GridException e) when (e.Code is Code.Unavailable or Code.DeadlineExceeded)
+            catch (GridException e) when (e.Code is Code.Unavailable or Code.DeadlineExceeded or Code.ResourceExhausted)
             {
                 payload = Payload.Request(operation, call.HasPrivacySignal, 0, request);
             }
