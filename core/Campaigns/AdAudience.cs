@@ -18,6 +18,9 @@ public readonly record struct AdAudience(
     /// <summary>The client's own id, by which holdouts are chosen; empty with nobody named.</summary>
     public string ClientId { get; init; } = "";
 
+    /// <summary>Who asks, and whose the line items are.</summary>
+    public string Recipient { get; init; } = Recipients.Self;
+
     /// <summary>Channel and place of the request.</summary>
     public Context? Context { get; init; }
 

@@ -67,7 +67,7 @@ internal static class CampaignRules
         // A cap that may not be counted cannot be kept, so nothing capped is shown: by the rules alone, whatever was shown before.
         if (ad.Caps.Count > 0
             && (!audience.Allowed.Permits(DataCategories.Behaviour)
-                || (audience.Impressions is { } impressions ? IsCapped(ad, impressions, audience.NowMs) : audience.ClientId.Length > 0)))
+                || (audience.Impressions is { } impressions ? IsCapped(ad, impressions, audience.Recipient, audience.NowMs) : audience.ClientId.Length > 0)))
         {
             return Cause.FrequencyCap;
         }
@@ -75,12 +75,12 @@ internal static class CampaignRules
         return ad.Budget is { } budget && audience.Spending?.Has(ad.Id, budget, audience.NowMs) != true ? Cause.Budget : Cause.Unspecified;
     }
 
-    private static bool IsCapped(in Ad ad, IImpressionCounter impressions, long nowMs)
+    private static bool IsCapped(in Ad ad, IImpressionCounter impressions, string recipient, long nowMs)
     {
         for (int i = 0; i < ad.Caps.Count; i++)
         {
             FrequencyCap cap = ad.Caps[i];
-            if (impressions.Count(ad.Kind, ad.Id, nowMs - CeilingMs(cap.Window)) >= cap.Count)
+            if (impressions.Count(ad.Kind, ad.Id, recipient, nowMs - CeilingMs(cap.Window)) >= cap.Count)
             {
                 return true;
             }

@@ -36,7 +36,7 @@ public sealed partial class ClientActor
             V1.Consent act = stated.Clone();
             act.Category = act.Category.Length == 0 ? "*" : act.Category;
             act.Recipient = act.Recipient.Length == 0 ? Recipients.Any : act.Recipient;
-            act.Time = ConsentEnding.Time(act.Time, turn.NowMs);
+            Profile.Consents.Date(act, turn.NowMs);
             act.EndedUntil = null;
             set.Consents.Add(act);
             if ((request.EndNarrower || request.Replace) && act.Decision == V1.Consent.Types.Decision.Deny)

@@ -47,6 +47,7 @@ public sealed partial class ClientActor
             turn.NowMs, client, isOnRecord && MayCount(allowed) ? Profile.AdImpressions : null, profile is null ? null : client, turn.Spending)
         {
             ClientId = name,
+            Recipient = Recipients.Of(request.Recipient),
             Segments = profile is null ? null : client,
             Answers = Key.ClientId.Length > 0 ? Profile.AdAnswers : null,
             Allowed = allowed,

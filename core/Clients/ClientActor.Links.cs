@@ -91,6 +91,7 @@ public sealed partial class ClientActor
             Profile = isAnothers ? new StoredProfile() : Without(forbidden, other),
             NotBeforeMs = isAnothers ? turn.NowMs : other.ErasedAtMs,
             ForgetCategories = (uint)forbidden,
+            TimeMs = turn.NowMs,
         };
 
         // This one first: should only its entry last, linking again finds the alias set and completes the other.

@@ -75,6 +75,7 @@ public sealed partial class ClientActor
                 {
                     Kind = isCampaign ? StoredImpression.Types.Kind.Campaign : StoredImpression.Types.Kind.LineItem,
                     Key = isCampaign ? pick.CampaignId : pick.LineItemId,
+                    Recipient = isCampaign ? "" : Recipients.Of(request.Recipient),
                     Placement = request.Placement,
                     TimeMs = turn.NowMs,
                     UntilMs = window > 0 ? turn.NowMs + window : 0,

@@ -132,7 +132,7 @@ public sealed partial class ClientActor
     }
 
     /// <summary>
-    /// Lets go of what the rules say is too old; false when nothing was. A client of whom nothing else is left, no decision,
+    /// Lets go of what the rules say is too old, or notes from when idleness counts; false when there was nothing to do. A client of whom nothing else is left, no decision,
     /// no rejection and no linked id either, is erased as of its last event.
     /// </summary>
     public bool Expire(in Turn turn, RetentionRules rules)
@@ -142,10 +142,7 @@ public sealed partial class ClientActor
             return false;
         }
 
-        bool leavesNothing = due.Idle && Profile.Consents.History.Count == 0 && Profile.Aliases.Count == 0 && Profile.LinkedIds is null
-            && Profile.Probes is not { HasDeclined: true } && !Expiry.HasRejected(Profile)
-            && !Profile.AdImpressions.IsCountable(turn.NowMs) && !Profile.ContentImpressions.IsCountable(turn.NowMs);
-        Change(turn, leavesNothing
+        Change(turn, due.Idle && Expiry.LeavesNothing(Profile, turn.NowMs)
             ? new JournalEntry { Erased = new JournalEntry.Types.Erased { TimeMs = LastKnown.Ms(Profile) } }
             : new JournalEntry { Expired = due });
         RefreshSegments(turn);

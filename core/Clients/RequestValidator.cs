@@ -92,6 +92,11 @@ public static class RequestValidator
 
             faults.OptionalId($"{at}.recipient", consent.Recipient);
             faults.Text($"{at}.source", consent.Source, FieldChecks.MaxIdBytes);
+            if (ConsentSources.IsReserved(consent.Source))
+            {
+                faults.Add(new Fault($"{at}.source", "is kept for what the server itself takes down", ConsentSources.Limit));
+            }
+
             faults.Text($"{at}.textVersion", consent.TextVersion, FieldChecks.MaxIdBytes);
             if (consent.Decision is V1.Consent.Types.Decision.Unspecified || !Enum.IsDefined(consent.Decision))
             {

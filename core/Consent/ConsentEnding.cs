@@ -29,18 +29,19 @@ internal static class ConsentEnding
 
     /// <summary>
     /// Has denials, or a replacement, end what was allowed before. What the client says together with them are exceptions
-    /// that it wants, of whatever time: they count from the denial on. But a replacement alone brings nothing back that the
-    /// client ended in so many words: a consent string of before that stays what it was.
+    /// that it wants, of whatever time: they count from the denial on. But a replacement, with denials or without, brings
+    /// nothing back that the client ended in so many words: a consent string of before that stays what it was.
     /// </summary>
     public static void End(IReadOnlyList<ConsentRule> endings, IReadOnlyList<ConsentRule> saidTogether, ConsentLedger before)
     {
         Timestamp[] times = [.. endings.Select(e => e.Time)];
+        bool isReplaced = endings.Any(e => e.Purpose == EveryPurpose);
         foreach (ConsentRule said in saidTogether)
         {
-            bool wasEnded = before.WasEnded(said);
-            for (int i = 0; i < endings.Count; i++)
+            bool staysEnded = isReplaced && before.WasEnded(said);
+            for (int i = 0; i < endings.Count && !staysEnded; i++)
             {
-                if (Covers(endings[i], said) && !(wasEnded && endings[i].Purpose == EveryPurpose))
+                if (Covers(endings[i], said))
                 {
                     said.Time = Later(said.Time, times[i]);
                 }

@@ -49,17 +49,27 @@ internal sealed class ConsentHistory
     /// <inheritdoc cref="ConsentLedger.Objection"/>
     public ConsentRule? Objection(string purpose) => Array.FindLast(_acts, a => a.Purpose == purpose && PrivacySignal.Is(a));
 
-    /// <inheritdoc cref="ConsentLedger.FirstTime"/>
-    public Timestamp? FirstTime(ConsentRule act, Timestamp from, Timestamp to)
+    /// <summary>The first of the same words that were said to be of that time while it was to come.</summary>
+    public ConsentRule? FirstAhead(ConsentRule act, Timestamp stated) => FirstAhead(_acts, act, stated);
+
+    /// <inheritdoc cref="FirstAhead(ConsentRule, Timestamp)"/>
+    public static ConsentRule? FirstAhead(ConsentRule[] acts, ConsentRule act, Timestamp stated) =>
+        Array.Find(acts, a => stated.Equals(a.StatedTime) && IsOfCell(a, act) && IsSame(a, act));
+
+    /// <inheritdoc cref="ConsentLedger.FirstOfDay"/>
+    public ConsentRule? FirstOfDay(ConsentRule act, Timestamp from, Timestamp to)
     {
-        bool IsSame(ConsentRule a) => a.Decision == act.Decision && a.TextVersion == act.TextVersion && a.Time.CompareTo(from) >= 0 && a.Time.CompareTo(to) <= 0;
+        bool IsOfDay(ConsentRule a) => IsSame(a, act) && Stated(a).CompareTo(from) >= 0 && Stated(a).CompareTo(to) <= 0;
 
         // An allowance that was there before came then, whatever was said since; a denial only where nothing else was.
-        ConsentRule? first = act.Decision == ConsentRule.Types.Decision.Allow
-            ? Array.Find(_acts, a => IsOfCell(a, act) && IsSame(a))
-            : Array.FindLast(_acts, a => IsOfCell(a, act)) is { } last && IsSame(last) ? last : null;
-        return first?.Time;
+        return act.Decision == ConsentRule.Types.Decision.Allow
+            ? Array.Find(_acts, a => IsOfCell(a, act) && IsOfDay(a))
+            : Array.FindLast(_acts, a => IsOfCell(a, act)) is { } last && IsOfDay(last) ? last : null;
     }
+
+    private static Timestamp Stated(ConsentRule a) => a.StatedTime ?? a.Time;
+
+    private static bool IsSame(ConsentRule a, ConsentRule act) => a.Decision == act.Decision && a.TextVersion == act.TextVersion;
 
     private static bool IsOfCell(ConsentRule a, ConsentRule act) => a.Source == act.Source && ConsentEnding.IsSameCell(a, act);
 

@@ -95,10 +95,22 @@ internal sealed class ConsentLedger
     public bool IsRepeat(ConsentRule act) => IsSaid(_rules, act) || IsSaid(_history.All, act);
 
     /// <summary>
-    /// When a consent that tells its day alone first came. Null when it is new, as is a denial that comes again after another
+    /// Dates what is said by the time that it bears, but none later than now. What was said to be of a time to come counts from
+    /// when it first came, however often it comes, also when that time has come.
+    /// </summary>
+    public void Date(ConsentRule act, long nowMs)
+    {
+        Timestamp? stated = act.Time;
+        ConsentRule? first = stated is null ? null : _history.FirstAhead(act, stated) ?? ConsentHistory.FirstAhead(_rules, act, stated);
+        act.Time = first?.Time ?? ConsentEnding.Time(stated, nowMs);
+        act.StatedTime = first is not null || act.Time.CompareTo(stated ?? act.Time) < 0 ? stated : null;
+    }
+
+    /// <summary>
+    /// As what a consent that tells its day alone first came. Null when it is new, as is a denial that comes again after another
     /// one of its source; an allowance that was there before is not.
     /// </summary>
-    public Timestamp? FirstTime(ConsentRule act, Timestamp from, Timestamp to) => _history.FirstTime(act, from, to);
+    public ConsentRule? FirstOfDay(ConsentRule act, Timestamp from, Timestamp to) => _history.FirstOfDay(act, from, to);
 
     /// <summary>Whether a denial of its purpose has ended an allowance of that time, also if its rule was replaced since.</summary>
     public bool WasEnded(ConsentRule act) => ConsentEnding.IsEnded(act, _history.All);

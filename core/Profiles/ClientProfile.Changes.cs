@@ -48,57 +48,6 @@ public sealed partial class ClientProfile
         Saw(e.TimeMs);
     }
 
-    private void Apply(JournalEntry.Types.Merged merged)
-    {
-        string id = merged.AnonymousId;
-        ChangeLinked(ids => ids.Link(id, merged.NotBeforeMs));
-
-        // An id that was an alias before and was parted from somebody since brings what is new.
-        if (Aliases.Add(id) || merged.NotBeforeMs != 0)
-        {
-            ClientProfile other = ProfileCodec.Load(merged.Profile.Clone());
-
-            // What stays out under the id was said by its time above; the client's own stays in.
-            other.ErasedAtMs = 0;
-            Merge(other);
-            if (merged.ForgetCategories != 0)
-            {
-                Forget((DataCategories)merged.ForgetCategories);
-            }
-        }
-    }
-
-    private void Apply(JournalEntry.Types.Unlinked unlinked)
-    {
-        if (unlinked.ClientId.Length > 0)
-        {
-            Forget();
-            AliasOf = null;
-            ErasedAtMs = Math.Max(ErasedAtMs, unlinked.TimeMs);
-            return;
-        }
-
-        Aliases.Remove(unlinked.AnonymousId);
-        ChangeLinked(ids => ids.Unlink(unlinked.AnonymousId, unlinked.SignOut ? 0 : unlinked.TimeMs));
-    }
-
-    private void ChangeLinked(Action<LinkedIds> change)
-    {
-        LinkedIds ids = LinkedIds ?? new LinkedIds();
-        change(ids);
-        LinkedIds = ids.IsEmpty ? null : ids;
-        IsKnown = true;
-    }
-
-    /// <summary>Adds what holds for single ids.</summary>
-    internal void Take(IEnumerable<StoredLinkedId> ids)
-    {
-        foreach (StoredLinkedId id in ids)
-        {
-            (LinkedIds ??= new LinkedIds()).Merge(id);
-        }
-    }
-
     private void Apply(StoredEvent e, StoredProbeAnswer answer)
     {
         string source = e.Source.Length > 0 ? e.Source : ProbeMemory.Source;
@@ -135,13 +84,15 @@ public sealed partial class ClientProfile
         StoredProfile stored = ProfileCodec.Save(this);
         if (Expiry.Apply(stored, expired))
         {
-            (ulong version, UnknownFields? unknown) = (Version, Unknown);
+            (ulong version, UnknownFields? unknown, long idleFrom) = (Version, Unknown, IdleFromMs);
             ClientProfile rest = ProfileCodec.Load(stored);
             Forget();
             Merge(rest);
             TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => Traits.Find(trait) is not null);
-            (Version, Unknown) = (version, expired.Idle ? null : unknown);
+            (Version, Unknown, IdleFromMs) = (version, expired.Idle ? null : unknown, expired.Idle ? 0 : idleFrom);
         }
+
+        IdleFromMs = expired.IdleFromMs != 0 ? expired.IdleFromMs : IdleFromMs;
     }
 
     private void Apply(JournalEntry.Types.SegmentsChanged changed)

@@ -1,5 +1,4 @@
 using Footprint.Grid.Core.Consent;
-using Footprint.Grid.Core.Decisions;
 using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Retention;
@@ -36,6 +35,9 @@ public sealed partial class ClientProfile
     public long FirstSeenMs { get; internal set; }
 
     public long LastSeenMs { get; internal set; }
+
+    /// <summary>From when idleness counts where nothing that is kept bears a time; 0 until retention has come by.</summary>
+    internal long IdleFromMs { get; set; }
 
     internal TrustHistory TrustHistory { get; private set; }
 
@@ -98,55 +100,15 @@ public sealed partial class ClientProfile
         HasEvents || Unknown is not null || IsKnown || Aliases.Count > 0 || LinkedIds is not null || Probes is not null
         || Consents.History.Count > 0 || Consents.Rules.Count > 0
         || Interests.Count > 0 || Traits.All.Count > 0 || Impressions.Count > 0 || AdImpressions.Count > 0
-        || ContentImpressions.Count > 0 || AdImpressions.LostMs > 0 || ContentImpressions.LostMs > 0 || AdAnswers is not null || ShownPicks.Count > 0 || !Segments.All.IsEmpty || !Disclosures.IsEmpty;
+        || ContentImpressions.Count > 0 || AdImpressions.LostMs > 0 || ContentImpressions.LostMs > 0 || AdAnswers is not null || ShownPicks.Count > 0 || !Segments.All.IsEmpty || !Disclosures.IsEmpty
+        || Countries.Count > 0 || RememberedEvents.Count > 0 || Counters.All.Count > 0 || RecentItems.Count > 0 || Sessions.Latest is not null
+        || Money.Purchases > 0 || TrustHistory.All.Count > 0;
 
     /// <summary>Whether some event was kept.</summary>
     internal bool HasEvents => LastSeenMs != 0;
 
     /// <summary>The time to look at the profile from: a clock that steps back does not make evidence grow.</summary>
     internal long ViewTime(long nowMs) => Math.Max(nowMs, LastSeenMs);
-
-    /// <summary>Asks for what a decision reads and writes of it: a profile lies in a dozen places, and is cold mostly.</summary>
-    internal void Prefetch(int picks)
-    {
-        Interests.Prefetch();
-        RecentItems.Prefetch(RankingWeights.RecentItems);
-        Impressions.Prefetch(picks);
-    }
-
-    /// <summary>
-    /// Asks for the memory that an event's turn reads, in five steps, each following references that the step before it
-    /// asked for. To be called for many clients, step by step, before their turns. Needs no lock: whatever another thread
-    /// changes meanwhile, each reference is read once and nothing of what it leads to is used.
-    /// </summary>
-    internal void PrefetchTurn(int step)
-    {
-        switch (step)
-        {
-            case 0:
-                Memory.Prefetch.Object(this, bytes: 192);
-                break;
-            case 1:
-                Memory.Prefetch.Object(Interests);
-                Memory.Prefetch.Object(Counters);
-                Memory.Prefetch.Object(RecentItems);
-                Memory.Prefetch.Object(Sessions);
-                Memory.Prefetch.Object(Consents);
-                Memory.Prefetch.Object(RememberedEvents);
-                break;
-            default:
-                Interests.PrefetchTurn(step - 2);
-                Counters.PrefetchTurn(step - 2);
-                if (step == 2)
-                {
-                    RecentItems.PrefetchTurn();
-                    Sessions.PrefetchTurn();
-                    RememberedEvents.PrefetchTurn();
-                }
-
-                break;
-        }
-    }
 
     /// <summary>Makes one change. The entry must be the next in sequence and stays the caller's.</summary>
     public void Apply(JournalEntry entry)
@@ -181,7 +143,7 @@ public sealed partial class ClientProfile
                 foreach (StoredImpression shown in entry.AdsShown.Impressions)
                 {
                     ImpressionLog log = shown.Kind == StoredImpression.Types.Kind.Item ? ContentImpressions : AdImpressions;
-                    log.Add(shown, shown.Key, shown.Placement);
+                    log.Add(shown);
                 }
 
                 break;
@@ -200,6 +162,11 @@ public sealed partial class ClientProfile
             case JournalEntry.ChangeOneofCase.None:
             default:
                 throw new CorruptRecordException($"Journal entry {entry.Sequence} holds no change that this version knows.");
+        }
+
+        if (entry.ChangeCase is not (JournalEntry.ChangeOneofCase.Expired or JournalEntry.ChangeOneofCase.SegmentsChanged))
+        {
+            IdleFromMs = 0;
         }
 
         JournalSequence = entry.Sequence;
@@ -284,5 +251,6 @@ public sealed partial class ClientProfile
         Unknown = null;
         FirstSeenMs = 0;
         LastSeenMs = 0;
+        IdleFromMs = 0;
     }
 }

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Campaigns;
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
 
@@ -6,8 +7,9 @@ namespace Footprint.Grid.Core.Profiles;
 
 /// <summary>
 /// What a client was shown last, in the order of time. Past the bound what no cap counted goes first, and what is older
-/// than any cap's window; then what no cap may count any more unless its window is made longer, then what one may count
-/// still, each the oldest first; of these two <see cref="LostMs"/> tells.
+/// than any cap's window; then what no cap may count any more unless its window is made longer; then, when caps may count
+/// them all, the oldest of whoever showed most. Of these two <see cref="Lost"/> tells. So what one recipient shows pushes
+/// out no other's.
 /// </summary>
 internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(bound), IImpressionCounter
 {
@@ -16,17 +18,28 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
 
     private const long LongestWindowMs = CampaignLimits.MaxWindowSeconds * 1000;
 
-    /// <summary>The time of the last impression that went while a cap could count it, or could with a longer window; 0 when none did.</summary>
-    public long LostMs { get; private set; }
+    /// <summary>What went while a cap could count it, or could with a longer window; null mostly.</summary>
+    public LostImpressions? Lost { get; set; }
+
+    /// <summary>When the last of those was, whosever; 0 when none went.</summary>
+    public long LostMs => Lost?.LastMs ?? 0;
 
     /// <summary>When the last was that it knows of; 0 when none was.</summary>
     public long LastMs => Count == 0 ? LostMs : Math.Max(LostMs, this[Count - 1].TimeMs);
 
     public void Add(StoredImpression.Types.Kind kind, string key, string placement, long timeMs, long untilMs = 0, uint[]? topics = null) =>
-        Add(new Entry { Kind = kind, Key = key, Placement = placement, TimeMs = timeMs, UntilMs = untilMs, Topics = topics });
+        Add(new Entry { Kind = kind, Key = key, Recipient = "", Placement = placement, TimeMs = timeMs, UntilMs = untilMs, Topics = topics });
 
-    public void Add(StoredImpression e, string key, string placement) =>
-        Add(e.Kind, key, placement, e.TimeMs, e.UntilMs, e.Topics.Count == 0 ? null : [.. e.Topics]);
+    public void Add(StoredImpression e) => Add(new Entry
+    {
+        Kind = e.Kind,
+        Key = e.Key,
+        Recipient = e.Recipient,
+        Placement = e.Placement,
+        TimeMs = e.TimeMs,
+        UntilMs = e.UntilMs,
+        Topics = e.Topics.Count == 0 ? null : [.. e.Topics],
+    });
 
     public override void Add(in Entry entry)
     {
@@ -51,10 +64,14 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
     /// <summary>Whether it is not known how often anything was shown later than the given time.</summary>
     public bool IsUnknownSince(long sinceMs) => LostMs > sinceMs;
 
-    /// <summary>How often that was shown later than the given time; <see cref="Unknown"/> when impressions since then were lost.</summary>
-    int IImpressionCounter.Count(StoredImpression.Types.Kind kind, string key, long sinceMs)
+    /// <summary>
+    /// How often that was shown later than the given time; <see cref="Unknown"/> when impressions since then were lost. Of a
+    /// line item what that recipient showed, and what is not known to be another's.
+    /// </summary>
+    int IImpressionCounter.Count(StoredImpression.Types.Kind kind, string key, string recipient, long sinceMs)
     {
-        if (IsUnknownSince(sinceMs))
+        bool isOwned = kind == StoredImpression.Types.Kind.LineItem;
+        if (Lost?.Of(isOwned ? recipient : Recipients.Self) > sinceMs)
         {
             return Unknown;
         }
@@ -68,7 +85,7 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
                 break;
             }
 
-            if (e.Kind == kind && e.Key == key)
+            if (e.Kind == kind && e.Key == key && (!isOwned || e.Recipient.Length == 0 || e.Recipient == recipient))
             {
                 count++;
             }
@@ -79,7 +96,11 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
 
     public void Merge(ImpressionLog other)
     {
-        LostMs = Math.Max(LostMs, other.LostMs);
+        if (other.Lost is { } lost)
+        {
+            (Lost ??= new LostImpressions()).Merge(lost);
+        }
+
         base.Merge(other);
     }
 
@@ -89,18 +110,18 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
         for (int i = 0; i < Count; i++)
         {
             ref Entry e = ref this[i];
-            var stored = new StoredImpression { Kind = e.Kind, Key = e.Key, Placement = e.Placement, TimeMs = e.TimeMs, UntilMs = e.UntilMs };
+            var stored = new StoredImpression { Kind = e.Kind, Key = e.Key, Recipient = e.Recipient, Placement = e.Placement, TimeMs = e.TimeMs, UntilMs = e.UntilMs };
             stored.Topics.AddRange(e.Topics ?? []);
             to.Add(stored);
         }
     }
 
-    public void Load(IEnumerable<StoredImpression> from, SharedStrings strings, long lostMs = 0)
+    public void Load(IEnumerable<StoredImpression> from, SharedStrings strings)
     {
-        LostMs = Math.Max(LostMs, lostMs);
         foreach (StoredImpression e in from)
         {
-            Add(e, strings.Share(e.Key), strings.Share(e.Placement));
+            (e.Key, e.Recipient, e.Placement) = (strings.Share(e.Key), strings.Share(e.Recipient), strings.Share(e.Placement));
+            Add(e);
         }
     }
 
@@ -125,21 +146,59 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
             return false;
         }
 
-        int gone = Math.Max(past, 0);
-        bool isOlder = past < 0 && next.TimeMs < this[0].TimeMs;
-        LostMs = Math.Max(LostMs, isOlder ? next.TimeMs : this[gone].TimeMs);
-        if (!isOlder)
+        string owner = past < 0 ? Foremost(next) : this[past].Owner;
+        int gone = past < 0 ? OldestOf(owner) : past;
+        bool isNext = gone < 0 || (past < 0 && next.Owner == owner && next.TimeMs < this[gone].TimeMs);
+        (Lost ??= new LostImpressions()).Add(owner, isNext ? next.TimeMs : this[gone].TimeMs);
+        if (!isNext)
         {
             RemoveAt(gone);
         }
 
-        return !isOlder;
+        return !isNext;
+    }
+
+    private int OldestOf(string owner)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (this[i].Owner == owner)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    // Who showed most; of several whose first one is the oldest.
+    private string Foremost(in Entry next)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal) { [next.Owner] = 1 };
+        for (int i = 0; i < Count; i++)
+        {
+            counts[this[i].Owner] = counts.GetValueOrDefault(this[i].Owner) + 1;
+        }
+
+        int most = counts.Values.Max();
+        for (int i = 0; i < Count; i++)
+        {
+            if (counts[this[i].Owner] == most)
+            {
+                return this[i].Owner;
+            }
+        }
+
+        return next.Owner;
     }
 
     internal struct Entry : ITimed
     {
         public StoredImpression.Types.Kind Kind;
         public string Key;
+
+        /// <summary>Of a line item: whose it was; empty where no version said it, and for all else.</summary>
+        public string Recipient;
         public string Placement;
 
         /// <summary>As long some cap may count it; 0 when none does.</summary>
@@ -149,5 +208,8 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
         public uint[]? Topics;
 
         public long TimeMs { get; init; }
+
+        /// <summary>Whose caps count it; empty for anybody's.</summary>
+        public readonly string Owner => Kind == StoredImpression.Types.Kind.LineItem ? Recipient : Recipients.Self;
     }
 }

@@ -67,6 +67,7 @@ public static class ProfileCodec
             AliasOf = profile.AliasOf ?? "",
             ErasedAtMs = profile.ErasedAtMs,
             Known = profile.IsKnown,
+            IdleFromMs = profile.IdleFromMs,
             Money = profile.Money.Save(),
         };
         stored.Aliases.AddRange(profile.Aliases);
@@ -78,7 +79,7 @@ public static class ProfileCodec
         profile.Sessions.Save(stored.Sessions);
         profile.Impressions.Save(stored.Impressions);
         profile.AdImpressions.Save(stored.AdImpressions);
-        stored.AdImpressionsLostMs = profile.AdImpressions.LostMs;
+        profile.AdImpressions.Lost?.Save(stored);
         profile.ContentImpressions.Save(stored.ContentImpressions);
         stored.ContentImpressionsLostMs = profile.ContentImpressions.LostMs;
         profile.AdAnswers?.Save(stored.AdAnswers);
@@ -114,6 +115,7 @@ public static class ProfileCodec
             AliasOf = stored.AliasOf.Length == 0 ? null : stored.AliasOf,
             ErasedAtMs = stored.ErasedAtMs,
             IsKnown = stored.Known || stored.Aliases.Count > 0 || stored.LinkedIds.Count > 0,
+            IdleFromMs = stored.IdleFromMs,
         };
         var strings = new SharedStrings();
         profile.Aliases.UnionWith(stored.Aliases);
@@ -127,9 +129,11 @@ public static class ProfileCodec
         profile.Sessions.Load(stored.Sessions);
         profile.Money.Load(stored.Money);
         profile.Impressions.Load(stored.Impressions, strings);
-        profile.AdImpressions.Load(stored.AdImpressions.Where(i => i.Kind != StoredImpression.Types.Kind.Item), strings, stored.AdImpressionsLostMs);
+        profile.AdImpressions.Load(stored.AdImpressions.Where(i => i.Kind != StoredImpression.Types.Kind.Item), strings);
+        profile.AdImpressions.Lost = LostImpressions.Load(stored);
         profile.ContentImpressions.Load(stored.AdImpressions.Where(i => i.Kind == StoredImpression.Types.Kind.Item), strings);
-        profile.ContentImpressions.Load(stored.ContentImpressions, strings, stored.ContentImpressionsLostMs);
+        profile.ContentImpressions.Load(stored.ContentImpressions, strings);
+        profile.ContentImpressions.Lost = LostImpressions.OfSelf(stored.ContentImpressionsLostMs);
         profile.AdAnswers = AdAnswers.Load(stored.AdAnswers);
         profile.ShownPicks.Load(stored.ShownPicks, strings);
         profile.Consents.Load(stored.Consents, stored.ConsentHistory);

@@ -22,7 +22,7 @@ internal static class StoredChecks
 
     public static void Check(StoredProfile stored)
     {
-        Times(stored.FirstSeenMs, stored.LastSeenMs, stored.ReferenceMs, stored.ErasedAtMs, stored.CountriesMs);
+        Times(stored.FirstSeenMs, stored.LastSeenMs, stored.ReferenceMs, stored.ErasedAtMs, stored.CountriesMs, stored.IdleFromMs);
         for (int c = 0; c < stored.HalfLifeS.Count; c++)
         {
             double halfLife = stored.HalfLifeS[c];
@@ -107,7 +107,7 @@ internal static class StoredChecks
         Impressions(stored.Impressions);
         Impressions(stored.AdImpressions);
         Impressions(stored.ContentImpressions);
-        Times(stored.AdImpressionsLostMs, stored.ContentImpressionsLostMs);
+        Times([stored.AdImpressionsLostMs, stored.ContentImpressionsLostMs, .. stored.AdImpressionsLost.Select(lost => lost.TimeMs)]);
         foreach (StoredAdAnswer answer in stored.AdAnswers)
         {
             Times(answer.DismissedMs, answer.ConvertedMs);
@@ -144,7 +144,7 @@ internal static class StoredChecks
                 Times(entry.SegmentsChanged.TimeMs);
                 break;
             case JournalEntry.ChangeOneofCase.Merged:
-                Times(entry.Merged.NotBeforeMs);
+                Times(entry.Merged.NotBeforeMs, entry.Merged.TimeMs);
                 break;
             case JournalEntry.ChangeOneofCase.Unlinked:
                 Times(entry.Unlinked.TimeMs);
@@ -158,8 +158,7 @@ internal static class StoredChecks
                     Times(rule.BeforeMs);
                 }
 
-                Times(entry.Expired.DisclosuresBeforeMs);
-
+                Times(entry.Expired.DisclosuresBeforeMs, entry.Expired.IdleFromMs);
                 break;
             case JournalEntry.ChangeOneofCase.Disclosed:
                 Disclosure(entry.Disclosed.Row ?? throw new CorruptRecordException($"Journal entry {entry.Sequence} discloses nothing."));
@@ -243,7 +242,7 @@ internal static class StoredChecks
     {
         foreach (V1.Consent consent in consents)
         {
-            if (!IsTime(consent.Time) || (consent.EndedUntil is { } until && !IsTime(until)))
+            if (!IsTime(consent.Time) || !IsTime(consent.EndedUntil ?? consent.Time) || !IsTime(consent.StatedTime ?? consent.Time))
             {
                 throw new CorruptRecordException($"A consent to {consent.Purpose} without a time of the calendar.");
             }

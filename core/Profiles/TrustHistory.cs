@@ -64,6 +64,8 @@ internal sealed class TrustHistory
         int order = a.TimeMs.CompareTo(b.TimeMs);
         order = order != 0 ? order : string.CompareOrdinal(a.Topic, b.Topic);
         order = order != 0 ? order : string.CompareOrdinal(a.Trait, b.Trait);
-        return order != 0 ? order : a.To.CompareTo(b.To);
+        order = order != 0 ? order : a.To.CompareTo(b.To);
+        order = order != 0 ? order : a.From.CompareTo(b.From);
+        return order != 0 ? order : string.CompareOrdinal(a.Source, b.Source);
     }
 }

@@ -36,7 +36,8 @@ public static class Expiry
         StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
         StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber, StoredProfile.LinkedIdsFieldNumber,
         StoredProfile.KnownFieldNumber, StoredProfile.CountriesFieldNumber, StoredProfile.CountriesMsFieldNumber, StoredProfile.ProbesFieldNumber,
-        StoredProfile.AdAnswersFieldNumber, StoredProfile.AdImpressionsLostMsFieldNumber, StoredProfile.ContentImpressionsLostMsFieldNumber,
+        StoredProfile.AdAnswersFieldNumber, StoredProfile.AdImpressionsLostMsFieldNumber, StoredProfile.AdImpressionsLostFieldNumber,
+        StoredProfile.ContentImpressionsLostMsFieldNumber,
     ];
 
     /// <summary>The change to be journalled for a profile; null when nothing of it is due.</summary>
@@ -63,8 +64,33 @@ public static class Expiry
             expired.Rules.Add(new JournalEntry.Types.Expired.Types.Rule { EventType = type, BeforeMs = Before(kept, nowMs) });
         }
 
-        return Apply(ProfileCodec.Save(profile), expired) ? expired : null;
+        if (rules.Idle is not null && LastKnown.Ms(profile) == 0 && HoldsSomethingIdle(profile, nowMs))
+        {
+            expired.IdleFromMs = nowMs;
+        }
+
+        return Apply(ProfileCodec.Save(profile), expired) || expired.IdleFromMs != 0 ? expired : null;
     }
+
+    // Whether there is anything that would go if the client were idle.
+    private static bool HoldsSomethingIdle(ClientProfile profile, long nowMs)
+    {
+        if (profile.Countries.Count > 0 && LeavesNothing(profile, nowMs))
+        {
+            return true;
+        }
+
+        StoredProfile stored = ProfileCodec.Save(profile);
+        int before = stored.CalculateSize();
+        Empty(stored, nowMs);
+        return stored.CalculateSize() != before;
+    }
+
+    /// <summary>Whether nothing outlives an idle client's data: no decision of it, no rejection, no linked id and nothing that a cap counts.</summary>
+    internal static bool LeavesNothing(ClientProfile profile, long nowMs) =>
+        profile.Consents.History.Count == 0 && profile.Aliases.Count == 0 && profile.LinkedIds is null
+        && profile.Probes is not { HasDeclined: true } && !HasRejected(profile)
+        && !profile.AdImpressions.IsCountable(nowMs) && !profile.ContentImpressions.IsCountable(nowMs);
 
     /// <summary>Takes out what has expired; false when nothing has.</summary>
     internal static bool Apply(StoredProfile stored, JournalEntry.Types.Expired expired)
@@ -89,6 +115,7 @@ public static class Expiry
 
         stored.AdImpressionsLostMs = Lost(stored.AdImpressionsLostMs, expired.TimeMs);
         stored.ContentImpressionsLostMs = Lost(stored.ContentImpressionsLostMs, expired.TimeMs);
+        Remove(stored.AdImpressionsLost, lost => Lost(lost.TimeMs, expired.TimeMs) == 0);
         Remove(stored.Disclosures, row => DisclosureLog.EndMs(row) <= expired.DisclosuresBeforeMs);
 
         // By what all the rules left.
@@ -102,6 +129,7 @@ public static class Expiry
     // What caps may count still is not known any more when it is gone: those whose windows it is in count as reached.
     private static void Shown(StoredProfile stored, long before, long nowMs)
     {
+        LostImpressions lost = LostImpressions.Load(stored) ?? new LostImpressions();
         foreach (StoredImpression shown in stored.AdImpressions.Concat(stored.ContentImpressions).Where(s => s.TimeMs < before && s.UntilMs > nowMs))
         {
             if (shown.Kind == StoredImpression.Types.Kind.Item)
@@ -110,9 +138,11 @@ public static class Expiry
             }
             else
             {
-                stored.AdImpressionsLostMs = Math.Max(stored.AdImpressionsLostMs, shown.TimeMs);
+                lost.Add(shown.Kind == StoredImpression.Types.Kind.LineItem ? shown.Recipient : Recipients.Self, shown.TimeMs);
             }
         }
+
+        lost.Save(stored);
 
         Remove(stored.Impressions, shown => shown.TimeMs < before);
         Remove(stored.AdImpressions, shown => shown.TimeMs < before);
@@ -199,7 +229,7 @@ public static class Expiry
     private static long LastMs(StoredCounter counter) => counter.Days.Count == 0 ? 0 : (counter.Days.Max() + 1L) * DayMs;
 
     /// <summary>Whether the client said no to something that was known of it or shown; a no outlives everything but an erasure.</summary>
-    internal static bool HasRejected(ClientProfile profile)
+    private static bool HasRejected(ClientProfile profile)
     {
         for (int i = 0; i < profile.Interests.Count; i++)
         {

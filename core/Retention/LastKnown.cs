@@ -10,7 +10,8 @@ internal static class LastKnown
     /// <summary>
     /// The time of the last event of which anything is kept, also of one that left a trait or an answer alone. Of a client without
     /// any: when it was last asked or shown something, or something of it was disclosed. These do not make a client with
-    /// events less idle, for it is not the one who acts. What the client refused is passed over; 0 when there is nothing else.
+    /// events less idle, for it is not the one who acts. What the client refused is passed over. Where nothing bears a time, as
+    /// with a country alone: since retention first found so; 0 before.
     /// </summary>
     public static long Ms(ClientProfile profile)
     {
@@ -36,6 +37,7 @@ internal static class LastKnown
         }
 
         last = Math.Max(last, profile.Probes?.LastAskedMs ?? 0);
-        return Math.Max(Math.Max(last, profile.Impressions.LastMs), Math.Max(profile.AdImpressions.LastMs, profile.ContentImpressions.LastMs));
+        last = Math.Max(Math.Max(last, profile.Impressions.LastMs), Math.Max(profile.AdImpressions.LastMs, profile.ContentImpressions.LastMs));
+        return last > 0 ? last : profile.IdleFromMs;
     }
 }

@@ -13,6 +13,9 @@ namespace Footprint.Grid.Core.Consent.Tcf;
 /// </summary>
 internal static class TcfConsents
 {
+    /// <summary>What the source of its consents begins with; the number of the platform that made the string follows.</summary>
+    public const string Source = "tcf:";
+
     public const int MaxVendors = 20;
     public const int MaxVendor = 65_535;
     private const string All = "*";
@@ -44,16 +47,15 @@ internal static class TcfConsents
     }
 
     /// <summary>
-    /// The rules, dated by the string's last update, but none later than now; those of a string that gives the day alone by
-    /// when they first came, within that day.
+    /// The rules, dated by the string's last update, but none later than now: an update that is ahead counts from when the
+    /// string first came. Those of a string that gives the day alone by when they first came, within that day.
     /// </summary>
     private static List<V1.Consent> Of(TcfString tcf, IReadOnlyList<int> vendors, ConsentLedger before, long nowMs)
     {
         var rules = new List<V1.Consent>();
-        long updated = Math.Min(tcf.UpdatedMs, nowMs);
         bool isDay = tcf.UpdatedMs % DayMs == 0;
-        long lastMs = isDay ? tcf.UpdatedMs + DayMs - 1 : tcf.UpdatedMs;
-        var time = ProfileView.Time(Math.Min(nowMs, lastMs));
+        var updated = ProfileView.Time(tcf.UpdatedMs);
+        var last = ProfileView.Time(tcf.UpdatedMs + DayMs - 1);
         bool location = tcf.SpecialFeatures.Has(PreciseLocation);
         foreach ((string purpose, int[] theirs) in _purposes)
         {
@@ -88,11 +90,24 @@ internal static class TcfConsents
                 Category = category,
                 Recipient = recipient,
                 Decision = allowed ? Decision.Allow : Decision.Deny,
-                Source = $"tcf:{tcf.CmpId}",
+                Source = $"{Source}{tcf.CmpId}",
                 TextVersion = $"vendor-list:{tcf.VendorListVersion}",
-                Time = time,
             };
-            rule.Time = isDay ? before.FirstTime(rule, ProfileView.Time(updated), ProfileView.Time(lastMs)) ?? time : time;
+            if (!isDay)
+            {
+                rule.Time = updated;
+                before.Date(rule, nowMs);
+            }
+            else if (before.FirstOfDay(rule, updated, last) is { } first)
+            {
+                (rule.Time, rule.StatedTime) = (first.Time, first.StatedTime);
+            }
+            else
+            {
+                rule.Time = ProfileView.Time(Math.Min(nowMs, tcf.UpdatedMs + DayMs - 1));
+                rule.StatedTime = tcf.UpdatedMs > nowMs ? updated : null;
+            }
+
             rules.Add(rule);
         }
     }

@@ -15,7 +15,7 @@ internal sealed class FakeClient : IImpressionCounter, ITopicAffinity
 
     public AdAudience At(long nowMs) => new(nowMs, Attributes, this, this);
 
-    public int Count(StoredImpression.Types.Kind kind, string key, long sinceMs) =>
+    public int Count(StoredImpression.Types.Kind kind, string key, string recipient, long sinceMs) =>
         Shown.Count(s => s.Kind == kind && s.Key == key && s.TimeMs > sinceMs);
 
     public double Affinity(string topic) => Likes.GetValueOrDefault(topic);

@@ -110,6 +110,91 @@ public sealed class ConsentReplayTests
         Assert.Equal(DataCategories.All, Allowed("self"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SetConsents_TimeToComeAgainBeforeAndAfterThat_CountsFromWhenItFirstCame(bool isString)
+    {
+        const long AheadMs = 240_000;
+        SetConsentsRequest page = isString
+            ? new SetConsentsRequest { TcfString = TcfWriter.Of(Now + AheadMs, [1], [3, 4], [], [755]), TcfVendors = { 755 } }
+            : new SetConsentsRequest { Consents = { Rule(Decision.Allow, "iab:755", timeMs: Now + AheadMs) } };
+        Say(0, page);
+        int history = _client.Profile.Consents.History.Count;
+        Say(1000, new SetConsentsRequest { EndNarrower = true, Consents = { Rule(Decision.Deny) } });
+
+        foreach (long afterMs in new[] { 2000, AheadMs - 1, AheadMs, AheadMs + 1, 2 * AheadMs })
+        {
+            Say(afterMs, page);
+            Assert.Equal(DataCategories.None, Allowed("iab:755"));
+        }
+
+        Assert.Equal((history + 1, 2), (_client.Profile.Consents.History.Count, _grid.Journal.Count));
+        Say(AheadMs + 2, new SetConsentsRequest { Consents = { Rule(Decision.Allow, "iab:755") } });
+        Assert.Equal(DataCategories.All, Allowed("iab:755"));
+    }
+
+    [Fact]
+    public void SetConsents_SameWordsOfAnotherTimeToCome_AreSaidAnew()
+    {
+        Say(0, new SetConsentsRequest { Consents = { Rule(Decision.Allow, timeMs: Now + 240_000) } });
+        Say(1000, new SetConsentsRequest { Consents = { Rule(Decision.Deny) } });
+
+        Say(2000, new SetConsentsRequest { Consents = { Rule(Decision.Allow, timeMs: Now + 242_000) } });
+
+        Assert.Equal(DataCategories.All, Allowed("self"));
+    }
+
+    [Fact]
+    public void SetConsents_StringOfADayThatIsStillToCome_CountsFromWhenItFirstCame()
+    {
+        const long DayMs = 86_400_000;
+        const long Midnight = ((Now / DayMs) + 1) * DayMs;
+        var page = new SetConsentsRequest { TcfString = TcfWriter.Of(Midnight, [1], [3, 4], [], [755]), TcfVendors = { 755 } };
+        Say(Midnight - 200_000 - Now, page);
+        Say(Midnight - 100_000 - Now, new SetConsentsRequest { EndNarrower = true, Consents = { Rule(Decision.Deny) } });
+
+        foreach (long at in new[] { -50_000, 0, 1, DayMs / 2 })
+        {
+            Say(Midnight + at - Now, page);
+            Assert.Equal(DataCategories.None, Allowed("iab:755"));
+        }
+
+        Assert.Equal(2, _grid.Journal.Count);
+    }
+
+    [Fact]
+    public void SetConsents_ReplacementWithADenial_KeepsEndedWhatTheReplacementAloneWould()
+    {
+        foreach (bool withDenial in new[] { false, true })
+        {
+            ClientActor client = TenantWorld.NewClient();
+            client.SetConsents(_grid.Turn(Now), new SetConsentsRequest { EndNarrower = true, Consents = { Rule(Decision.Deny) } }, new SetConsentsResponse());
+            var page = new SetConsentsRequest { Replace = true, Consents = { Rule(Decision.Allow, "acme", timeMs: Now - 1000), Rule(Decision.Allow, "other") } };
+            page.Consents.Add(withDenial ? [Rule(Decision.Deny)] : []);
+
+            client.SetConsents(_grid.Turn(Now + 1000), page, new SetConsentsResponse());
+
+            Assert.Equal(DataCategories.None, client.Profile.Consents.Allowed(Purposes.Advertising, "acme", ConsentRegime.OptIn));
+            Assert.Equal(DataCategories.All, client.Profile.Consents.Allowed(Purposes.Advertising, "other", ConsentRegime.OptIn));
+        }
+    }
+
+    [Theory]
+    [InlineData("gpc")]
+    [InlineData("GPC")]
+    [InlineData("probe")]
+    [InlineData("tcf:10")]
+    public void Check_SourceOfWhatTheServerTakesDown_NamesFieldAndLimit(string source)
+    {
+        V1.Consent claimed = Rule(Decision.Deny);
+        claimed.Source = source;
+
+        var fault = Assert.Throws<Engine.GridException>(() => RequestValidator.Check(new SetConsentsRequest { ClientId = "c", Consents = { Rule(Decision.Deny), claimed } }));
+
+        Assert.Equal([("consents[1].source", "any but gpc, probe and tcf:...")], fault.Faults.Select(f => (f.Field, f.Limit)));
+    }
+
     [Fact]
     public void SetConsents_DenialWithAnExceptionOfLongAgo_EndsTheRest()
     {

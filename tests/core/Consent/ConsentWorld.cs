@@ -14,13 +14,15 @@ namespace Footprint.Grid.Core.Tests.Consent;
 /// A client that says things by all ways there are, a second apart, and what anybody would take from that: of what is said
 /// about a cell the narrowest holds, the latest of equally narrow ones; a denial by the page, by the signal, or by a request
 /// that replaces or ends what was said before, leaves nothing of what was allowed earlier, whenever that comes; its
-/// exceptions count from it on. What comes again changes nothing, and the signal is said as of when it first came.
+/// exceptions count from it on, but with a replacement nothing of what a denial had ended before comes back. What comes again
+/// changes nothing, what is said to be of a time to come counts from when it came, and the signal is said as of when it first came.
 /// </summary>
 internal sealed class ConsentWorld
 {
     private static readonly string[] _denied = [Purposes.Sharing, Purposes.Advertising];
 
-    private const int StepMs = 1_000_000;
+    // Times that are ahead are still to come in the next step.
+    private const int StepMs = 100_000;
 
     private readonly TenantWorld _grid = new();
     private readonly ClientActor _client = TenantWorld.NewClient();
@@ -43,13 +45,13 @@ internal sealed class ConsentWorld
         Again,
     }
 
-    /// <summary>What is said in one step, and for each of it how many steps ago it is said to have been said.</summary>
+    /// <summary>What is said in one step, and for each of it how many steps ago it is said to have been said; less than 0 for a time to come.</summary>
     public sealed record Step(Way Way, ConsentRule[] Rules, int[] Ages);
 
     public static Arbitrary<Step[]> Arbitrary { get; } =
         (from way in Gen.Elements(Enum.GetValues<Way>())
          from rules in Consent.Rules.Arbitrary.Generator
-         from ages in Gen.Choose(0, 5).ArrayOf(3)
+         from ages in Gen.Choose(-2, 5).ArrayOf(3)
          select new Step(way, [.. rules.Take(3)], ages)).ArrayOf().ToArbitrary();
 
     private Turn Turn => _grid.Turn(TenantWorld.Now + (_steps * StepMs));
@@ -72,7 +74,7 @@ internal sealed class ConsentWorld
                 SayString(step.Ages[0]);
                 break;
             case Way.Again when _sent.Count > 0:
-                _client.SetConsents(Turn, _sent[step.Ages[0] % _sent.Count].Clone(), new SetConsentsResponse());
+                _client.SetConsents(Turn, _sent[(step.Ages[0] + 2) % _sent.Count].Clone(), new SetConsentsResponse());
                 break;
             case Way.Again:
                 break;
@@ -87,7 +89,7 @@ internal sealed class ConsentWorld
         var request = new SetConsentsRequest { ClientId = "c", TcfString = TcfWriter.Of(AtMs(age), [1], [3, 4, 5, 6], [], [755]), TcfVendors = { 755 } };
         _client.SetConsents(Turn, request, new SetConsentsResponse());
         _sent.Add(request);
-        Timestamp time = At(age);
+        Timestamp time = At(Math.Max(age, 0));
         foreach (string purpose in new[] { "personalization", "advertising", "analytics", "measurement" })
         {
             bool allowed = purpose is "personalization" or "advertising";
@@ -112,12 +114,18 @@ internal sealed class ConsentWorld
         }
 
         var replacement = new ConsentRule { Purpose = "*", Category = "*", Recipient = "*", Time = At(0) };
-        var exceptions = new List<(ConsentRule Rule, Timestamp Time, bool Ends)>();
-        foreach (ConsentRule rule in request.Consents)
+        ConsentRule[] rules = [.. request.Consents.Select(r => r.Clone())];
+        foreach (ConsentRule rule in rules)
         {
-            Timestamp time = request.Consents.Where(d => Ends(d) && Covers(d, rule)).Select(d => d.Time).Append(rule.Time).Max()!;
+            rule.Time = rule.Time > At(0) ? At(0) : rule.Time;
+        }
+
+        var exceptions = new List<(ConsentRule Rule, Timestamp Time, bool Ends)>();
+        foreach (ConsentRule rule in rules)
+        {
+            Timestamp time = rules.Where(d => Ends(d) && Covers(d, rule)).Select(d => d.Time).Append(rule.Time).Max()!;
             bool wasEnded = rule.Decision == Decision.Allow && _denials.Any(d => Covers(d, rule) && d.Time >= rule.Time);
-            exceptions.Add((rule, request.Replace && !wasEnded && time < At(0) ? At(0) : time, Ends(rule)));
+            exceptions.Add((rule, request.Replace ? (wasEnded ? rule.Time : At(0)) : time, Ends(rule)));
         }
 
         if (request.Replace)
@@ -182,5 +190,5 @@ internal sealed class ConsentWorld
     private Timestamp At(int age) => TenantWorld.At(AtMs(age));
 
     // No two steps are of the same time, so that a tie is one within a step.
-    private long AtMs(int age) => Turn.NowMs - (age * StepMs) - (age > 0 ? _steps * 100 : 0);
+    private long AtMs(int age) => Turn.NowMs - (age * StepMs) - (age != 0 ? _steps * 100 : 0);
 }

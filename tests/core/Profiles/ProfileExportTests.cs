@@ -136,6 +136,8 @@ public sealed class ProfileExportTests
 
         Assert.NotNull(_grid.Pick(client).Probe);
         client.Profile.AdImpressions.Add(StoredImpression.Types.Kind.Campaign, "k1", "top", TenantWorld.Now);
+        client.Profile.AdImpressions.Lost = new LostImpressions();
+        client.Profile.AdImpressions.Lost.Add("acme", TenantWorld.Now);
         client.Link(_grid.Turn(), TenantWorld.NewClient("cookie"));
         ClientActor handed = TenantWorld.NewClient("handed over");
         TenantWorld.NewClient("other").Link(_grid.Turn(), handed);

@@ -96,9 +96,78 @@ public sealed class TraitsAloneTests
         Assert.False(TenantWorld.NewClient("nobody").Erase(_grid.Turn()).Existed);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Expire_ClientOfNothingThatBearsATime_IsIdleFromTheFirstLook(bool isCountry)
+    {
+        ClientActor client = Timeless(isCountry);
+        var rules = new RetentionRules { Idle = _day * 7 };
+
+        // The clock starts with the first look after the last change, once.
+        Assert.True(client.Expire(_grid.Turn(At(1)), rules));
+        Assert.False(client.Expire(_grid.Turn(At(2)), rules));
+        Assert.Null(SameProfile.Difference(client.Profile, _grid.Replay(client).Profile));
+        client.SetConsents(_grid.Turn(At(3)), new SetConsentsRequest { Country = isCountry ? "FR" : "ES" }, new SetConsentsResponse());
+        Assert.True(client.Expire(_grid.Turn(At(4)), rules));
+        client = ClientActor.Load(client.Key, client.Checkpoint(), []);
+        Assert.False(client.Expire(_grid.Turn(At(10)), rules));
+        Assert.True(client.Profile.HoldsAnything);
+
+        Assert.True(client.Expire(_grid.Turn(At(12)), rules));
+
+        Assert.True(client.Profile.IsTombstone);
+        Assert.False(client.Expire(_grid.Turn(At(30)), rules));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Erase_ClientOfNothingThatBearsATime_DidExist(bool isCountry)
+    {
+        ClientActor client = Timeless(isCountry);
+
+        Assert.True(client.Erase(_grid.Turn()).Existed);
+        Assert.False(client.Erase(_grid.Turn()).Existed);
+    }
+
+    [Fact]
+    public void Expire_ClientThatDecidedSomethingAndHoldsEventIdsAlone_KeepsTheDecision()
+    {
+        ClientActor client = Timeless(isCountry: false);
+        client.SetConsents(_grid.Turn(), new SetConsentsRequest { Consents = { new V1.Consent { Purpose = "sharing", Decision = Decision.Deny } } }, new SetConsentsResponse());
+        var rules = new RetentionRules { Idle = _day };
+
+        Assert.True(client.Expire(_grid.Turn(At(1)), rules));
+        Assert.True(client.Expire(_grid.Turn(At(3)), rules));
+
+        Assert.Equal(0, client.Profile.RememberedEvents.Count);
+        Assert.NotEmpty(client.Profile.Consents.Rules);
+        Assert.False(client.Expire(_grid.Turn(At(30)), rules));
+    }
+
     private static long At(int days) => TenantWorld.Now + (days * (long)_day.TotalMilliseconds) + 1;
 
     private void Hand(ClientActor client, long nowMs) => client.View(_grid.Turn(nowMs), new GetProfileRequest { ClientId = "c", Recipient = "acme" });
+
+    // Of a yes to a question that was never asked nothing is kept but that its id was seen.
+    private ClientActor Timeless(bool isCountry)
+    {
+        ClientActor client = TenantWorld.NewClient();
+        if (isCountry)
+        {
+            client.SetConsents(_grid.Turn(), new SetConsentsRequest { Country = "ES" }, new SetConsentsResponse());
+        }
+        else
+        {
+            FootprintEvent answer = TenantWorld.Event("e1", "probe-answer", topic: "golf");
+            (answer.Properties["answer"], answer.Properties["probe"]) = ("yes", "never-asked");
+            Assert.Equal(RecordResult.Types.Status.Applied, _grid.Record(client, answer).Status);
+        }
+
+        Assert.Equal((0, isCountry ? 0 : 1), (LastKnown.Ms(client.Profile), client.Profile.RememberedEvents.Count));
+        return client;
+    }
 
     private ClientActor Handed()
     {
