@@ -28,6 +28,8 @@ public sealed class MyPageFieldsTests
     private const string Hash = "a hash by which what comes twice is known";
     private const string Using = "for what it is used, which the kind of data says";
     private const string Caps = "what caps count it by and for how long";
+    private const string Owner = "whose caps count it; who got what is shown by day";
+    private const string Stating = "by which what is said again is known; since when it counts is shown";
     private const string Ending = "what the history of decisions follows from";
     private const string Kind = "whether it is an item, a campaign or a line item; its id is shown";
     private const string Asking = "how often and whether anything may be asked; when each topic was is shown";
@@ -64,6 +66,14 @@ public sealed class MyPageFieldsTests
         ["content_impressions.topics"] = Caps,
         ["ad_impressions_lost_ms"] = Caps,
         ["content_impressions_lost_ms"] = Caps,
+        ["ad_impressions_lost.recipient"] = Caps,
+        ["ad_impressions_lost.time_ms"] = Caps,
+        ["impressions.recipient"] = Owner,
+        ["ad_impressions.recipient"] = Owner,
+        ["content_impressions.recipient"] = Owner,
+        ["idle_from_ms"] = "from when idleness counts where nothing bears a time",
+        ["consents.stated_time"] = Stating,
+        ["consent_history.stated_time"] = Stating,
         ["consents.ended_until"] = Ending,
         ["consent_history.ended_until"] = Ending,
         ["segments.counted"] = Counting,
