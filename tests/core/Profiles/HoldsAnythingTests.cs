@@ -13,7 +13,7 @@ public sealed class HoldsAnythingTests
     private static readonly string[] _ofNobody =
     [
         "journal_sequence", "version", "erased_at_ms", "alias_of", "reference_ms", "half_life_s", "column_reference_ms", "column_categories",
-        "first_seen_ms", "idle_from_ms", "ad_impressions_lost_ms", "ad_impressions_lost",
+        "first_seen_ms", "idle_from_ms", "countries_ms",
     ];
 
     public static TheoryData<string> Fields => [.. StoredProfile.Descriptor.Fields.InDeclarationOrder().Select(f => f.Name).Except(_ofNobody)];
@@ -61,6 +61,9 @@ public sealed class HoldsAnythingTests
             Impressions = { new StoredImpression { Key = "i1", TimeMs = 1 } },
             AdImpressions = { new StoredImpression { Kind = StoredImpression.Types.Kind.Campaign, Key = "ad", TimeMs = 1 } },
             ContentImpressions = { new StoredImpression { Key = "i1", TimeMs = 1 } },
+            AdImpressionsLostMs = 1,
+            AdImpressionsLost = { new StoredLostImpressions { Recipient = "acme", TimeMs = 1 } },
+            ContentImpressionsLostMs = 1,
             Consents = { denial.Clone() },
             ConsentHistory = { denial.Clone() },
             Aliases = { "cookie" },
