@@ -182,7 +182,7 @@ public sealed class FilterTests
         return grid;
     }
 
-    // As many as the environment says (a million: some minutes), of which nine in ten are no more.
+    // As many as the environment says (a million: half a minute), of which nine in ten are no more.
     private static TenantWorld MostlyOver()
     {
         int items = int.TryParse(Environment.GetEnvironmentVariable("FILTER_TEST_ITEMS"), out int stated) ? stated : 200_000;
