@@ -185,7 +185,7 @@ public sealed class SegmentSizeTests
                 break;
             case 3:
                 ClientActor other = clients[(at + 1) % clients.Length];
-                if (other.AliasOf is null && other.Aliases.Count == 0)
+                if (other.AliasOf is null && !other.IsKnown)
                 {
                     client.Link(grid.Turn(), other, again: true);
                 }
