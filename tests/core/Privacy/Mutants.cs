@@ -1,8 +1,8 @@
 namespace Footprint.Grid.Core.Tests.Privacy;
 
 /// <summary>
-/// Faults put into copies of the sources, each of which lets one reader of the profile see what is withheld: somewhere in a
-/// file, an expression and what stands in its place. Readers whose faults change no answer (what a pick taught, which is made
+/// Faults put into copies of the sources, each of which lets one reader of the profile see what is withheld, or keeps what may
+/// not be kept: somewhere in a file, an expression and what stands in its place. Readers whose faults change no answer (what a pick taught, which is made
 /// of the answer) are not among them. A piece that is not there any more fails the build of the copies, so the
 /// list follows the code.
 /// </summary>
@@ -10,7 +10,14 @@ internal static class Mutants
 {
     private const string Nothing = "DataCategories.All";
 
-    public static readonly Mutant[] All =
+    private const string Record = "Disclosures/KnownCategories.cs";
+
+    /// <summary>Those of readers first, which twins tell, and then those of <see cref="KeepingMutants"/>.</summary>
+    public static readonly Mutant[] All = [.. Readers(), .. KeepingMutants.All];
+
+    public static bool IsReaders(int mutant) => mutant < All.Length - KeepingMutants.All.Length;
+
+    private static Mutant[] Readers() =>
     [
         new("interests in content", new Edit("Decisions/ContentRanker.cs", "interests.Affinities(at, query.Allowed,", "query.Allowed", Nothing)),
         new("interests in ads", new Edit("Clients/ProfileAttributes.cs", "Affinity(i, Now(profile), allowed)", "allowed", Nothing)),
@@ -45,6 +52,24 @@ internal static class Mutants
         new("the known id", new Edit("Clients/ClientActor.Decisions.cs", "Recipients.IsOther(recipient) || Key", "Recipients.IsOther(recipient)", "false")),
         new("the recipient's own denials in content", new Edit("Clients/ClientActor.Picks.cs", "Allowed(turn, Purposes.Personalization, request.Recipient,", "request.Recipient", "\"\"")),
         new("the recipient's own denials in ads", new Edit("Clients/ClientActor.Decisions.cs", "Allowed(turn, Purposes.Advertising, request.Recipient,", "request.Recipient", "\"\"")),
+        new(
+            "conversions in ads",
+            new Edit("Campaigns/CampaignRules.cs", "if (audience.Impressions is not null && answers", "audience.Impressions is not null", "true"),
+            new Edit("Campaigns/CampaignRules.cs", "IsConverted(ad.Kind, ad.Id, audience.Allowed)", "audience.Allowed", Nothing)),
+        new(
+            "segments in learning",
+            new Edit("Clients/ClientActor.Learning.cs", "new ProfileAttributes(name, profile, allowed,", "allowed", Nothing),
+            new Edit("Clients/ClientActor.Learning.cs", "Holds(rules.LearningSegments[i], client, allowed)", "allowed", Nothing)),
+        new("interests on record", new Edit(Record, "profile.Interests.Categories(allowed)", "allowed", Nothing)),
+        new("traits on record", new Edit(Record, "If(allowed, TraitTable.Categories(trait))", "allowed", Nothing)),
+        new("counters on record", new Edit(Record, "If(allowed, profile.Counters.All[i].Categories)", "allowed", Nothing)),
+        new("recent items on record", new Edit(Record, "If(allowed, profile.RecentItems[i].Categories)", "allowed", Nothing)),
+        new("money on record", new Edit(Record, "If(allowed, DataCategories.Purchases)", "allowed", Nothing)),
+        new("impressions on record", new Edit(Record, "If(allowed, DataCategories.Behaviour)", "allowed", Nothing)),
+        new("conversions on record", new Edit(Record, "If(allowed, conversion)", "allowed", Nothing)),
+        new("segments on record", new Edit(Record, "If(allowed, DataCategories.Inferred)", "allowed", Nothing)),
+        new("when it was last seen on record", new Edit(Record, "profile.HasEvents && allowed.Permits(", "allowed", Nothing)),
+        new("the record of disclosures", new Edit("Clients/ClientActor.Disclosures.cs", "KnownCategories.Of(Profile, allowed)", "allowed", Nothing)),
         new(
             "the recipient's own denials in profiles",
             new Edit("Clients/ClientActor.Disclosures.cs", "Allowed(turn, Purposes.Sharing, recipient, context: null)", "recipient", "\"\""),

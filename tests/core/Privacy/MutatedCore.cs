@@ -46,6 +46,7 @@ public sealed class MutatedCore : IAsyncLifetime, IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("footprint-grid-mutants-");
     private PropertyInfo? _on;
     private Func<int, int, string>? _firstDifference;
+    private Func<int, int, string>? _firstLeak;
 
     public async Task InitializeAsync()
     {
@@ -54,9 +55,13 @@ public sealed class MutatedCore : IAsyncLifetime, IDisposable
         var tests = new Over(Path.Combine(_folder.FullName, "out", Core + ".dll"));
         Assembly mutated = tests.LoadFromAssemblyName(new AssemblyName(Core));
         _on = mutated.GetType(Core + ".Mutation")!.GetProperty("On")!;
-        _firstDifference = tests.LoadFromAssemblyPath(typeof(WithheldTests).Assembly.Location).GetType(typeof(WithheldTests).FullName!)!
-            .GetMethod(nameof(WithheldTests.FirstDifference), BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Func<int, int, string>>();
+        Assembly over = tests.LoadFromAssemblyPath(typeof(WithheldTests).Assembly.Location);
+        _firstDifference = Method(over, typeof(WithheldTests), nameof(WithheldTests.FirstDifference));
+        _firstLeak = Method(over, typeof(KeptTests), nameof(KeptTests.FirstLeak));
     }
+
+    private static Func<int, int, string> Method(Assembly over, Type type, string name) => over.GetType(type.FullName!)!
+        .GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Func<int, int, string>>();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
@@ -69,6 +74,15 @@ public sealed class MutatedCore : IAsyncLifetime, IDisposable
     {
         _on!.SetValue(null, mutant);
         return _firstDifference!(0, twins);
+    }
+
+    /// <summary>What is kept of what was forbidden, in the first of so many worlds where something is; empty for nothing.</summary>
+    /// <param name="mutant">Its place in the list; -1 for none.</param>
+    /// <param name="worlds">How many to look at.</param>
+    internal string FirstLeak(int mutant, int worlds)
+    {
+        _on!.SetValue(null, mutant);
+        return _firstLeak!(0, worlds);
     }
 
     private void Write()

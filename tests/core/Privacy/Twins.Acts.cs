@@ -89,12 +89,22 @@ internal sealed partial class Twins
         }
     }
 
+    private void LedTo(ClientActor client, int number, string campaign) => client.ReportOutcome(
+        Turn(),
+        new Outcome { OutcomeId = $"led{number}", CampaignId = campaign, Kind = Outcome.Types.Kind.Conversion, Time = TenantWorld.At(TenantWorld.Now - DayMs) },
+        new RecordResult());
+
     private void Differ(Random random, int number, DataCategories category)
     {
         FootprintEvent left = Act(random, $"left{number}", category);
         if (category is DataCategories.Behaviour or DataCategories.Purchases or DataCategories.Declared)
         {
             Record(Left, left);
+            if (category == DataCategories.Behaviour && random.Next(3) == 0)
+            {
+                LedTo(Left, number, $"ad{random.Next(11):00}");
+            }
+
             if (random.Next(2) == 0)
             {
                 Record(Right, Act(random, $"right{number}", category));

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.V1;
@@ -91,6 +92,7 @@ internal sealed partial class Twins
         _seed = 1;
         _taught.Clear();
         _counted.Clear();
+        string onRecord = OnRecord(client);
         string asking = IsForRecipient ? Recipient : "";
         PickContentResponse content = Pick(client, "home", asking);
         string[] capped = [Text(Pick(client, "items", asking, 3)), Text(Pick(client, "topics", asking, 3))];
@@ -115,8 +117,17 @@ internal sealed partial class Twins
             ["own ads"] = Text(own),
             ["profile"] = Text(profile),
             ["export"] = Text(export),
+            ["on record"] = onRecord,
             ["learning"] = string.Join('\n', _taught.Concat(IsForRecipient || !_areBothKnown ? [] : _counted)),
         };
+    }
+
+    // What is taken down of one answer on a day of its own, before more is shown. To be in a segment is known of who is known at all.
+    private string OnRecord(ClientActor client)
+    {
+        client.View(Turn(TenantWorld.Now + DayMs), new GetProfileRequest { Recipient = Recipient });
+        uint day = DisclosureLog.Day(TenantWorld.Now + DayMs);
+        return _areBothKnown || Withheld.HasFlag(DataCategories.Inferred) ? string.Join('\n', client.Profile.Disclosures.All.Where(row => row.Day == day)) : "";
     }
 
     private static string Text(IMessage answer) => Convert.ToHexString(answer.ToByteArray());
@@ -154,7 +165,7 @@ internal sealed partial class Twins
         return response;
     }
 
-    // To each what it is due by all that is known of it then; or to both the same one thing.
+    // To each what it is due by all that is known of it then, or to one of them alone; or to both the same one thing.
     private void Show(Random random)
     {
         (int kind, ulong turns, int count, string item) = (random.Next(4), _seed, random.Next(1, 6), $"untouched{random.Next(TwinWorld.Untouched)}");
@@ -167,7 +178,7 @@ internal sealed partial class Twins
             return;
         }
 
-        foreach (ClientActor twin in new[] { Left, Right })
+        foreach (ClientActor twin in isOwn && random.Next(3) == 0 ? new[] { Left } : [Left, Right])
         {
             _seed = turns;
             _ = kind switch

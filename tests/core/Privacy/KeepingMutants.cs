@@ -1,0 +1,55 @@
+using Edit = Footprint.Grid.Core.Tests.Privacy.Mutants.Edit;
+using Mutant = Footprint.Grid.Core.Tests.Privacy.Mutants.Mutant;
+
+namespace Footprint.Grid.Core.Tests.Privacy;
+
+/// <summary>
+/// Faults by which something is kept that may not be: the gates before the journal, and the forgetting of each store. They are
+/// found out by what <see cref="KeptWorld"/> holds. A gate behind which another one stands is not among them.
+/// </summary>
+internal static class KeepingMutants
+{
+    private const string Stripping = "Clients/EventStripping.cs";
+    private const string Decisions = "Clients/ClientActor.Decisions.cs";
+    private const string Profile = "Profiles/ClientProfile.Changes.cs";
+    private const string Everything = "DataCategories.All";
+    private const string Nothing = "DataCategories.None";
+
+    public static readonly Mutant[] All =
+    [
+        new("traits at the intake", new Edit(Stripping, "keepable.Permits(trait)", "keepable", Everything)),
+        new("acts at the intake", new Edit(Stripping, "keepable.Permits((DataCategories)e.Categories)", "keepable", Everything)),
+        new("amounts at the intake", new Edit(Stripping, "keepable.Permits(DataCategories.Purchases)", "keepable", Everything)),
+        new("conclusions at the intake", new Edit(Stripping, "keepable.Permits(DataCategories.Inferred)", "keepable", Everything)),
+        new("answers to probes at the intake", new Edit("Clients/ClientActor.Probes.cs", "mayKeep = keepable.Permits(DataCategories.Declared)", "keepable", Everything)),
+        new("confirmations at the intake", new Edit("Clients/ClientActor.Answers.cs", "Keepable(turn, country: null).Permits(", "Keepable(turn, country: null)", Everything)),
+        new("what was shown", new Edit(Decisions, "|| Profile.Consents.Keepable(turn.Definitions.RegimeOf(Profile.Countries, Country(context)))", "Profile.Consents.Keepable(turn.Definitions.RegimeOf(Profile.Countries, Country(context)))", Everything)),
+        new("segments that are found", new Edit("Clients/ClientActor.Segments.cs", "Keepable(turn, country: null).Permits(", "Keepable(turn, country: null)", Everything)),
+        new("anything that goes", new Edit("Clients/ClientActor.Consents.cs", "(uint)(DataCategories.All & ~after.Keepable(regime))", "DataCategories.All & ~after.Keepable(regime)", Nothing)),
+        Forgetting("interests", "Interests.Forget(categories)"),
+        Forgetting("traits", "Traits.Forget(categories)"),
+        Forgetting("counters", "Counters.Forget(categories)"),
+        Forgetting("recent items", "RecentItems.Forget(categories)"),
+        Forgetting("picks", "ShownPicks.Forget(categories)"),
+        Forgetting("questions and answers", "Probes?.Forget(categories)"),
+        Forgetting("conversions", "AdAnswers?.Forget(categories)"),
+        Forgetting("money", "(categories & DataCategories.Purchases) != 0"),
+        Staying("sessions", "Sessions = new SessionLog()"),
+        Staying("impressions", " Impressions = new ImpressionLog(ProfileLimits.Impressions)"),
+        Staying("impressions of ads", "AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions)"),
+        Staying("impressions of content", "ContentImpressions = new ImpressionLog(ProfileLimits.ContentImpressions)"),
+        Staying("when it was seen", "(FirstSeenMs, LastSeenMs) = (0, 0)"),
+        new("steps of interests", new Edit(Profile, "new SegmentMemberships();\n        TrustHistory.Keep(topic => Interests.Find(topic) >= 0", "Interests.Find(topic) >= 0", "true")),
+        new("steps of traits", new Edit(Profile, "Traits.Find(trait) is not null);\n    }\n}", "Traits.Find(trait) is not null", "true")),
+        Staying("segments", "Segments = new SegmentMemberships()"),
+    ];
+
+    private static Mutant Forgetting(string store, string where) => new("forgetting of " + store, new Edit(Profile, where, "categories", Nothing));
+
+    // What begins anew stays as it is.
+    private static Mutant Staying(string store, string where)
+    {
+        string[] sides = where.Split(" = ");
+        return new("forgetting of " + store, new Edit(Profile, where, sides[1], sides[0].Trim()));
+    }
+}
