@@ -1,3 +1,4 @@
+using System.Text;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Engine;
@@ -26,18 +27,12 @@ internal static class Decisions
     public static Payload Decide(
         ClientActor actor, TenantSnapshot tenant, in Payload request, bool isLate, IJournal journal, ClientServices services, out bool isPersonal)
     {
-        long now = services.NowMs;
         if (request.Operation == ClientOperation.PickContent)
         {
-            PickContentRequest picking = PickContentRequest.Parser.ParseFrom(request.Body.Span);
-            RequestValidator.Check(picking);
-            PickContentResponse picks = _picks ??= new PickContentResponse();
-            actor.PickContent(tenant.Turn(now, isLate ? now - 1 : Deadline(now, picking.DeadlineMs, request), services.Seeds.Next(), journal), picking, picks);
-            isPersonal = picks.Personalized;
-            ReadOnlySpan<byte> bytes = PickContentEncoder.Encode(picks);
-            return new Payload((byte)PayloadKind.Answer, 0, bytes.IsEmpty ? picks.ToByteArray() : bytes.ToArray());
+            return Pick(actor, tenant, request, isLate, journal, services, out isPersonal);
         }
 
+        long now = services.NowMs;
         TargetAdsRequest targeting = TargetAdsRequest.Parser.ParseFrom(request.Body.Span);
         RequestValidator.Check(targeting);
         var ads = new TargetAdsResponse();
@@ -45,6 +40,32 @@ internal static class Decisions
         actor.TargetAds(turn with { HasPrivacySignal = request.HasPrivacySignal }, targeting, ads);
         isPersonal = ads.Personalized;
         return new Payload((byte)PayloadKind.Answer, 0, ads.ToByteArray());
+    }
+
+    private static Payload Pick(
+        ClientActor actor, TenantSnapshot tenant, in Payload request, bool isLate, IJournal journal, ClientServices services, out bool isPersonal)
+    {
+        long now = services.NowMs;
+        PickContentResponse picks = _picks ??= new PickContentResponse();
+        ReadOnlySpan<byte> bytes = [];
+
+        // Who asks by a linked id, or says more than most, is for the messages.
+        if (PickRequestBytes.TryRead(request.Body.Span, out PickRequestBytes plain) && Ascii.Equals(plain.ClientId, actor.Key.ClientId))
+        {
+            Turn turn = tenant.Turn(now, isLate ? now - 1 : Deadline(now, plain.DeadlineMs, request), services.Seeds.Next(), journal);
+            bytes = actor.EncodeContent(turn, plain, picks);
+        }
+
+        if (bytes.IsEmpty)
+        {
+            PickContentRequest picking = PickContentRequest.Parser.ParseFrom(request.Body.Span);
+            RequestValidator.Check(picking);
+            Turn turn = tenant.Turn(now, isLate ? now - 1 : Deadline(now, picking.DeadlineMs, request), services.Seeds.Next(), journal);
+            bytes = actor.EncodeContent(turn, picking, picks);
+        }
+
+        isPersonal = picks.Personalized;
+        return new Payload((byte)PayloadKind.Answer, 0, bytes.ToArray());
     }
 
     // The caller's deadline went along; the request's own counts from when its turn came.
