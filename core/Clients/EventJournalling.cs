@@ -60,6 +60,9 @@ internal static class EventJournalling
     public static JournalEntry Of(Outcome outcome, ulong idHash, TenantDefinitions definitions)
     {
         JournalEntry entry = Of(AsEvent(outcome), idHash, definitions);
+
+        // What became of an answer is evidence, whoever tells it.
+        entry.Event.Declared = false;
         if ((outcome.CampaignId.Length > 0 || outcome.LineItemId.Length > 0) && outcome.Kind is (Outcome.Types.Kind.Dismissal or Outcome.Types.Kind.Conversion))
         {
             StoredEvent stored = entry.Event;

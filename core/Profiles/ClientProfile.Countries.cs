@@ -9,12 +9,12 @@ public sealed partial class ClientProfile
     internal long CountriesMs { get; private set; }
 
     /// <summary>
-    /// Where the client is when it was in the others at that time: of two times the later tells; of the same both do, so that the
-    /// stricter of their laws holds.
+    /// Where the client is when it was in the others at that time: of two times the later tells; of the same both do, and where
+    /// one is not known, so that the stricter of their laws holds.
     /// </summary>
     internal IReadOnlyCollection<string> CountriesWith(IReadOnlyCollection<string> others, long atMs) =>
-        others.Count == 0 || (Countries.Count > 0 && atMs < CountriesMs) ? Countries
-        : Countries.Count == 0 || atMs > CountriesMs ? others
+        others.Count == 0 || (Countries.Count > 0 && atMs != 0 && atMs < CountriesMs) ? Countries
+        : Countries.Count == 0 || (CountriesMs != 0 && atMs > CountriesMs) ? others
         : [.. Countries.Union(others).Order(StringComparer.Ordinal).Take(ProfileLimits.Countries)];
 
     private void State(string country, long atMs)
@@ -37,7 +37,7 @@ public sealed partial class ClientProfile
         {
             Countries.Clear();
             Countries.UnionWith(told);
-            CountriesMs = atMs;
+            CountriesMs = Math.Max(CountriesMs, atMs);
         }
     }
 }

@@ -137,7 +137,7 @@ public sealed partial class ClientProfile
             case JournalEntry.ChangeOneofCase.Erased:
                 Forget();
                 AliasOf = null;
-                ErasedAtMs = entry.Erased.TimeMs;
+                ErasedAtMs = Math.Max(ErasedAtMs, entry.Erased.TimeMs);
                 break;
             case JournalEntry.ChangeOneofCase.AdsShown:
                 foreach (StoredImpression shown in entry.AdsShown.Impressions)

@@ -75,7 +75,7 @@ public static class Expiry
     // Whether there is anything that would go if the client were idle.
     private static bool HoldsSomethingIdle(ClientProfile profile, long nowMs)
     {
-        if (profile.Countries.Count > 0 && LeavesNothing(profile, nowMs))
+        if ((profile.Countries.Count > 0 || profile.IsKnown) && LeavesNothing(profile, nowMs))
         {
             return true;
         }

@@ -5,6 +5,7 @@ using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Tests.Probes;
+using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
@@ -177,6 +178,23 @@ public sealed class CountryTests
         Assert.Equal("golf", response.Probe.Topic);
         Assert.False(client.Profile.Probes!.IsCounted);
         Assert.Equal("", ProbeWorld.Rows(grid.Counts.Save()));
+    }
+
+    /// <summary>Profiles of earlier versions do not say when.</summary>
+    [Fact]
+    public void Link_CountryOfAnUnknownTime_TheStricterLawHoldsEitherWay()
+    {
+        foreach (bool isKnowns in new[] { true, false })
+        {
+            var old = new ClientActor(new ClientKey("t", isKnowns ? "known" : "device"), ProfileCodec.Load(new StoredProfile { Version = 1, Countries = { "DE" } }));
+            ClientActor other = TenantWorld.NewClient(isKnowns ? "device" : "known");
+            _grid.Record(other, In("US", isKnowns ? "e1" : "e2"));
+            (ClientActor known, ClientActor device) = isKnowns ? (old, other) : (other, old);
+
+            known.Link(_grid.Turn(), device);
+
+            Assert.Equal(["DE", "US"], known.Profile.Countries);
+        }
     }
 
     private static SetConsentsRequest Allowing(string purpose) =>

@@ -43,6 +43,20 @@ public sealed class ImportedTests
         Assert.Equal((Trust.Rejected, ""), (Assert.Single(profile.Traits).Trust, profile.Traits[0].Value));
     }
 
+    [Fact]
+    public void ReportOutcome_OfATypeThatDeclares_LiftsNoRejection()
+    {
+        var click = new EventType { Type = "click", Weight = 2, HalfLife = new() { Seconds = 86_400 }, Kind = FootprintEvent.Types.Kind.Active, Declares = true };
+        _grid.Definitions = _grid.Definitions with { EventTypes = _grid.Definitions.EventTypes.With([click]) };
+        _grid.Items(TenantWorld.Item("i1", "golf"));
+        _client.ConfirmInterest(_grid.Turn(), new ConfirmInterestRequest { Topic = "golf", Answer = ConfirmInterestRequest.Types.Answer.Reject }, new());
+
+        var outcome = new Outcome { OutcomeId = "o", ClientId = "c", ItemId = "i1", Kind = Outcome.Types.Kind.Click, Time = TenantWorld.At(TenantWorld.Now) };
+        _client.ReportOutcome(_grid.Turn(), outcome, new RecordResult());
+
+        Assert.Equal(Trust.Rejected, Assert.Single(_client.View(_grid.Turn(), new GetProfileRequest()).Interests).Trust);
+    }
+
     private static FootprintEvent Declaring(string id, string city, double minutesAgo)
     {
         FootprintEvent e = TenantWorld.Event(id, "declare", topic: "golf", minutesAgo: minutesAgo);
