@@ -12,7 +12,7 @@ namespace Footprint.Grid.Core.Learning;
 public sealed partial class KnowledgeBase
 {
     /// <summary>Items that anything is known about.</summary>
-    public int Count => _items.Count;
+    public int Count => _numbers.Count;
 
     /// <summary>What entries and stores call a placement among the items.</summary>
     public static string KeyOfPlacement(string placement) => PlacementKey.Of(placement);
@@ -95,8 +95,11 @@ public sealed partial class KnowledgeBase
         var stored = new StoredLearnedItem { Through = item.Through, ReferenceMs = _decay.ReferenceMs, Count = item.Count };
         for (int i = 0; i < item.Neighbours; i++)
         {
-            stored.Neighbours.Add(_items[item.Number(i)].Id);
-            stored.Weights.Add(item.Weight(i));
+            if (_items[item.Number(i)] is { IsGone: false } neighbour)
+            {
+                stored.Neighbours.Add(neighbour.Id);
+                stored.Weights.Add(item.Weight(i));
+            }
         }
 
         if (item.Outcomes is { Count: > 0 } outcomes)

@@ -78,7 +78,15 @@ public sealed partial class KnowledgeBase
             _adRates = AdRates.Of(_ads, _outcomeDecay.At(nowMs));
         }
 
-        return _publisher.Publish([.. _placements.Values.Where(p => !AdKey.Is(p.Placement))], _withOutcomes, changed, catalog, nowMs, _outcomeDecay.At(nowMs));
+        FrozenDictionary<string, PlacementKnowledge> published = _publisher.Publish(
+            [.. _placements.Values.Where(p => !AdKey.Is(p.Placement))], _withOutcomes, changed, catalog, nowMs, _outcomeDecay.At(nowMs));
+        if (_hasGone)
+        {
+            _hasGone = false;
+            _withOutcomes.RemoveAll(i => i.IsGone);
+        }
+
+        return published;
     }
 
     private void AddOutcomes(ItemDelta row)

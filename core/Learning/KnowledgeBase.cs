@@ -33,15 +33,17 @@ public sealed partial class KnowledgeBase
     private readonly int _mostPlacements;
 
     /// <param name="mostPlacements">Placements that it learns for at the most.</param>
-    public KnowledgeBase(int mostPlacements = MaxLearningPlacements)
+    /// <param name="mostItems">Items that it learns of at the most; <see cref="MaxItems"/> is as many as there can be.</param>
+    public KnowledgeBase(int mostPlacements = MaxLearningPlacements, int mostItems = MaxItems)
     {
         _mostPlacements = mostPlacements;
+        _room = new ItemRoom(mostItems);
         _decay = new ForwardDecay(EraDecay.OfItems.HalfLifeMs, factor => _items.ForEach(i => i.Scale(factor)));
         _outcomeDecay = new ForwardDecay(EraDecay.OfOutcomes.HalfLifeMs, ScaleOutcomes);
     }
 
-    /// <summary>Observations lost because the learner fell behind.</summary>
-    public long Dropped => _buffer.Dropped + _picks.Dropped;
+    /// <summary>Observations lost because the learner fell behind, or had no room for their items.</summary>
+    public long Dropped => _buffer.Dropped + _picks.Dropped + Interlocked.Read(ref _refused);
 
     /// <summary>Items whose neighbours are found out again, some at each <see cref="Publish"/>.</summary>
     public int Waiting => _snapshots.Waiting;
@@ -66,6 +68,7 @@ public sealed partial class KnowledgeBase
         FrozenDictionary<string, PlacementKnowledge> placements = PublishOutcomes(catalog, nowMs);
         KnowledgeSnapshot snapshot = _snapshots.Build(catalog, _items, _touched, nowMs, _decay.At(nowMs));
         _touched.Clear();
+        LetGo(catalog, nowMs);
         (ProbeKnowledge probes, SegmentSizes segments) = (_counts.Probes.Publish(), _counts.Segments.Publish());
         if (!ReferenceEquals(snapshot, _built) || !ReferenceEquals(placements, _latest.Placements)
             || !ReferenceEquals(probes, _latest.Probes) || !ReferenceEquals(segments, _latest.Segments) || !ReferenceEquals(_adRates, _latest.Ads))
@@ -87,13 +90,29 @@ public sealed partial class KnowledgeBase
             ReferenceMs = _decay.ReferenceMs,
             OutcomeReferenceMs = _outcomeDecay.ReferenceMs,
         };
+        // Numbers without those that are nobody's now.
+        int[] numbers = new int[_items.Count];
+        int kept = 0;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = _items[i].IsGone ? -1 : kept++;
+        }
+
         foreach (LearnedItem item in _items)
         {
+            if (item.IsGone)
+            {
+                continue;
+            }
+
             var entry = new StoredItemKnowledge { ItemId = item.Id, Count = item.Count };
             for (int i = 0; i < item.Neighbours; i++)
             {
-                entry.Neighbours.Add((uint)item.Number(i));
-                entry.Weights.Add(item.Weight(i));
+                if (numbers[item.Number(i)] is var number and >= 0)
+                {
+                    entry.Neighbours.Add((uint)number);
+                    entry.Weights.Add(item.Weight(i));
+                }
             }
 
             item.Outcomes?.Save(entry.Outcomes);
@@ -182,14 +201,14 @@ public sealed partial class KnowledgeBase
     {
         if (!_numbers.TryGetValue(id, out int number))
         {
-            if (_items.Count == MaxItems)
+            number = _room.Take(_items, id);
+            if (number < 0)
             {
+                Interlocked.Increment(ref _refused);
                 return null;
             }
 
-            number = _items.Count;
             _numbers.Add(id, number);
-            _items.Add(new LearnedItem(id));
         }
 
         LearnedItem item = _items[number];

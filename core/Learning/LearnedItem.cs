@@ -1,3 +1,4 @@
+using System.Collections;
 using Footprint.Grid.Core.Learning.Outcomes;
 
 namespace Footprint.Grid.Core.Learning;
@@ -26,6 +27,9 @@ internal sealed class LearnedItem(string id)
     public int Slot { get; set; } = -1;
 
     public bool IsTouched { get; set; }
+
+    /// <summary>Whether it made room for others, or keeps the place of one that did.</summary>
+    public bool IsGone { get; set; }
 
     /// <summary>Whether its counts changed so much since <see cref="Settle"/> that its neighbours are to be found out soon.</summary>
     public bool IsDue => _changed > _sum * Due;
@@ -73,6 +77,23 @@ internal sealed class LearnedItem(string id)
         _neighbours.Set(at, number, known + weight, MostNeighbours);
         Change(weight);
     }
+
+    /// <summary>Takes out neighbours, given by number.</summary>
+    public void Remove(BitArray numbers)
+    {
+        for (int i = Neighbours - 1; i >= 0; i--)
+        {
+            if (Number(i) is var number && number < numbers.Length && numbers[number])
+            {
+                _sum -= Weight(i);
+                _neighbours.Remove(i);
+            }
+        }
+    }
+
+    /// <summary>What takes over its number, with what lists of numbers say of it.</summary>
+    /// <param name="successor">Its id; null to keep the place for one.</param>
+    public LearnedItem Successor(string? successor) => new(successor ?? "") { IsGone = successor is null, IsTouched = IsTouched, Waits = Waits };
 
     private void Change(double weight)
     {

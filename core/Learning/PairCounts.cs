@@ -80,6 +80,14 @@ internal struct PairCounts
         Rests[i] = ((uint)number >> 16 << CountBits) | ((BitConverter.SingleToUInt32Bits(weight) + (1u << (Dropped - 1))) >> Dropped);
     }
 
+    /// <summary>Takes one out; the last one comes to its place.</summary>
+    public void Remove(int i)
+    {
+        Count--;
+        Lows[i] = Lows[Count];
+        Rests[i] = Rests[Count];
+    }
+
     public void Clear() => Count = 0;
 
     private void Grow(int capacity)

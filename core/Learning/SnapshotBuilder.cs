@@ -19,6 +19,7 @@ internal sealed class SnapshotBuilder
 
     private readonly NeighbourQueue _queue = new();
     private readonly NeighbourRegression _regression = new();
+    private readonly List<int> _forgotten = [];
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
     private CatalogSnapshot? _catalog;
     private int _idsKnown;
@@ -26,6 +27,9 @@ internal sealed class SnapshotBuilder
 
     /// <summary>Items whose neighbours are to be found out again.</summary>
     public int Waiting => _queue.Count;
+
+    /// <summary>The next snapshot knows nothing of what is in that slot, but for what is learned anew.</summary>
+    public void Forget(int slot) => _forgotten.Add(slot);
 
     /// <param name="catalog">Whose slots the snapshot goes by.</param>
     /// <param name="items">All learned items by number.</param>
@@ -35,7 +39,7 @@ internal sealed class SnapshotBuilder
     public KnowledgeSnapshot Build(CatalogSnapshot catalog, List<LearnedItem> items, List<int> touched, long nowMs, double scale)
     {
         bool refresh = nowMs - _refreshedMs >= RefreshMs;
-        if (touched.Count == 0 && _queue.Count == 0 && ReferenceEquals(catalog, _catalog) && !refresh)
+        if (touched.Count == 0 && _queue.Count == 0 && _forgotten.Count == 0 && ReferenceEquals(catalog, _catalog) && !refresh)
         {
             return _latest;
         }
@@ -59,6 +63,13 @@ internal sealed class SnapshotBuilder
         _catalog = catalog;
         ChunkedArray<float>.Builder popularity = _latest.PopularityBySlot.ToBuilder();
         ChunkedArray<Neighbours>.Builder neighbours = _latest.NeighboursBySlot.ToBuilder();
+        foreach (int slot in _forgotten)
+        {
+            popularity[slot] = 0;
+            neighbours[slot] = default;
+        }
+
+        _forgotten.Clear();
         foreach (int number in touched)
         {
             LearnedItem item = items[number];

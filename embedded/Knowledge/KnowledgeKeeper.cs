@@ -27,7 +27,7 @@ internal sealed partial class KnowledgeKeeper(
     {
         metrics.Gauge("footprint.grid.knowledge.staleness", "s", "Time since shared knowledge was last published.", Staleness);
         metrics.Count(
-            "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because they came faster than they were learned.", () => tenants.All.Sum(t => t.KnowledgeBase.Dropped));
+            "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because they came faster than they were learned, or there was no room for more items.", () => tenants.All.Sum(t => t.KnowledgeBase.Dropped));
         metrics.Count(
             "footprint.grid.knowledge.not_taken", "{sum}", "Sums of outcomes that were not taken, since more placements learn than there is room for.", () => tenants.All.Sum(t => t.KnowledgeBase.NotTaken));
         metrics.Seconds("footprint.grid.knowledge.work", "Time that learning in the background took; it works on one thread.", () => _pace.Done);

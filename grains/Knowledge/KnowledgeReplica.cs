@@ -43,6 +43,9 @@ internal sealed class KnowledgeReplica : ILearning
 
     public void Observe(string tenant, StoredSegmentCount difference) => Gatherer.Observe(difference);
 
+    /// <summary>Observations lost on the way out or in.</summary>
+    public long Dropped => Gatherer.Dropped + _knowledge.Dropped;
+
     /// <inheritdoc cref="KnowledgeBase.NotTaken"/>
     public long NotTaken => _knowledge.NotTaken;
 
@@ -78,12 +81,14 @@ internal sealed class KnowledgeReplica : ILearning
     public async Task ReadAsync(int shard, CancellationToken cancel)
     {
         (StoredKnowledgeShard? head, ulong last, byte[][] log) = await _stores[shard].ReadAsync(cancel);
+        bool mayGrow = true;
         await _stores[shard].ReadItemsAsync(
             (id, item) =>
             {
                 lock (_lock)
                 {
                     _knowledge.Define(_tenant.Definitions.Placements);
+                    mayGrow = mayGrow && _knowledge.MakeRoom(_tenant.Definitions.Items, _time.GetUtcNow().ToUnixTimeMilliseconds());
                     _knowledge.Load(id, item);
                 }
             },

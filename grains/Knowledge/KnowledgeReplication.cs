@@ -48,7 +48,7 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
             () => _gathering.Done + _publishing.Done + TimeSpan.FromTicks(_tenants.Sum(t => t.Replica.Applied.Ticks)));
         metrics.Gauge("footprint.grid.knowledge.waiting", "{item}", "Items whose neighbours are to be found out again.", () => _tenants.Sum(t => (long)t.Replica.Waiting));
         metrics.Count(
-            "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because knowledge could not be sent for long.", () => _tenants.Sum(t => t.Replica.Gatherer.Dropped));
+            "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because knowledge could not be sent for long, or had no room for more items.", () => _tenants.Sum(t => t.Replica.Dropped));
         metrics.Count(
             "footprint.grid.knowledge.not_taken", "{sum}", "Sums of outcomes that were not taken, since more placements learn than there is room for.", () => _tenants.Sum(t => t.Replica.NotTaken));
     }

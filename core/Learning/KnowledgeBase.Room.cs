@@ -1,0 +1,61 @@
+using Footprint.Grid.Core.Catalog;
+using Footprint.Grid.Core.Learning.Outcomes;
+
+namespace Footprint.Grid.Core.Learning;
+
+/// <summary>
+/// Where there is no more room for items. Whatever ids events name are learned, since the catalog may get them later; so it is
+/// those that it does not have, and that are hardly counted any more, that make room for others.
+/// </summary>
+public sealed partial class KnowledgeBase
+{
+    // From half an act to more acts than anything has.
+    private const int MostRounds = 32;
+
+    private readonly ItemRoom _room;
+    private bool _hasGone;
+    private long _refused;
+
+    /// <summary>Whether room is to be made soon.</summary>
+    public bool IsShort => _room.IsShort(_items);
+
+    /// <summary>
+    /// Makes room at once, for whoever loads many; <see cref="Publish"/> does it a part at a time. False when there is nothing
+    /// to let go of. One caller at a time, never together with <see cref="Publish"/>.
+    /// </summary>
+    /// <param name="catalog">What it has stays.</param>
+    /// <param name="nowMs">When.</param>
+    public bool MakeRoom(CatalogSnapshot catalog, long nowMs)
+    {
+        for (int round = 0; IsShort && round < MostRounds; round++)
+        {
+            do
+            {
+                LetGo(catalog, nowMs);
+            }
+            while (_room.IsAtWork);
+        }
+
+        return !IsShort;
+    }
+
+    private void LetGo(CatalogSnapshot catalog, long nowMs) =>
+        _room.Work(_items, _decay.At(nowMs), item => !AdKey.Is(item.Id) && catalog.Get(item.Id) is null, Forget);
+
+    private void Forget(LearnedItem item)
+    {
+        item.IsGone = true;
+        _numbers.Remove(item.Id);
+        if (item.Slot >= 0)
+        {
+            _snapshots.Forget(item.Slot);
+        }
+
+        if (item.Outcomes is { } outcomes)
+        {
+            // It is published once more, as an item that nothing is known of.
+            outcomes.Clear();
+            item.IsTouched = _hasGone = true;
+        }
+    }
+}
