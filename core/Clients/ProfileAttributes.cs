@@ -63,8 +63,7 @@ internal sealed class ProfileAttributes(
                     ? AttributeValue.Of(Affinity(path.Rest))
                     : AttributeValue.Missing;
             case "traits":
-                return known.Traits.Find(path.Rest) is { Trust: not Interest.Types.Trust.Rejected } trait
-                    && allowed.Permits(TraitTable.Categories(trait))
+                return known.Traits.Find(path.Rest, allowed) is { Trust: not Interest.Types.Trust.Rejected } trait
                     ? AttributeValue.Of(trait.Value)
                     : AttributeValue.Missing;
             case "counters":

@@ -14,7 +14,7 @@ internal static class KnownCategories
         for (int i = 0; i < profile.Traits.All.Count; i++)
         {
             StoredTrait trait = profile.Traits.All[i];
-            found |= trait.Trust == Trust.Rejected ? DataCategories.None : If(allowed, TraitTable.Categories(trait));
+            found |= trait.Trust != Trust.Rejected && profile.Traits.Holds(trait, allowed) ? TraitTable.Categories(trait) : DataCategories.None;
         }
 
         for (int i = 0; i < profile.Counters.All.Count; i++)

@@ -27,7 +27,7 @@ internal sealed class LinkedTrust
 
         foreach (StoredTrait trait in other.Traits.All)
         {
-            if (one.Traits.Find(trait.Name) is { } same)
+            if (other.Traits.Holds(trait) && one.Traits.Find(trait.Name) is { } same)
             {
                 _known.Add(("", trait.Name, same.Trust, trait.Trust));
             }

@@ -110,7 +110,7 @@ internal static class ProfileView
         }
 
         view.Interests.AddRange(Interests(profile.Interests, at, allowed, isOwn));
-        view.Traits.AddRange(profile.Traits.All.Where(t => isOwn || (t.Trust != Trust.Rejected && allowed.Permits(TraitTable.Categories(t)))).Select(View));
+        view.Traits.AddRange(profile.Traits.All.Where(t => profile.Traits.Holds(t, allowed) && (isOwn || t.Trust != Trust.Rejected)).Select(View));
         view.Counters.AddRange(profile.Counters.All.Where(c => allowed.Permits(c.Categories)).Select(c => c.View(at)));
         for (int i = profile.RecentItems.Count - 1; i >= 0; i--)
         {

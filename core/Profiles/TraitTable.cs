@@ -7,11 +7,13 @@ using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 namespace Footprint.Grid.Core.Profiles;
 
 /// <summary>
-/// Attributes with their provenance and trust, one value a name. What the client said holds over what was observed, derived
-/// or imported; then the later statement; at the same instant the more careful, the declared, the greater value, so that
-/// the order of arrival has no say. A rejected trait has lost its value and keeps its name, which nothing but the client's
-/// own word fills again. Past the bound the oldest goes, an unspoken one before
-/// a spoken one, and that before a rejected one.
+/// Attributes with their provenance and trust: of each name one statement for each set of data categories, so that one who
+/// may not use a statement is told what it would be told without. Who may use several sees the one that holds: what the
+/// client said over what was observed, derived or imported; then the later statement; at the same instant the more careful,
+/// the declared, the greater value, so that the order of arrival has no say. A rejection is a statement of its own, without
+/// a value, and leaves none of its name but what the client itself said since; it stays when that lifts it, for those who may
+/// not use what lifted it. Past the bound the oldest statement goes, an unspoken one before
+/// a spoken one, and that before a rejection.
 /// </summary>
 internal sealed class TraitTable(TrustHistory history)
 {
@@ -19,18 +21,23 @@ internal sealed class TraitTable(TrustHistory history)
 
     public IReadOnlyList<StoredTrait> All => _traits;
 
-    public StoredTrait? Find(string name)
+    /// <summary>What holds of that name among the statements that may be used; also a rejection.</summary>
+    public StoredTrait? Find(string name, DataCategories allowed = DataCategories.All)
     {
+        StoredTrait? holds = null;
         foreach (StoredTrait trait in _traits)
         {
-            if (trait.Name == name)
+            if (trait.Name == name && allowed.Permits(Categories(trait)) && (holds is null || Compare(trait, holds) > 0))
             {
-                return trait;
+                holds = trait;
             }
         }
 
-        return null;
+        return holds;
     }
+
+    /// <summary>Whether that statement is the one that holds of its name among those that may be used.</summary>
+    public bool Holds(StoredTrait trait, DataCategories allowed = DataCategories.All) => ReferenceEquals(Find(trait.Name, allowed), trait);
 
     /// <summary>A trait as stated; takes it over.</summary>
     public void Put(StoredTrait trait)
@@ -44,20 +51,29 @@ internal sealed class TraitTable(TrustHistory history)
         }
     }
 
-    /// <summary>The client's answer about a trait that there is. Where its value came from stays known; the history says who answered.</summary>
+    /// <summary>
+    /// The client's answer about a trait that there is: one more statement, of what holds now. Where its value came from stays
+    /// known; the history says who answered.
+    /// </summary>
     public void Answer(string name, TrustAct act, long timeMs, in ActOrigin origin)
     {
         if (Find(name) is { } trait)
         {
             Trust before = trait.Trust;
             long trustMs = trait.TimeMs;
-            if (TrustLadder.Take(ref before, ref trustMs, act, timeMs))
+            bool changed = TrustLadder.Take(ref before, ref trustMs, act, timeMs);
+            if (changed || act == TrustAct.Reject)
             {
+                // A no that comes late is lifted already, and still holds for who may not use what lifted it.
                 StoredTrait answered = trait.Clone();
-                (answered.Trust, answered.TimeMs) = (before, timeMs);
-                answered.Value = before == Trust.Rejected ? "" : answered.Value;
-                _traits[_traits.IndexOf(trait)] = answered;
-                Remember(trait.Trust, answered, origin.Source, origin.Channel);
+                (answered.Trust, answered.TimeMs) = (changed ? before : Trust.Rejected, timeMs);
+                answered.Value = answered.Trust == Trust.Rejected ? "" : answered.Value;
+                Take(answered);
+            }
+
+            if (changed)
+            {
+                Remember(trait.Trust, Find(name)!, origin.Source, origin.Channel);
             }
         }
     }
@@ -106,7 +122,17 @@ internal sealed class TraitTable(TrustHistory history)
 
     private void Take(StoredTrait trait)
     {
-        int at = _traits.FindIndex(t => t.Name == trait.Name);
+        if (_traits.Exists(t => t.Name == trait.Name && t.Trust == Trust.Rejected && IsOver(t, trait)))
+        {
+            return;
+        }
+
+        if (trait.Trust == Trust.Rejected)
+        {
+            _traits.RemoveAll(t => t.Name == trait.Name && IsOver(trait, t));
+        }
+
+        int at = _traits.FindIndex(t => t.Name == trait.Name && IsSameKind(t, trait));
         if (at >= 0)
         {
             _traits[at] = Compare(trait, _traits[at]) > 0 ? trait : _traits[at];
@@ -119,6 +145,12 @@ internal sealed class TraitTable(TrustHistory history)
             _traits.RemoveAt(Oldest());
         }
     }
+
+    // Of two rejections one stays by its kind.
+    private static bool IsOver(StoredTrait rejection, StoredTrait trait) => trait.Trust != Trust.Rejected && Compare(rejection, trait) > 0;
+
+    private static bool IsSameKind(StoredTrait a, StoredTrait b) =>
+        a.Trust == Trust.Rejected || b.Trust == Trust.Rejected ? a.Trust == b.Trust : Categories(a) == Categories(b);
 
     private void Remember(Trust from, StoredTrait trait, string source, FootprintEvent.Types.Channel channel) => history.Add(new StoredTrustChange
     {
@@ -151,6 +183,7 @@ internal sealed class TraitTable(TrustHistory history)
         order = order != 0 ? order : a.TimeMs.CompareTo(b.TimeMs);
         order = order != 0 ? order : TrustLadder.Care(a.Trust).CompareTo(TrustLadder.Care(b.Trust));
         order = order != 0 ? order : ((int)b.Provenance).CompareTo((int)a.Provenance);
-        return order != 0 ? order : string.CompareOrdinal(a.Value, b.Value);
+        order = order != 0 ? order : string.CompareOrdinal(a.Value, b.Value);
+        return order != 0 ? order : string.CompareOrdinal(a.Category, b.Category);
     }
 }

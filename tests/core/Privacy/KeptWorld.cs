@@ -23,6 +23,7 @@ namespace Footprint.Grid.Core.Tests.Privacy;
 internal sealed partial class KeptWorld
 {
     private const string Recipient = "acme";
+    private const string Shared = "city";
     private const DataCategories Seen = DataCategories.Behaviour | DataCategories.Inferred;
     private const DataCategories Bought = DataCategories.Purchases | DataCategories.Inferred;
     private readonly Random _random;
@@ -153,8 +154,9 @@ internal sealed partial class KeptWorld
                 RecordTrait();
                 break;
             case 5:
-                Try(() => _client.ConfirmInterest(
-                    _grid.Turn(), new ConfirmInterestRequest { Topic = Canary(DataCategories.Declared), Answer = ConfirmInterestRequest.Types.Answer.Confirm }, new()));
+                var confirm = new ConfirmInterestRequest { Answer = ConfirmInterestRequest.Types.Answer.Confirm };
+                (confirm.Topic, confirm.Trait) = _random.Next(2) == 0 ? ("", Shared) : (Canary(DataCategories.Declared), "");
+                Try(() => _client.ConfirmInterest(_grid.Turn(), confirm, new()));
                 break;
             case 6:
                 FootprintEvent answer = TenantWorld.Event($"e{_canaries++}", EventTypeTable.ProbeAnswer, topic: Canary(DataCategories.Declared));
@@ -188,7 +190,7 @@ internal sealed partial class KeptWorld
         FootprintEvent e = TenantWorld.Event($"e{_canaries++}");
         e.Kind = isActive ? FootprintEvent.Types.Kind.Active : FootprintEvent.Types.Kind.Passive;
         string canary = Canary(category | (isActive ? DataCategories.Declared : DataCategories.None));
-        e.Traits.Add(new TraitValue { Name = canary, Value = canary, Category = TwinWorld.Name(category) });
+        e.Traits.Add(new TraitValue { Name = _random.Next(2) == 0 ? Shared : canary, Value = canary, Category = TwinWorld.Name(category) });
         _grid.Record(_client, e);
     }
 

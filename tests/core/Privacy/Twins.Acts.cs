@@ -89,6 +89,61 @@ internal sealed partial class Twins
         }
     }
 
+    // The same is stated of both, and one of them confirms it, says otherwise, or it is stated of that one as a fact of another kind.
+    private void Restate(Random random)
+    {
+        DataCategories[] kinds = [DataCategories.Location, DataCategories.Demographics, DataCategories.Contact];
+        DataCategories[] withheld = [.. kinds.Append(DataCategories.Declared).Where(c => Withheld.HasFlag(c))];
+        if (withheld.Length == 0 || random.Next(2) == 0)
+        {
+            return;
+        }
+
+        string name = $"trait{random.Next(3)}";
+        FootprintEvent Stating(string id, long daysAgo, DataCategories kind, string type = "view") => new()
+        {
+            EventId = id,
+            ClientId = "twin",
+            Type = type,
+            Time = TenantWorld.At(TenantWorld.Now - (daysAgo * DayMs)),
+            Traits = { new TraitValue { Name = name, Value = $"{random.Next(5)}", Category = TwinWorld.Name(kind) } },
+        };
+        void Both(FootprintEvent act)
+        {
+            Record(Left, act.Clone());
+            Record(Right, act);
+        }
+
+        Both(Stating("stated", random.Next(4, 8), kinds[random.Next(3)], random.Next(3) == 0 ? "declare" : "view"));
+        bool haveRejected = random.Next(4) == 0;
+        foreach (ClientActor twin in haveRejected ? new[] { Left, Right } : [])
+        {
+            twin.ConfirmInterest(Turn(TenantWorld.Now - (3 * DayMs)), new ConfirmInterestRequest { Trait = name, Answer = ConfirmInterestRequest.Types.Answer.Reject }, new());
+        }
+
+        DataCategories otherwise = withheld[random.Next(withheld.Length)];
+        if (otherwise != DataCategories.Declared)
+        {
+            var unstated = Stating("restated", random.Next(1, 10), otherwise);
+            Record(Left, unstated.Clone());
+            unstated.Traits.Clear();
+            Record(Right, unstated);
+        }
+        else if (haveRejected || random.Next(2) == 0)
+        {
+            Record(Left, Stating("restated", random.Next(1, 10), kinds[random.Next(3)], "declare"));
+        }
+        else
+        {
+            Left.ConfirmInterest(Turn(TenantWorld.Now - (2 * DayMs)), new ConfirmInterestRequest { Trait = name, Answer = ConfirmInterestRequest.Types.Answer.Confirm }, new());
+        }
+
+        if (random.Next(2) == 0)
+        {
+            Both(Stating("stated again", random.Next(1, 10), kinds[random.Next(3)], random.Next(3) == 0 ? "declare" : "view"));
+        }
+    }
+
     private void LedTo(ClientActor client, int number, string campaign) => client.ReportOutcome(
         Turn(),
         new Outcome { OutcomeId = $"led{number}", CampaignId = campaign, Kind = Outcome.Types.Kind.Conversion, Time = TenantWorld.At(TenantWorld.Now - DayMs) },

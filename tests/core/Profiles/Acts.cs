@@ -67,7 +67,7 @@ internal static class Acts
 
         if (amount % 5 == 0)
         {
-            e.Traits.Add(new TraitValue { Name = $"trait{amount % 3}", Value = $"v{amount}" });
+            e.Traits.Add(new TraitValue { Name = $"trait{amount % 3}", Value = $"v{amount}", Category = amount % 2 == 0 ? "location" : "contact" });
         }
 
         return e;
