@@ -69,7 +69,7 @@ internal sealed class ProfileAttributes(
             case "counters":
                 return OfCounter(known, path);
             case "money":
-                return allowed.Permits(DataCategories.Purchases) ? OfMoney(known.Money, path) : AttributeValue.Missing;
+                return OfMoney(known.Money, allowed, path);
             case "daysSinceLastSeen":
                 return known.HasEvents && MayUseAllActs ? AttributeValue.Of(Math.Max(0, nowMs - known.LastSeenMs) / DayMs) : AttributeValue.Missing;
             case "segments" when path.Rest.Length == 0:
@@ -108,10 +108,11 @@ internal sealed class ProfileAttributes(
     // Found out once a decision, and only when it is asked for.
     private List<string> Segments() => _segments ??= segments is null ? [] : segments.Holding(this, allowed).ConvertAll(s => s.Id);
 
-    private static AttributeValue OfMoney(MoneyLedger money, AttributePath path) => path.Segments switch
+    private static AttributeValue OfMoney(MoneyLedger money, DataCategories allowed, AttributePath path) => path.Segments switch
     {
-        [_, "purchases"] => AttributeValue.Of(money.Purchases),
-        [_, "spent", var currency] => AttributeValue.Of(money.Spent(currency)),
+        _ when !allowed.Permits(DataCategories.Purchases) => AttributeValue.Missing,
+        [_, "purchases"] => AttributeValue.Of(money.Count(allowed)),
+        [_, "spent", var currency] => AttributeValue.Of(money.Spent(currency, allowed)),
         _ => AttributeValue.Missing,
     };
 

@@ -27,11 +27,7 @@ internal static class KnownCategories
             found |= If(allowed, profile.RecentItems[i].Categories);
         }
 
-        if (profile.Money.Purchases > 0)
-        {
-            found |= If(allowed, DataCategories.Purchases);
-        }
-
+        found |= profile.Money.Categories(allowed);
         if (profile.Impressions.Count + profile.AdImpressions.Count + profile.ContentImpressions.Count > 0)
         {
             found |= If(allowed, DataCategories.Behaviour);

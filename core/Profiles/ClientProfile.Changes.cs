@@ -41,7 +41,7 @@ public sealed partial class ClientProfile
 
         if (e.Purchase)
         {
-            Money.Add(e.TimeMs, e.Value);
+            Money.Add(type, e.TimeMs, e.Value, (DataCategories)e.Categories);
         }
 
         State(e, source);
@@ -208,11 +208,7 @@ public sealed partial class ClientProfile
         Probes = Probes is { IsEmpty: true } ? null : Probes;
         AdAnswers?.Forget(categories);
         AdAnswers = AdAnswers is { IsEmpty: true } ? null : AdAnswers;
-        if ((categories & DataCategories.Purchases) != 0)
-        {
-            Money = new MoneyLedger();
-        }
-
+        Money.Forget(categories);
         if ((categories & DataCategories.Behaviour) != 0)
         {
             Sessions = new SessionLog();

@@ -1,98 +1,117 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Footprint.Grid.Core.Profiles;
 
-/// <summary>Recency, frequency and money of a client's purchases; money by currency. Past the bound the currency last in name goes.</summary>
+/// <summary>
+/// What a client bought, in two sums, since some acts of buying also declare something: whoever may use one category and not
+/// the other gets what is of that one alone.
+/// </summary>
 internal sealed class MoneyLedger
 {
-    private readonly SortedList<string, double> _spent = new(0, StringComparer.Ordinal);
+    private const DataCategories BoughtAndSaid = DataCategories.Purchases | DataCategories.Declared;
 
-    public long LastPurchaseMs { get; private set; }
+    private MoneySum? _bought;
+    private MoneySum? _said;
 
-    public ulong Purchases { get; private set; }
+    /// <summary>All of them, whatever may be used.</summary>
+    public ulong Purchases => Count(DataCategories.All);
 
-    public void Add(long timeMs, Footprint.Grid.V1.Value? value)
+    /// <param name="categories">Of the act; one that does not declare is a purchase alone.</param>
+    public void Add(string type, long timeMs, Footprint.Grid.V1.Value? value, DataCategories categories)
     {
-        LastPurchaseMs = Purchases == 0 ? timeMs : Math.Max(LastPurchaseMs, timeMs);
-        Purchases++;
-        if (value is not null)
-        {
-            Spend(value.Currency, value.Amount);
-        }
+        MoneySum sum = (categories & DataCategories.Declared) != 0 ? _said ??= new MoneySum() : _bought ??= new MoneySum();
+        sum.Add(type, timeMs, value);
     }
 
-    public double Spent(string currency) => _spent.GetValueOrDefault(currency);
+    /// <summary>How many purchases there were that may be used.</summary>
+    public ulong Count(DataCategories allowed) => (Bought(allowed)?.Purchases ?? 0) + (Said(allowed)?.Purchases ?? 0);
+
+    /// <summary>What was spent by them.</summary>
+    public double Spent(string currency, DataCategories allowed) =>
+        (Bought(allowed)?.Spent(currency) ?? 0) + (Said(allowed)?.Spent(currency) ?? 0);
+
+    /// <summary>The categories of what is there and may be used.</summary>
+    public DataCategories Categories(DataCategories allowed) =>
+        (Bought(allowed) is null ? DataCategories.None : DataCategories.Purchases)
+        | (Said(allowed) is null ? DataCategories.None : BoughtAndSaid);
+
+    /// <summary>What may be used, added up; null when there is none.</summary>
+    public Money? View(DataCategories allowed)
+    {
+        if (Bought(allowed) is not { } bought)
+        {
+            return Said(allowed)?.View();
+        }
+
+        if (Said(allowed) is not { } said)
+        {
+            return bought.View();
+        }
+
+        var both = new MoneySum();
+        both.Merge(bought);
+        both.Merge(said);
+        return both.View();
+    }
+
+    /// <summary>Leaves out what is of one of these categories.</summary>
+    public void Forget(DataCategories categories)
+    {
+        _bought = (categories & DataCategories.Purchases) != 0 ? null : _bought;
+        _said = (categories & BoughtAndSaid) != 0 ? null : _said;
+    }
 
     public void Merge(MoneyLedger other)
     {
-        if (other.Purchases == 0)
+        if (other._bought is { } bought)
         {
-            return;
+            (_bought ??= new MoneySum()).Merge(bought);
         }
 
-        LastPurchaseMs = Purchases == 0 ? other.LastPurchaseMs : Math.Max(LastPurchaseMs, other.LastPurchaseMs);
-        Purchases += other.Purchases;
-        foreach ((string currency, double amount) in other._spent)
+        if (other._said is { } said)
         {
-            Spend(currency, amount);
+            (_said ??= new MoneySum()).Merge(said);
         }
     }
 
-    public Money? View()
+    public void Save(StoredProfile to)
     {
-        if (Purchases == 0)
+        to.Money = _bought?.Save();
+        to.DeclaredMoney = _said?.Save();
+    }
+
+    public void Load(StoredProfile stored, SharedStrings strings)
+    {
+        _bought = Load(stored.Money, strings);
+        _said = Load(stored.DeclaredMoney, strings);
+        if (_bought is { HasTypes: false })
+        {
+            // Of a version that did not note the types: what else is kept of purchases tells them.
+            foreach (string type in stored.Counters.Where(c => IsPurchase(c.Categories)).Select(c => c.Type)
+                .Concat(stored.RecentItems.Where(i => IsPurchase(i.Categories)).Select(i => i.Type)))
+            {
+                _bought.Note(strings.Share(type));
+            }
+        }
+    }
+
+    private static MoneySum? Load(StoredMoney? stored, SharedStrings strings)
+    {
+        if (stored is null || stored.Purchases == 0)
         {
             return null;
         }
 
-        var money = new Money { LastPurchase = Timestamp.FromDateTimeOffset(DateTimeOffset.FromUnixTimeMilliseconds(LastPurchaseMs)), Purchases = Purchases };
-        foreach ((string currency, double amount) in _spent)
-        {
-            money.Spent.Add(new Footprint.Grid.V1.Value { Currency = currency, Amount = amount });
-        }
-
-        return money;
+        var sum = new MoneySum();
+        sum.Load(stored, strings);
+        return sum;
     }
 
-    public StoredMoney? Save()
-    {
-        if (Purchases == 0)
-        {
-            return null;
-        }
+    private static bool IsPurchase(uint categories) => (categories & (uint)DataCategories.Purchases) != 0;
 
-        var stored = new StoredMoney { LastPurchaseMs = LastPurchaseMs, Purchases = Purchases };
-        foreach ((string currency, double amount) in _spent)
-        {
-            stored.Spent.Add(new Footprint.Grid.V1.Value { Currency = currency, Amount = amount });
-        }
+    private MoneySum? Bought(DataCategories allowed) => allowed.Permits(DataCategories.Purchases) ? _bought : null;
 
-        return stored;
-    }
-
-    public void Load(StoredMoney? stored)
-    {
-        if (stored is null)
-        {
-            return;
-        }
-
-        LastPurchaseMs = stored.LastPurchaseMs;
-        Purchases = stored.Purchases;
-        foreach (Footprint.Grid.V1.Value v in stored.Spent)
-        {
-            Spend(v.Currency, v.Amount);
-        }
-    }
-
-    private void Spend(string currency, double amount)
-    {
-        _spent[currency] = _spent.GetValueOrDefault(currency) + amount;
-        if (_spent.Count > ProfileLimits.Currencies)
-        {
-            _spent.RemoveAt(_spent.Count - 1);
-        }
-    }
+    private MoneySum? Said(DataCategories allowed) => allowed.Permits(BoughtAndSaid) ? _said : null;
 }

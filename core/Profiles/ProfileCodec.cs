@@ -68,7 +68,6 @@ public static class ProfileCodec
             ErasedAtMs = profile.ErasedAtMs,
             Known = profile.IsKnown,
             IdleFromMs = profile.IdleFromMs,
-            Money = profile.Money.Save(),
         };
         stored.Aliases.AddRange(profile.Aliases);
         stored.LinkedIds.AddRange(profile.LinkedIds?.Save() ?? []);
@@ -77,6 +76,7 @@ public static class ProfileCodec
         CounterCodec.Save(profile.Counters, stored.Counters);
         profile.RecentItems.Save(stored.RecentItems);
         profile.Sessions.Save(stored.Sessions);
+        profile.Money.Save(stored);
         profile.Impressions.Save(stored.Impressions);
         profile.AdImpressions.Save(stored.AdImpressions);
         profile.AdImpressions.Lost?.Save(stored);
@@ -127,7 +127,7 @@ public static class ProfileCodec
         CounterCodec.Load(stored.Counters, profile.Counters, strings);
         profile.RecentItems.Load(stored.RecentItems, strings);
         profile.Sessions.Load(stored.Sessions);
-        profile.Money.Load(stored.Money);
+        profile.Money.Load(stored, strings);
         profile.Impressions.Load(stored.Impressions, strings);
         profile.AdImpressions.Load(stored.AdImpressions.Where(i => i.Kind != StoredImpression.Types.Kind.Item), strings);
         profile.AdImpressions.Lost = LostImpressions.Load(stored);

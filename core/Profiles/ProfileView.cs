@@ -104,11 +104,7 @@ internal static class ProfileView
             view.Session = new Session { Start = Time(session.StartMs), Last = Time(session.LastMs), Events = session.Events };
         }
 
-        if (allowed.Permits(DataCategories.Purchases))
-        {
-            view.Money = profile.Money.View();
-        }
-
+        view.Money = profile.Money.View(allowed);
         view.Interests.AddRange(Interests(profile.Interests, at, allowed, isOwn));
         view.Traits.AddRange(profile.Traits.All.Where(t => profile.Traits.Holds(t, allowed) && (isOwn || t.Trust != Trust.Rejected)).Select(View));
         view.Counters.AddRange(profile.Counters.All.Where(c => allowed.Permits(c.Categories)).Select(c => c.View(at)));

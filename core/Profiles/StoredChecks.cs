@@ -79,14 +79,8 @@ internal static class StoredChecks
             Times(session.StartMs, session.LastMs);
         }
 
-        if (stored.Money is { } money)
-        {
-            Times(money.LastPurchaseMs);
-            foreach (Footprint.Grid.V1.Value spent in money.Spent)
-            {
-                Within(spent.Amount, double.MaxValue, "amount");
-            }
-        }
+        Money(stored.Money);
+        Money(stored.DeclaredMoney);
 
         foreach (StoredShownPick shown in stored.ShownPicks)
         {
@@ -202,6 +196,15 @@ internal static class StoredChecks
         }
 
         Within(e.Value?.Amount ?? 0, double.MaxValue, "amount");
+    }
+
+    private static void Money(StoredMoney? money)
+    {
+        Times(money?.LastPurchaseMs ?? 0);
+        foreach (Footprint.Grid.V1.Value spent in money?.Spent ?? [])
+        {
+            Within(spent.Amount, double.MaxValue, "amount");
+        }
     }
 
     private static void Level(uint level)

@@ -20,7 +20,8 @@ namespace Footprint.Grid.Core.Retention;
 /// By category: items, counters and what ads led to go with any of their acts' categories, each by its time; with <c>behaviour</c>
 /// impressions and sessions, and when the client was seen; <c>inferred</c> is
 /// interests that the client never spoke about, by their last event, and segments, by when they were left; <c>declared</c> those that it did, by what it said
-/// last, except rejections, which keep a topic from coming back; <c>purchases</c> is what was spent, by the last purchase;
+/// last, except rejections, which keep a topic from coming back, and what was spent by acts that also declared something; <c>purchases</c>
+/// is all that was spent, both by the last of those purchases;
 /// and traits go by their own category, one that names none of the seven also as demographics, except rejected ones, which have no value left.
 /// </remarks>
 public static class Expiry
@@ -172,9 +173,11 @@ public static class Expiry
             case Declared:
                 Remove(stored.Interests, interest => interest.Trust is Trust.Declared or Trust.Confirmed && interest.TrustMs < before);
                 KeepOrders(stored, memory => memory.KeepOrders(p => p.AnsweredMs == 0 || p.AnsweredMs >= before));
+                stored.DeclaredMoney = Left(stored.DeclaredMoney, before);
                 break;
             case Purchases:
-                Money(stored, before);
+                stored.Money = Left(stored.Money, before);
+                stored.DeclaredMoney = Left(stored.DeclaredMoney, before);
                 break;
             default:
                 break;
@@ -196,17 +199,14 @@ public static class Expiry
     // Amounts are not kept by type: they go when the last purchase of any type is that old.
     private static void Type(StoredProfile stored, string type, long before)
     {
-        const uint Bought = (uint)DataCategories.Purchases;
-        bool isPurchase = stored.Counters.Any(c => c.Type == type && (c.Categories & Bought) != 0)
-            || stored.RecentItems.Any(i => i.Type == type && (i.Categories & Bought) != 0);
         Acts(stored, before, (of, _) => of == type);
-        if (isPurchase)
-        {
-            Money(stored, before);
-        }
+        stored.Money = Left(stored.Money, before, type);
+        stored.DeclaredMoney = Left(stored.DeclaredMoney, before, type);
     }
 
-    private static void Money(StoredProfile stored, long before) => stored.Money = stored.Money?.LastPurchaseMs < before ? null : stored.Money;
+    // By the types that are noted with it: their counters may be gone for long, or have been evicted.
+    private static StoredMoney? Left(StoredMoney? money, long before, string type = "") =>
+        money?.LastPurchaseMs < before && (type.Length == 0 || money.Types_.Contains(type)) ? null : money;
 
     private static void Acts(StoredProfile stored, long before, Func<string, uint, bool> isOne)
     {

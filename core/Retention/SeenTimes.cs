@@ -65,9 +65,9 @@ internal static class SeenTimes
             See(session.StartMs, session.LastMs);
         }
 
-        if (stored.Money is { } money)
+        foreach (StoredMoney? money in (ReadOnlySpan<StoredMoney?>)[stored.Money, stored.DeclaredMoney])
         {
-            See(money.LastPurchaseMs, money.LastPurchaseMs);
+            See(money?.LastPurchaseMs ?? long.MaxValue, money?.LastPurchaseMs ?? 0);
         }
 
         // By the day alone, where nothing tells it better.

@@ -93,7 +93,9 @@ internal static class SegmentReads
             ClientId => DataCategories.None,
             "interests" => DataCategories.Evidence,
             "counters" or "session" or "daysSinceLastSeen" => DataCategories.Acts,
-            "money" => DataCategories.Purchases,
+
+            // What was bought may have been declared by the same act.
+            "money" => DataCategories.Purchases | DataCategories.Declared,
 
             // A trait's category is its own, and what a trait of that name is in some profile is not known beforehand.
             "traits" => DataCategories.All,

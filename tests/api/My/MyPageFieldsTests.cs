@@ -35,6 +35,7 @@ public sealed class MyPageFieldsTests
     private const string Asking = "how often and whether anything may be asked; when each topic was is shown";
     private const string Picking = "whether it is picked again, which follows from the act";
     private const string Learning = "what a pick was judged by, for its outcomes; what was shown is shown";
+    private const string Rules = "which rules of retention it goes by; the acts by type are shown";
     private const string Ids = "since when an id is whose; the ids are shown";
 
     private static readonly Dictionary<string, string> _inTheDownloadAlone = new()
@@ -53,6 +54,9 @@ public sealed class MyPageFieldsTests
         ["counters.categories"] = Using,
         ["recent_items.categories"] = Using,
         ["ad_answers.categories"] = Using,
+        ["money.types"] = Rules,
+        ["declared_money.types"] = Rules,
+        ["money.last_purchase_ms"] = "the last of all purchases is shown, here one that also declared something",
         ["known"] = Ids,
         ["linked_ids.not_before_ms"] = Ids,
         ["linked_ids.unlinked_ms"] = Ids,
@@ -155,6 +159,7 @@ public sealed class MyPageFieldsTests
             counter.Total = 9;
         }
 
+        stored.DeclaredMoney.LastPurchaseMs = Now;
         var day = stored.Disclosures[0];
         day.Day = (uint)(Now / 86_400_000);
         (stored.Disclosures[1].Day, stored.Disclosures[1].Purpose, stored.Disclosures[1].Kind) = (0, "", Disclosure.Types.Kind.Unspecified);

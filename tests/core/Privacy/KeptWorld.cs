@@ -26,6 +26,10 @@ internal sealed partial class KeptWorld
     private const string Shared = "city";
     private const DataCategories Seen = DataCategories.Behaviour | DataCategories.Inferred;
     private const DataCategories Bought = DataCategories.Purchases | DataCategories.Inferred;
+    private const DataCategories Subscribed = DataCategories.Purchases | DataCategories.Declared;
+
+    // What only acts that both buy and declare are paid in.
+    private const string SubscribedCurrency = "VND";
     private readonly Random _random;
     private readonly TenantWorld _grid = new() { Definitions = TwinWorld.Definitions, Knowledge = TwinWorld.Knowledge };
     private readonly ClientActor _client = TenantWorld.NewClient();
@@ -45,7 +49,7 @@ internal sealed partial class KeptWorld
 
         for (int i = _random.Next(4, 16); i > 0; i--)
         {
-            Act(_random.Next(10));
+            Act(_random.Next(11));
         }
 
         if (!_isBefore)
@@ -86,6 +90,8 @@ internal sealed partial class KeptWorld
         yield return ("picks", stored.ShownPicks.Any(p => Has((DataCategories)p.Categories)));
         yield return ("conversions", stored.AdAnswers.Any(a => a.ConvertedMs != 0 && Has((DataCategories)a.Categories)));
         yield return ("money", stored.Money is not null && Has(DataCategories.Purchases));
+        yield return ("declared money", stored.DeclaredMoney is not null && Has(Subscribed));
+        yield return ("declared money among the other", stored.Money?.Spent.Any(s => s.Currency == SubscribedCurrency) == true && Has(Subscribed));
         yield return ("sessions", acted && !_isBefore && stored.Sessions.Count > 0);
         yield return ("impressions", acted && stored.Impressions.Count > 0);
         yield return ("ads shown", acted && stored.AdImpressions.Count > 0);
@@ -170,6 +176,9 @@ internal sealed partial class KeptWorld
             case 8:
                 _client.TargetAds(_grid.Turn(), new TargetAdsRequest { ClientId = "c", Placement = "top", Count = 3, Recipient = _random.Next(2) == 0 ? "" : Recipient }, new());
                 break;
+            case 9:
+                Record(TwinWorld.Subscribe.Type, Canary(Subscribed), "");
+                break;
             default:
                 Report(new Outcome { CampaignId = TwinWorld.Plain, Kind = Outcome.Types.Kind.Conversion });
                 break;
@@ -179,7 +188,7 @@ internal sealed partial class KeptWorld
     private void Record(string type, string item, string topic)
     {
         FootprintEvent e = TenantWorld.Event($"e{_canaries++}", type, item, topic, minutesAgo: _random.Next(5_000));
-        e.Value = _random.Next(2) == 0 ? new Value { Amount = 12.5, Currency = "EUR" } : null;
+        e.Value = _random.Next(2) == 0 ? new Value { Amount = 12.5, Currency = type == TwinWorld.Subscribe.Type ? SubscribedCurrency : "EUR" } : null;
         _grid.Record(_client, e);
     }
 

@@ -46,6 +46,17 @@ internal static class TwinWorld
 
     private const string Named = """{"clientId":{"$regex":"^other"}}""";
 
+    /// <summary>A type whose acts both buy and declare.</summary>
+    public static EventType Subscribe { get; } = new()
+    {
+        Type = "subscribe",
+        Weight = 5,
+        HalfLife = Duration.FromTimeSpan(TimeSpan.FromDays(30)),
+        Kind = FootprintEvent.Types.Kind.Active,
+        Purchase = true,
+        Declares = true,
+    };
+
     public static TenantDefinitions Definitions { get; } = Build();
 
     /// <summary>The same questions as whoever asks would write them, and whether it is the other twin.</summary>
@@ -82,6 +93,7 @@ internal static class TwinWorld
             new Segment { SegmentId = $"s{i:00}", Condition = JsonParser.Default.Parse<Struct>(condition) },
             new Segment { SegmentId = $"not{i:00}", Condition = JsonParser.Default.Parse<Struct>("{\"$not\":" + condition + "}") },
         });
+        definitions = definitions with { EventTypes = definitions.EventTypes.With([Subscribe]) };
         definitions = definitions with { Segments = definitions.Segments.With([.. segments]) };
         var probe = new Probe { ProbeId = "ask", Topics = { "*" }, LeastEvidence = 0.01, Placements = { "home" } };
         probe.Texts.Add(new ProbeText { Language = "en", Question = "Do you follow {topic}?" });

@@ -21,7 +21,7 @@ internal sealed partial class Twins
         switch (category)
         {
             case DataCategories.Purchases:
-                (e.Type, e.Value) = ("purchase", new Footprint.Grid.V1.Value { Amount = random.Next(1, 500), Currency = "EUR" });
+                (e.Type, e.Value) = ("purchase", Amount(random));
                 break;
             case DataCategories.Declared:
                 e.Type = "declare";
@@ -41,6 +41,31 @@ internal sealed partial class Twins
         }
 
         return e;
+    }
+
+    private static Footprint.Grid.V1.Value Amount(Random random) => new() { Amount = random.Next(1, 500), Currency = "EUR" };
+
+    // Each subscribed to something else, or one to anything at all; about no topic.
+    private void Subscribe(Random random)
+    {
+        const DataCategories Subscribed = DataCategories.Purchases | DataCategories.Declared;
+        if ((Withheld & Subscribed) == 0 || random.Next(2) > 0)
+        {
+            return;
+        }
+
+        foreach (ClientActor twin in random.Next(2) == 0 ? new[] { Left } : [Left, Right])
+        {
+            Record(twin, new FootprintEvent
+            {
+                EventId = "subscribed",
+                ClientId = "twin",
+                Type = TwinWorld.Subscribe.Type,
+                ItemId = "subscription",
+                Value = Amount(random),
+                Time = TenantWorld.At(TenantWorld.Now - random.NextInt64(60 * DayMs)),
+            });
+        }
     }
 
     // One act of both is about many topics alike; one twin had some of them in its profile before.

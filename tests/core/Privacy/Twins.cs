@@ -60,6 +60,7 @@ internal sealed partial class Twins
         Tie(new Random(~seed));
         Lift(new Random(~seed));
         Restate(new Random(~seed));
+        Subscribe(new Random(~seed));
         if (Withheld.HasFlag(DataCategories.Declared) && random.Next(2) == 0)
         {
             Left.ConfirmInterest(Turn(), new ConfirmInterestRequest { Topic = _topics[random.Next(4)], Answer = ConfirmInterestRequest.Types.Answer.Confirm }, new());

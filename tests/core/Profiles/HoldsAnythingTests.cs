@@ -58,6 +58,7 @@ public sealed class HoldsAnythingTests
             RecentItems = { new StoredRecentItem { ItemId = "i1", Type = "view", TimeMs = 1 } },
             Sessions = { new StoredSession { StartMs = 1, LastMs = 1, Events = 1 } },
             Money = new StoredMoney { LastPurchaseMs = 1, Purchases = 1 },
+            DeclaredMoney = new StoredMoney { LastPurchaseMs = 1, Purchases = 1 },
             Impressions = { new StoredImpression { Key = "i1", TimeMs = 1 } },
             AdImpressions = { new StoredImpression { Kind = StoredImpression.Types.Kind.Campaign, Key = "ad", TimeMs = 1 } },
             ContentImpressions = { new StoredImpression { Key = "i1", TimeMs = 1 } },

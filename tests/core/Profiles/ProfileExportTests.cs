@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Tests.Clients;
+using Footprint.Grid.Core.Tests.Privacy;
 using Footprint.Grid.Core.Tests.Probes;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -117,6 +118,10 @@ public sealed class ProfileExportTests
         bought.Value = new V1.Value { Amount = 12.5, Currency = "EUR" };
         bought.Traits.Add(new TraitValue { Name = "city", Value = "Bilbao", Category = "location" });
         _grid.Record(client, bought);
+        _grid.Definitions = _grid.Definitions with { EventTypes = _grid.Definitions.EventTypes.With([TwinWorld.Subscribe]) };
+        FootprintEvent subscribed = TenantWorld.Event("e3", TwinWorld.Subscribe.Type, minutesAgo: 4);
+        subscribed.Value = new V1.Value { Amount = 3, Currency = "EUR" };
+        _grid.Record(client, subscribed);
         _grid.Consent(client, "club", V1.Consent.Types.Decision.Deny);
         client.SetConsents(_grid.Turn(), new SetConsentsRequest { Country = "ES" }, new SetConsentsResponse());
         _grid.Definitions = _grid.Definitions with

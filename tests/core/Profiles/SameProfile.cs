@@ -23,7 +23,8 @@ internal static class SameProfile
             ?? Compare("linked ids", x.LinkedIds, y.LinkedIds)
             ?? Compare("disclosures", x.Disclosures, y.Disclosures)
             ?? Compare("consents", Sorted(x.Consents.Select(c => c.ToString())), Sorted(y.Consents.Select(c => c.ToString())))
-            ?? Money(x, y);
+            ?? Money(x.Money, y.Money)
+            ?? Money(x.DeclaredMoney, y.DeclaredMoney);
     }
 
     private static string? Interests(ClientProfile a, ClientProfile b)
@@ -76,18 +77,19 @@ internal static class SameProfile
         return Math.Max(sum, 1);
     }
 
-    private static string? Money(StoredProfile x, StoredProfile y)
+    private static string? Money(StoredMoney? x, StoredMoney? y)
     {
-        if (x.Money is null || y.Money is null)
+        if (x is null || y is null)
         {
-            return x.Money == y.Money ? null : "only one has money";
+            return x == y ? null : "only one has money";
         }
 
-        bool same = x.Money.Purchases == y.Money.Purchases
-            && x.Money.LastPurchaseMs == y.Money.LastPurchaseMs
-            && x.Money.Spent.Count == y.Money.Spent.Count
-            && x.Money.Spent.Zip(y.Money.Spent).All(p => p.First.Currency == p.Second.Currency && Math.Abs(p.First.Amount - p.Second.Amount) < 1e-6);
-        return same ? null : $"money: {x.Money} and {y.Money}";
+        bool same = x.Purchases == y.Purchases
+            && x.LastPurchaseMs == y.LastPurchaseMs
+            && x.Types_.Equals(y.Types_)
+            && x.Spent.Count == y.Spent.Count
+            && x.Spent.Zip(y.Spent).All(p => p.First.Currency == p.Second.Currency && Math.Abs(p.First.Amount - p.Second.Amount) < 1e-6);
+        return same ? null : $"money: {x} and {y}";
     }
 
     private static string? Compare<T>(string what, T a, T b) => Equals(a, b) ? null : $"{what}: {a} and {b}";
