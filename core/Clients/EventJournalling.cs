@@ -30,7 +30,9 @@ internal static class EventJournalling
         stored.Active = IsActive(e.Kind, row);
         stored.Purchase = row.Purchase;
         stored.Spent = row.SpendsItem && e.ItemId.Length > 0;
-        stored.Declared = row.Declares && !e.Imported;
+
+        // Who buys says nothing of itself by it, whatever else the type does: of an act of both categories the word could not be told from the purchase.
+        stored.Declared = row.Declares && !row.Purchase && !e.Imported;
         stored.Value = e.Value;
         stored.Categories = (uint)EventStripping.Categories(row);
         stored.Channel = e.Channel != FootprintEvent.Types.Channel.Unspecified ? e.Channel : e.Context?.Channel ?? default;

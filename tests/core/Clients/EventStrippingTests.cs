@@ -22,7 +22,7 @@ public sealed class EventStrippingTests
         EventType subscribe = new() { Type = "subscribe", Weight = 5, HalfLife = half, Kind = FootprintEvent.Types.Kind.Active, Purchase = true, Declares = true };
         _grid.Definitions = _grid.Definitions with { EventTypes = _grid.Definitions.EventTypes.With([subscribe]) };
         _grid.Record(_client, TenantWorld.Event("e1", "subscribe", topic: "golf"));
-        Assert.Equal((Interest.Types.Trust.Declared, 1UL), (Assert.Single(Own().Interests).Trust, Own().Counters.Single().Total));
+        Assert.Equal((Interest.Types.Trust.Inferred, 1UL), (Assert.Single(Own().Interests).Trust, Own().Counters.Single().Total));
 
         Deny(denied, TenantWorld.Keeping);
 

@@ -177,7 +177,7 @@ internal sealed partial class KeptWorld
                 _client.TargetAds(_grid.Turn(), new TargetAdsRequest { ClientId = "c", Placement = "top", Count = 3, Recipient = _random.Next(2) == 0 ? "" : Recipient }, new());
                 break;
             case 9:
-                Record(TwinWorld.Subscribe.Type, Canary(Subscribed), "");
+                Record(TwinWorld.Subscribe.Type, Canary(Subscribed), Canary(Subscribed | DataCategories.Inferred));
                 break;
             default:
                 Report(new Outcome { CampaignId = TwinWorld.Plain, Kind = Outcome.Types.Kind.Conversion });

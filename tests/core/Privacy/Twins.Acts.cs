@@ -45,7 +45,7 @@ internal sealed partial class Twins
 
     private static Footprint.Grid.V1.Value Amount(Random random) => new() { Amount = random.Next(1, 500), Currency = "EUR" };
 
-    // Each subscribed to something else, or one to anything at all; about no topic.
+    // Each subscribed to something else, or one to anything at all.
     private void Subscribe(Random random)
     {
         const DataCategories Subscribed = DataCategories.Purchases | DataCategories.Declared;
@@ -56,7 +56,7 @@ internal sealed partial class Twins
 
         foreach (ClientActor twin in random.Next(2) == 0 ? new[] { Left } : [Left, Right])
         {
-            Record(twin, new FootprintEvent
+            var subscribed = new FootprintEvent
             {
                 EventId = "subscribed",
                 ClientId = "twin",
@@ -64,7 +64,9 @@ internal sealed partial class Twins
                 ItemId = "subscription",
                 Value = Amount(random),
                 Time = TenantWorld.At(TenantWorld.Now - random.NextInt64(60 * DayMs)),
-            });
+            };
+            subscribed.Topics.Add(new TopicWeight { Topic = _topics[random.Next(_topics.Length)], Weight = random.Next(1, 4) });
+            Record(twin, subscribed);
         }
     }
 
