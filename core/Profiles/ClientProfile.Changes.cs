@@ -86,9 +86,10 @@ public sealed partial class ClientProfile
         {
             (ulong version, UnknownFields? unknown, long idleFrom) = (Version, Unknown, IdleFromMs);
             ClientProfile rest = ProfileCodec.Load(stored);
+            TraitTable before = Traits;
             Forget();
             Merge(rest);
-            TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => Traits.Find(trait) is not null);
+            KeepStepsSince(before);
             (Version, Unknown, IdleFromMs) = (version, expired.Idle ? null : unknown, expired.Idle ? 0 : idleFrom);
         }
 
@@ -197,6 +198,8 @@ public sealed partial class ClientProfile
     internal void Forget(DataCategories categories)
     {
         Interests.Forget(categories);
+        var before = new TraitTable(new TrustHistory());
+        before.Merge(Traits);
         Traits.Forget(categories);
         Counters.Forget(categories);
         RecentItems.Forget(categories);
@@ -227,6 +230,10 @@ public sealed partial class ClientProfile
         }
 
         Segments = new SegmentMemberships();
-        TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => Traits.Find(trait) is not null);
+        KeepStepsSince(before);
     }
+
+    // A step says what was stated: it goes with its interest, and with any statement about its trait.
+    private void KeepStepsSince(TraitTable before) =>
+        TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => Traits.Find(trait) is not null && Traits.CountOf(trait) >= before.CountOf(trait));
 }

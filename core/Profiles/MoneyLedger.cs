@@ -109,7 +109,7 @@ internal sealed class MoneyLedger
         return sum;
     }
 
-    private static bool IsPurchase(uint categories) => (categories & (uint)DataCategories.Purchases) != 0;
+    private static bool IsPurchase(uint categories) => (CategoryNames.OfStored(categories) & DataCategories.Purchases) != 0;
 
     private MoneySum? Bought(DataCategories allowed) => allowed.Permits(DataCategories.Purchases) ? _bought : null;
 

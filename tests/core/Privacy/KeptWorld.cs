@@ -105,6 +105,7 @@ internal sealed partial class KeptWorld
         yield return ("traits", stored.Traits.Any(t => t.Trust != Trust.Rejected && Has(TraitTable.Categories(t))));
         yield return ("segments", stored.Segments.Any(s => Has(DataCategories.Inferred) || (!_isBefore && s.LeftMs != 0)));
         yield return ("when it was seen", (Forbidden & DataCategories.Acts) == DataCategories.Acts && (stored.FirstSeenMs, stored.LastSeenMs) != (0, 0));
+        yield return ("steps of what was said", Has(DataCategories.Declared) && stored.TrustHistory.Any(s => s.To is Trust.Declared or Trust.Confirmed));
         yield return ("steps", stored.TrustHistory.Any(s => s.Topic.Length > 0 ? stored.Interests.All(i => i.Topic != s.Topic) : stored.Traits.All(t => t.Name != s.Trait)));
     }
 

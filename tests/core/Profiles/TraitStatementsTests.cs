@@ -23,6 +23,20 @@ public sealed class TraitStatementsTests
         Assert.Equal((Trust.Inferred, "Bilbao"), Of(WithoutDeclared));
     }
 
+    /// <summary>What was observed stays, but not that the client confirmed it.</summary>
+    [Fact]
+    public void Forget_WhatWasConfirmed_ItsStepGoesAlong()
+    {
+        State(1, "Bilbao", "location");
+        Answer(2, Trust.Confirmed);
+        Assert.NotEmpty(_profile.TrustHistory.All);
+
+        _profile.Forget(DataCategories.Declared);
+
+        Assert.Equal((Trust.Inferred, "Bilbao"), Of(DataCategories.All));
+        Assert.Empty(_profile.TrustHistory.All);
+    }
+
     [Fact]
     public void Confirmed_WhatWasDeclared_IsOneStatement()
     {
