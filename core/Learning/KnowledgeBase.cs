@@ -90,6 +90,7 @@ public sealed partial class KnowledgeBase
             ReferenceMs = _decay.ReferenceMs,
             OutcomeReferenceMs = _outcomeDecay.ReferenceMs,
         };
+
         // Numbers without those that are nobody's now.
         int[] numbers = new int[_items.Count];
         int kept = 0;

@@ -86,7 +86,7 @@ public sealed partial class ClientProfile
         {
             (ulong version, UnknownFields? unknown, long idleFrom) = (Version, Unknown, IdleFromMs);
             ClientProfile rest = ProfileCodec.Load(stored);
-            TraitTable before = Traits;
+            string[] before = Stated();
             Forget();
             Merge(rest);
             KeepStepsSince(before);
@@ -152,7 +152,6 @@ public sealed partial class ClientProfile
             Consents.Set(act.Clone());
         }
 
-
         // Entries of earlier versions moved the client whenever it had been elsewhere.
         State(set.Country, set.CountryMs != 0 ? set.CountryMs : CountriesMs + 1);
         if (set.StopCounting)
@@ -198,8 +197,7 @@ public sealed partial class ClientProfile
     internal void Forget(DataCategories categories)
     {
         Interests.Forget(categories);
-        var before = new TraitTable(new TrustHistory());
-        before.Merge(Traits);
+        string[] before = Stated();
         Traits.Forget(categories);
         Counters.Forget(categories);
         RecentItems.Forget(categories);
@@ -234,6 +232,12 @@ public sealed partial class ClientProfile
     }
 
     // A step says what was stated: it goes with its interest, and with any statement about its trait.
-    private void KeepStepsSince(TraitTable before) =>
-        TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => Traits.Find(trait) is not null && Traits.CountOf(trait) >= before.CountOf(trait));
+    private void KeepStepsSince(string[] before)
+    {
+        string[] now = Stated();
+        TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => now.Contains(trait) && now.Count(t => t == trait) >= before.Count(t => t == trait));
+    }
+
+    // The name of the trait of each statement.
+    private string[] Stated() => [.. Traits.All.Select(t => t.Name)];
 }

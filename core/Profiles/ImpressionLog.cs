@@ -16,7 +16,8 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
     /// <summary>More than any cap allows: it is not known how often.</summary>
     public const int Unknown = int.MaxValue;
 
-    private const long LongestWindowMs = CampaignLimits.MaxWindowSeconds * 1000;
+    /// <summary>Past it no cap can count an impression.</summary>
+    public const long LongestWindowMs = CampaignLimits.MaxWindowSeconds * 1000;
 
     /// <summary>What went while a cap could count it, or could with a longer window; null mostly.</summary>
     public LostImpressions? Lost { get; set; }
@@ -27,8 +28,8 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
     /// <summary>When the last was that it knows of; 0 when none was.</summary>
     public long LastMs => Count == 0 ? LostMs : Math.Max(LostMs, this[Count - 1].TimeMs);
 
-    public void Add(StoredImpression.Types.Kind kind, string key, string placement, long timeMs, long untilMs = 0, uint[]? topics = null) =>
-        Add(new Entry { Kind = kind, Key = key, Recipient = "", Placement = placement, TimeMs = timeMs, UntilMs = untilMs, Topics = topics });
+    public void Add(StoredImpression.Types.Kind kind, string key, string placement, long timeMs) =>
+        Add(new Entry { Kind = kind, Key = key, Recipient = "", Placement = placement, TimeMs = timeMs });
 
     public void Add(StoredImpression e) => Add(new Entry
     {
@@ -146,10 +147,10 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
             return false;
         }
 
-        string owner = past < 0 ? Foremost(next) : this[past].Owner;
-        int gone = past < 0 ? OldestOf(owner) : past;
-        bool isNext = gone < 0 || (past < 0 && next.Owner == owner && next.TimeMs < this[gone].TimeMs);
-        (Lost ??= new LostImpressions()).Add(owner, isNext ? next.TimeMs : this[gone].TimeMs);
+        int gone = past < 0 ? OldestOfForemost(next) : past;
+        bool isNext = gone < 0 || (past < 0 && next.Owner == this[gone].Owner && next.TimeMs < this[gone].TimeMs);
+        ref readonly Entry lost = ref isNext ? ref next : ref this[gone];
+        (Lost ??= new LostImpressions()).Add(lost.Owner, lost.TimeMs);
         if (!isNext)
         {
             RemoveAt(gone);
@@ -158,21 +159,8 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
         return !isNext;
     }
 
-    private int OldestOf(string owner)
-    {
-        for (int i = 0; i < Count; i++)
-        {
-            if (this[i].Owner == owner)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    // Who showed most; of several whose first one is the oldest.
-    private string Foremost(in Entry next)
+    // The oldest of whoever showed most; of several whose oldest came first. -1 when that is the next one alone.
+    private int OldestOfForemost(in Entry next)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal) { [next.Owner] = 1 };
         for (int i = 0; i < Count; i++)
@@ -185,11 +173,11 @@ internal sealed class ImpressionLog(int bound) : TimeRing<ImpressionLog.Entry>(b
         {
             if (counts[this[i].Owner] == most)
             {
-                return this[i].Owner;
+                return i;
             }
         }
 
-        return next.Owner;
+        return -1;
     }
 
     internal struct Entry : ITimed

@@ -54,34 +54,16 @@ internal sealed class LostImpressions
         }
     }
 
-    /// <summary>Of what the tenant alone shows; null when nothing was lost.</summary>
-    public static LostImpressions? OfSelf(long lostMs)
-    {
-        if (lostMs == 0)
-        {
-            return null;
-        }
-
-        var own = new LostImpressions();
-        own.Add("", lostMs);
-        return own;
-    }
-
     /// <summary>Null when nothing was lost.</summary>
-    public static LostImpressions? Load(StoredProfile stored)
+    public static LostImpressions? Load(long ofAnybodyMs, IEnumerable<StoredLostImpressions> byRecipient)
     {
-        if (stored is { AdImpressionsLostMs: 0, AdImpressionsLost.Count: 0 })
-        {
-            return null;
-        }
-
         var all = new LostImpressions();
-        all.Add("", stored.AdImpressionsLostMs);
-        foreach (StoredLostImpressions lost in stored.AdImpressionsLost)
+        all.Add("", ofAnybodyMs);
+        foreach (StoredLostImpressions lost in byRecipient)
         {
             all.Add(lost.Recipient, lost.TimeMs);
         }
 
-        return all;
+        return all.LastMs == 0 ? null : all;
     }
 }

@@ -130,10 +130,10 @@ public static class ProfileCodec
         profile.Money.Load(stored, strings);
         profile.Impressions.Load(stored.Impressions, strings);
         profile.AdImpressions.Load(stored.AdImpressions.Where(i => i.Kind != StoredImpression.Types.Kind.Item), strings);
-        profile.AdImpressions.Lost = LostImpressions.Load(stored);
+        profile.AdImpressions.Lost = LostImpressions.Load(stored.AdImpressionsLostMs, stored.AdImpressionsLost);
         profile.ContentImpressions.Load(stored.AdImpressions.Where(i => i.Kind == StoredImpression.Types.Kind.Item), strings);
         profile.ContentImpressions.Load(stored.ContentImpressions, strings);
-        profile.ContentImpressions.Lost = LostImpressions.OfSelf(stored.ContentImpressionsLostMs);
+        profile.ContentImpressions.Lost = LostImpressions.Load(stored.ContentImpressionsLostMs, []);
         profile.AdAnswers = AdAnswers.Load(stored.AdAnswers);
         profile.ShownPicks.Load(stored.ShownPicks, strings);
         profile.Consents.Load(stored.Consents, stored.ConsentHistory);

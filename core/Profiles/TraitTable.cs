@@ -86,9 +86,6 @@ internal sealed class TraitTable(TrustHistory history)
         }
     }
 
-    /// <summary>Statements about that trait.</summary>
-    public int CountOf(string name) => _traits.Count(t => t.Name == name);
-
     /// <summary>Leaves out the traits of a category; a rejection stays, for it is an order.</summary>
     public void Forget(DataCategories categories) =>
         _traits.RemoveAll(t => t.Trust != Trust.Rejected && (Categories(t) & categories) != 0);

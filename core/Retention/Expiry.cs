@@ -1,4 +1,3 @@
-using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Disclosures;
 using Footprint.Grid.Core.Events;
@@ -30,7 +29,7 @@ public static class Expiry
     private const string Inferred = "inferred";
     private const string Declared = "declared";
     private const string Purchases = "purchases";
-    private const long DayMs = 24 * 60 * 60 * 1000;
+    internal const long DayMs = 24 * 60 * 60 * 1000;
 
     private static readonly int[] _outliving =
     [
@@ -130,7 +129,7 @@ public static class Expiry
     // What caps may count still is not known any more when it is gone: those whose windows it is in count as reached.
     private static void Shown(StoredProfile stored, long before, long nowMs)
     {
-        LostImpressions lost = LostImpressions.Load(stored) ?? new LostImpressions();
+        LostImpressions lost = LostImpressions.Load(stored.AdImpressionsLostMs, stored.AdImpressionsLost) ?? new LostImpressions();
         foreach (StoredImpression shown in stored.AdImpressions.Concat(stored.ContentImpressions).Where(s => s.TimeMs < before && s.UntilMs > nowMs))
         {
             if (shown.Kind == StoredImpression.Types.Kind.Item)
@@ -151,7 +150,7 @@ public static class Expiry
     }
 
     // Out of every window it tells nothing.
-    private static long Lost(long lostMs, long nowMs) => lostMs <= nowMs - (CampaignLimits.MaxWindowSeconds * 1000) ? 0 : lostMs;
+    private static long Lost(long lostMs, long nowMs) => lostMs <= nowMs - ImpressionLog.LongestWindowMs ? 0 : lostMs;
 
     private static void Category(StoredProfile stored, string category, long before, long nowMs)
     {

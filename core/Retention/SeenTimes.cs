@@ -6,8 +6,6 @@ namespace Footprint.Grid.Core.Retention;
 /// <summary>When a client was first and last seen is behaviour, and goes with it, as far as what is left does not tell it.</summary>
 internal static class SeenTimes
 {
-    private const long DayMs = 24 * 60 * 60 * 1000;
-
     /// <summary>Has times before the given one become those of the first and the last that is left, none when nothing is. True when one changed.</summary>
     public static bool Narrow(StoredProfile stored, long before)
     {
@@ -73,7 +71,7 @@ internal static class SeenTimes
         // By the day alone, where nothing tells it better.
         foreach (StoredCounter counter in to == 0 ? stored.Counters : [])
         {
-            See(counter.Days.DefaultIfEmpty().Min() * DayMs, counter.Days.DefaultIfEmpty().Max() * DayMs);
+            See(counter.Days.DefaultIfEmpty().Min() * Expiry.DayMs, counter.Days.DefaultIfEmpty().Max() * Expiry.DayMs);
         }
 
         return (from, to);

@@ -41,8 +41,8 @@ internal static class KeepingMutants
         Staying("impressions of content", "ContentImpressions = new ImpressionLog(ProfileLimits.ContentImpressions)"),
         Staying("when it was seen", "(FirstSeenMs, LastSeenMs) = (0, 0)"),
         new("steps of interests", new Edit(Profile, "TrustHistory.Keep(topic => Interests.Find(topic) >= 0", "Interests.Find(topic) >= 0", "true")),
-        new("steps of traits", new Edit(Profile, "Traits.Find(trait) is not null && Traits.CountOf(trait) >= before.CountOf(trait)", "Traits.Find(trait) is not null && Traits.CountOf(trait) >= before.CountOf(trait)", "true")),
-        new("steps of statements", new Edit(Profile, "Traits.CountOf(trait) >= before.CountOf(trait)", "Traits.CountOf(trait) >= before.CountOf(trait)", "true")),
+        new("steps of traits", new Edit(Profile, "now.Contains(trait) && now.Count(t => t == trait) >= before.Count(t => t == trait)", "now.Contains(trait) && now.Count(t => t == trait) >= before.Count(t => t == trait)", "true")),
+        new("steps of statements", new Edit(Profile, "now.Count(t => t == trait) >= before.Count(t => t == trait)", "now.Count(t => t == trait) >= before.Count(t => t == trait)", "true")),
         Staying("segments", "Segments = new SegmentMemberships()"),
     ];
 
