@@ -32,11 +32,10 @@ internal static class Decisions
             return Pick(actor, tenant, request, isLate, journal, services, out isPersonal);
         }
 
-        long now = services.NowMs;
         TargetAdsRequest targeting = TargetAdsRequest.Parser.ParseFrom(request.Body.Span);
         RequestValidator.Check(targeting);
         var ads = new TargetAdsResponse();
-        Turn turn = tenant.Turn(now, isLate ? now - 1 : Deadline(now, targeting.DeadlineMs, request), services.Seeds.Next(), journal);
+        Turn turn = TurnOf(tenant, request, targeting.DeadlineMs, isLate, journal, services);
         actor.TargetAds(turn with { HasPrivacySignal = request.HasPrivacySignal }, targeting, ads);
         isPersonal = ads.Personalized;
         return new Payload((byte)PayloadKind.Answer, 0, ads.ToByteArray());
@@ -45,23 +44,20 @@ internal static class Decisions
     private static Payload Pick(
         ClientActor actor, TenantSnapshot tenant, in Payload request, bool isLate, IJournal journal, ClientServices services, out bool isPersonal)
     {
-        long now = services.NowMs;
         PickContentResponse picks = _picks ??= new PickContentResponse();
         ReadOnlySpan<byte> bytes = [];
 
         // Who asks by a linked id, or says more than most, is for the messages.
         if (PickRequestBytes.TryRead(request.Body.Span, out PickRequestBytes plain) && Ascii.Equals(plain.ClientId, actor.Key.ClientId))
         {
-            Turn turn = tenant.Turn(now, isLate ? now - 1 : Deadline(now, plain.DeadlineMs, request), services.Seeds.Next(), journal);
-            bytes = actor.EncodeContent(turn, plain, picks);
+            bytes = actor.EncodeContent(TurnOf(tenant, request, plain.DeadlineMs, isLate, journal, services), plain, picks);
         }
 
         if (bytes.IsEmpty)
         {
             PickContentRequest picking = PickContentRequest.Parser.ParseFrom(request.Body.Span);
             RequestValidator.Check(picking);
-            Turn turn = tenant.Turn(now, isLate ? now - 1 : Deadline(now, picking.DeadlineMs, request), services.Seeds.Next(), journal);
-            bytes = actor.EncodeContent(turn, picking, picks);
+            bytes = actor.EncodeContent(TurnOf(tenant, request, picking.DeadlineMs, isLate, journal, services), picking, picks);
         }
 
         isPersonal = picks.Personalized;
@@ -69,6 +65,10 @@ internal static class Decisions
     }
 
     // The caller's deadline went along; the request's own counts from when its turn came.
-    private static long Deadline(long now, int deadlineMs, in Payload request) =>
-        Math.Min(request.Number, deadlineMs > 0 ? now + deadlineMs : long.MaxValue);
+    private static Turn TurnOf(TenantSnapshot tenant, in Payload request, int deadlineMs, bool isLate, IJournal journal, ClientServices services)
+    {
+        long now = services.NowMs;
+        long deadline = Math.Min(request.Number, deadlineMs > 0 ? now + deadlineMs : long.MaxValue);
+        return tenant.Turn(now, isLate ? now - 1 : deadline, services.Seeds.Next(), journal);
+    }
 }
