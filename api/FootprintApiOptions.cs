@@ -21,6 +21,9 @@ public sealed class FootprintApiOptions
     /// <summary>Purposes of a tenant's own, by tenant, which clients can decide about on "My footprint" before anybody spoke of them.</summary>
     public IDictionary<string, IReadOnlyList<string>> Purposes { get; set; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
+    /// <summary>Those of one tenant.</summary>
+    internal IReadOnlyList<string> PurposesOf(string tenant) => Purposes.TryGetValue(tenant, out var own) ? own : [];
+
     /// <summary>
     /// What links to "My footprint" are signed with, 32 to 4,096 bytes; by chance unless given, so that links hold as long as
     /// the process. Processes that serve the same clients share one.

@@ -12,13 +12,11 @@ internal static class DevelopmentKey
     public const string Id = "development";
     public const string FileName = "development-key";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>The key kept in that folder; null when there is none that only its owner could have read.</summary>
     public static string? Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path) || (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0))
+        if (!File.Exists(path) || (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~DataFolder.ModeOfFiles) != 0))
         {
             return null;
         }

@@ -128,7 +128,7 @@ internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
 
     private async Task<MyConsents> ConsentsAsync(MyVisit visit)
     {
-        var purposes = options.Purposes.TryGetValue(visit.Pass!.Tenant, out var own) ? own : [];
+        var purposes = options.PurposesOf(visit.Pass!.Tenant);
         try
         {
             return new MyConsents(await engine.ExportAsync(new ExportRequest { ClientId = visit.Pass.ClientId }, visit.Call), purposes);

@@ -135,7 +135,7 @@ internal sealed class MyPages(IClientEngine engine, MyPassCodec passes, MyIds id
             pass.ClientId, await KnownAsync(visit), visit.Language, passes.FormToken(visit.Session),
             done is "consents" or "withdrawn" or "interest" or "trait" or "unlink" ? "done." + done : null, MyVisit.Minutes)
         {
-            Purposes = options.Purposes.TryGetValue(pass.Tenant, out var own) ? own : [],
+            Purposes = options.PurposesOf(pass.Tenant),
         };
         await MyAnswer.PageAsync(visit.Context, FootprintPage.Render(view));
     }

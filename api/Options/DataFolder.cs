@@ -3,7 +3,10 @@ namespace Footprint.Grid.Api.Options;
 /// <summary>The folder for what one process keeps; nobody else on the machine may read it.</summary>
 internal static class DataFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    /// <summary>Of a file in it.</summary>
+    public const UnixFileMode ModeOfFiles = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const UnixFileMode OwnerOnly = ModeOfFiles | UnixFileMode.UserExecute;
 
     /// <summary>Tries to write there, or where it would be made, and leaves nothing behind; null when all is well.</summary>
     public static string? WhyNotUsable(string path)
@@ -42,7 +45,7 @@ internal static class DataFolder
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = ModeOfFiles;
         }
 
         return options;

@@ -50,12 +50,10 @@ public static class SmallPages
         Frame.Page(language, language["title"], Markup.Of($"<p class=\"notice\" role=\"status\">{language["left"]}</p>\n"));
 
     /// <summary>Without a link that holds there is nothing to see.</summary>
-    public static string Expired(PageLanguage language) =>
-        Frame.Page(language, language["expired.title"], Markup.Of($"<p class=\"notice bad\">{language["expired"]}</p>\n"), PagePaths.Home);
+    public static string Expired(PageLanguage language) => NoLink(language, "expired");
 
     /// <summary>The id that the link was made for leads to somebody else by now.</summary>
-    public static string Elsewhere(PageLanguage language) =>
-        Frame.Page(language, language["expired.title"], Markup.Of($"<p class=\"notice bad\">{language["elsewhere"]}</p>\n"), PagePaths.Home);
+    public static string Elsewhere(PageLanguage language) => NoLink(language, "elsewhere");
 
     /// <param name="language">The page's.</param>
     /// <param name="reason">The key of the text that says why.</param>
@@ -63,4 +61,7 @@ public static class SmallPages
         language,
         language["failed.title"],
         Markup.Of($"<p class=\"notice bad\" role=\"alert\">{language[reason]}</p>\n<p><a href=\"{PagePaths.Home}\">{language["back"]}</a></p>\n"));
+
+    private static string NoLink(PageLanguage language, string why) =>
+        Frame.Page(language, language["expired.title"], Markup.Of($"<p class=\"notice bad\">{language[why]}</p>\n"), PagePaths.Home);
 }
