@@ -8,7 +8,7 @@ public sealed class ManualTime : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly Channel<TimeSpan> _armed = Channel.CreateUnbounded<TimeSpan>();
-    private DateTimeOffset _now = new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = new(2026, 11, 21, 10, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -48,34 +48,62 @@ public sealed class ManualTime : TimeProvider
         lock (_lock)
         {
             _now += by;
-            due = _timers.FindAll(t => t.Due <= _now);
-            due.ForEach(t => t.Due = DateTimeOffset.MaxValue);
+            due = [.. _timers.Where(timer => timer.IsDue(_now))];
         }
 
-        due.ForEach(t => t.Fire());
+        due.ForEach(timer => timer.Fire());
     }
 
-    private sealed class ManualTimer(ManualTime time, Action fire) : ITimer
+    /// <summary>Fires what is armed although its time has not come, as timers on a coarse clock do.</summary>
+    public void RingEarly()
     {
-        public DateTimeOffset Due { get; set; } = DateTimeOffset.MaxValue;
+        List<ManualTimer> armed;
+        lock (_lock)
+        {
+            armed = [.. _timers.Where(timer => timer.IsDue(DateTimeOffset.MaxValue))];
+        }
 
-        public void Fire() => fire();
+        armed.ForEach(timer => timer.Fire());
+    }
+
+    private sealed class ManualTimer(ManualTime time, Action callback) : ITimer
+    {
+        private DateTimeOffset? _at;
+        private TimeSpan _period;
+
+        public bool IsDue(DateTimeOffset now) => _at <= now;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (time._lock)
             {
-                Due = dueTime < TimeSpan.Zero ? DateTimeOffset.MaxValue : time._now + dueTime;
+                _at = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
+                _period = period;
             }
 
-            time._armed.Writer.TryWrite(dueTime);
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                time._armed.Writer.TryWrite(dueTime);
+            }
+
             return true;
+        }
+
+        public void Fire()
+        {
+            lock (time._lock)
+            {
+                _at = _period > TimeSpan.Zero ? time._now + _period : null;
+            }
+
+            callback();
         }
 
         public void Dispose()
         {
             lock (time._lock)
             {
+                _at = null;
                 time._timers.Remove(this);
             }
         }

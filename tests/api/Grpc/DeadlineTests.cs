@@ -1,4 +1,5 @@
 using Footprint.Grid.Api.Tests.Support;
+using Footprint.Grid.Conformance;
 using Footprint.Grid.V1;
 using Google.Rpc;
 

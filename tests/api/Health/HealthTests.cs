@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Footprint.Grid.Api.Tests.Support;
+using Footprint.Grid.Conformance;
 using Footprint.Grid.Health.V1;
 using Google.Rpc;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Footprint.Grid.Api.Tests.Support;
+using Footprint.Grid.Conformance;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
 

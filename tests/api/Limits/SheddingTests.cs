@@ -1,6 +1,7 @@
 using System.Net;
 using Footprint.Grid.Api.Limits;
 using Footprint.Grid.Api.Tests.Support;
+using Footprint.Grid.Conformance;
 using Footprint.Grid.V1;
 using Google.Rpc;
 

@@ -1,5 +1,6 @@
 using Footprint.Grid.Api.Limits;
 using Footprint.Grid.Api.Tests.Support;
+using Footprint.Grid.Conformance;
 
 namespace Footprint.Grid.Api.Tests.Limits;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Footprint.Grid.Api.Auth;
 using Footprint.Grid.Api.My;
 using Footprint.Grid.Api.Tests.Support;
+using Footprint.Grid.Conformance;
 using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Api.Tests.My;

@@ -4,7 +4,6 @@ using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Footprint.Grid.Core.Tests.Clients;
 
@@ -20,7 +19,7 @@ public sealed class CapMemoryTests
     {
         // Arrange
         _grid.Items([.. Enumerable.Range(0, 5000).Select(i => TenantWorld.Item($"i{i}", $"t{i % 50}"))]);
-        Define(new Placement { PlacementId = "home", ItemCaps = { Cap(1, 30 * Day) } });
+        Define(new Placement { PlacementId = "home", ItemCaps = { TenantWorld.Cap(1, 30 * Day) } });
         ClientActor client = Known();
         var shown = new List<string>();
 
@@ -46,7 +45,7 @@ public sealed class CapMemoryTests
     {
         // Arrange
         _grid.Items([.. Enumerable.Range(0, 10).Select(i => TenantWorld.Item($"i{i}", "golf"))]);
-        Define(new Placement { PlacementId = "home", TopicCaps = { new Placement.Types.TopicCap { Topic = topic, Cap = Cap(2, Hour) } } });
+        Define(new Placement { PlacementId = "home", TopicCaps = { new Placement.Types.TopicCap { Topic = topic, Cap = TenantWorld.Cap(2, Hour) } } });
         ClientActor client = Known();
         string[] first = Picks(client, TenantWorld.Now);
 
@@ -75,7 +74,7 @@ public sealed class CapMemoryTests
     public void TopicCap_ImpressionsKeptWithoutTopics_CountByThoseOfToday()
     {
         _grid.Items([.. Enumerable.Range(0, 10).Select(i => TenantWorld.Item($"i{i}", "golf"))]);
-        Define(new Placement { PlacementId = "home", TopicCaps = { new Placement.Types.TopicCap { Topic = "golf", Cap = Cap(2, Hour) } } });
+        Define(new Placement { PlacementId = "home", TopicCaps = { new Placement.Types.TopicCap { Topic = "golf", Cap = TenantWorld.Cap(2, Hour) } } });
         ClientActor client = Known();
         var earlier = new JournalEntry.Types.AdsShown();
         earlier.Impressions.Add(new StoredImpression { Key = "i3", Placement = "home", TimeMs = TenantWorld.Now - 1, UntilMs = TenantWorld.Now + Hour });
@@ -88,7 +87,7 @@ public sealed class CapMemoryTests
     public void AdCap_RetentionForgetsWhatItCounts_CountsAsReachedUntilItIsOutOfTheWindow()
     {
         // Arrange
-        Define(new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { Cap(1, 30 * Day) } }, new Campaign { CampaignId = "daily", Bid = 1, FrequencyCaps = { Cap(1, Day) } });
+        Define(new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { TenantWorld.Cap(1, 30 * Day) } }, new Campaign { CampaignId = "daily", Bid = 1, FrequencyCaps = { TenantWorld.Cap(1, Day) } });
         ClientActor client = Known();
         Assert.Equal(2, Ads(client, TenantWorld.Now));
         var rules = new RetentionRules { Categories = new Dictionary<string, TimeSpan> { ["behaviour"] = TimeSpan.FromDays(7) } };
@@ -110,7 +109,7 @@ public sealed class CapMemoryTests
     public void ItemCap_RetentionForgetsWhatItCounts_CountsAsReached()
     {
         _grid.Items(TenantWorld.Item("i1", "a"));
-        Define(new Placement { PlacementId = "home", ItemCaps = { Cap(1, 30 * Day) } });
+        Define(new Placement { PlacementId = "home", ItemCaps = { TenantWorld.Cap(1, 30 * Day) } });
         ClientActor client = Known();
         Assert.Single(Picks(client, TenantWorld.Now));
 
@@ -125,7 +124,7 @@ public sealed class CapMemoryTests
     public void AdCap_OfAClientIdleForLessThanItsWindow_OutlivesTheClient()
     {
         // Arrange
-        Define(new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { Cap(1, 30 * Day) } });
+        Define(new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { TenantWorld.Cap(1, 30 * Day) } });
         ClientActor client = Known();
         Assert.Equal(1, Ads(client, TenantWorld.Now));
         var rules = new RetentionRules { Idle = TimeSpan.FromDays(5) };
@@ -148,14 +147,14 @@ public sealed class CapMemoryTests
     public void AdCap_WindowMadeLongerAfterItsImpressionHadToGo_CountsAsReached(bool othersAreCapped)
     {
         // Arrange
-        Define(new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { Cap(1, Hour) } });
+        Define(new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { TenantWorld.Cap(1, Hour) } });
         ClientActor client = Known();
         Assert.Equal(1, Ads(client, TenantWorld.Now));
         var many = new TargetAdsRequest { ClientId = "c", Placement = "top", Count = 100 };
         many.LineItems.Add(Enumerable.Range(0, 100).Select(i => new LineItem { LineItemId = $"l{i}", Bid = 1 }));
         foreach (LineItem item in many.LineItems)
         {
-            item.FrequencyCaps.AddRange(othersAreCapped ? [Cap(1000, Day)] : []);
+            item.FrequencyCaps.AddRange(othersAreCapped ? [TenantWorld.Cap(1000, Day)] : []);
         }
 
         for (int i = 0; i < 12; i++)
@@ -164,7 +163,7 @@ public sealed class CapMemoryTests
         }
 
         // Act
-        Define(new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { Cap(1, Day) } });
+        Define(new Campaign { CampaignId = "ad", Bid = 1, FrequencyCaps = { TenantWorld.Cap(1, Day) } });
 
         // Assert
         Assert.Equal(0, Ads(client, TenantWorld.Now + (2 * Hour)));
@@ -176,13 +175,13 @@ public sealed class CapMemoryTests
     {
         // Arrange
         _grid.Items(TenantWorld.Item("i1", "golf"), TenantWorld.Item("i2", "tea"));
-        Define(new Placement { PlacementId = "home", TopicCaps = { new Placement.Types.TopicCap { Topic = "golf", Cap = Cap(5, Hour) } } });
+        Define(new Placement { PlacementId = "home", TopicCaps = { new Placement.Types.TopicCap { Topic = "golf", Cap = TenantWorld.Cap(5, Hour) } } });
         ClientActor client = Known();
 
         // Act
         _grid.IsJournalFull = true;
         string[] byTopic = Picks(client, TenantWorld.Now);
-        Define(new Placement { PlacementId = "home", ItemCaps = { Cap(5, Hour) } });
+        Define(new Placement { PlacementId = "home", ItemCaps = { TenantWorld.Cap(5, Hour) } });
         string[] byItem = Picks(client, TenantWorld.Now);
         _grid.IsJournalFull = false;
 
@@ -192,8 +191,6 @@ public sealed class CapMemoryTests
         Assert.Equal(2, Picks(client, TenantWorld.Now).Length);
         Assert.Equal(2, client.Profile.ContentImpressions.Count);
     }
-
-    private static FrequencyCap Cap(int count, long windowMs) => new() { Count = count, Window = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(windowMs)) };
 
     private void Define(Placement placement) => _grid.Definitions = _grid.Definitions with { Placements = _grid.Definitions.Placements.With([placement]) };
 

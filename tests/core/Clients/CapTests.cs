@@ -4,7 +4,6 @@ using Footprint.Grid.Core.Retention;
 using Footprint.Grid.V1;
 using FsCheck;
 using FsCheck.Fluent;
-using Google.Protobuf.WellKnownTypes;
 using Cause = Footprint.Grid.V1.TargetAdsResponse.Types.Refusal.Types.Cause;
 
 namespace Footprint.Grid.Core.Tests.Clients;
@@ -25,7 +24,7 @@ public sealed class CapTests
         var item = new LineItem { LineItemId = "ad0", Bid = 1 };
         foreach (var caps in campaigns.Skip(1).Select(c => c.FrequencyCaps).Append(item.FrequencyCaps))
         {
-            caps.Add(Enumerable.Range(0, random.Next(1, 3)).Select(_ => Cap(random.Next(1, 6), random.Next(1, 48) * Hour / 4)));
+            caps.Add(Enumerable.Range(0, random.Next(1, 3)).Select(_ => TenantWorld.Cap(random.Next(1, 6), random.Next(1, 48) * Hour / 4)));
         }
 
         grid.Definitions = grid.Definitions with { Campaigns = grid.Definitions.Campaigns.With(campaigns) };
@@ -74,7 +73,7 @@ public sealed class CapTests
     [Fact]
     public void Cap_OfAClientWithoutEvents_Counts()
     {
-        Define(Cap(1, Hour));
+        Define(TenantWorld.Cap(1, Hour));
         ClientActor client = TenantWorld.NewClient();
 
         Assert.Equal(1, Rounds(client, 5));
@@ -86,7 +85,7 @@ public sealed class CapTests
     [Fact]
     public void Cap_OfNobodyInParticular_IsNone()
     {
-        Define(Cap(1, Hour));
+        Define(TenantWorld.Cap(1, Hour));
         ClientActor nobody = TenantWorld.NewClient("");
 
         for (int i = 0; i < 3; i++)
@@ -103,7 +102,7 @@ public sealed class CapTests
     public void Cap_WhereSomebodyElseDecidesForTheClient_CountsAsReached()
     {
         // A client whose profile is set aside is decided for as nobody, by its id.
-        Define(Cap(1, Hour));
+        Define(TenantWorld.Cap(1, Hour));
 
         TargetAdsResponse response = Ads(TenantWorld.NewClient(""));
 
@@ -114,7 +113,7 @@ public sealed class CapTests
     [Fact]
     public void Cap_TowardsARecipientThatCannotBePutOnRecord_CountsAsReached()
     {
-        Define(Cap(1, Hour));
+        Define(TenantWorld.Cap(1, Hour));
         ClientActor client = Known();
         for (int i = 0; i < ProfileLimits.Recipients; i++)
         {
@@ -129,7 +128,7 @@ public sealed class CapTests
     public void Cap_WhenTheJournalIsFull_IsNotShownAndNotPaid()
     {
         // Arrange
-        Define(Cap(1, Hour));
+        Define(TenantWorld.Cap(1, Hour));
         _grid.Definitions = _grid.Definitions with { Campaigns = _grid.Definitions.Campaigns.With([new Campaign { CampaignId = "free", Bid = 0.1 }]) };
         ClientActor client = Known();
         _grid.IsJournalFull = true;
@@ -148,9 +147,9 @@ public sealed class CapTests
     public void Cap_OfAnAd_IsKeptWhateverContentIsShown()
     {
         // Arrange
-        Define(Cap(1, Hour));
+        Define(TenantWorld.Cap(1, Hour));
         _grid.Items([.. Enumerable.Range(0, 300).Select(i => TenantWorld.Item($"i{i}", "a"))]);
-        _grid.Definitions = _grid.Definitions with { Placements = _grid.Definitions.Placements.With([new Placement { PlacementId = "home", ItemCaps = { Cap(1000, Hour) } }]) };
+        _grid.Definitions = _grid.Definitions with { Placements = _grid.Definitions.Placements.With([new Placement { PlacementId = "home", ItemCaps = { TenantWorld.Cap(1000, Hour) } }]) };
         ClientActor client = Known();
         int shown = 0;
 
@@ -170,7 +169,7 @@ public sealed class CapTests
     public void Cap_OfAnAd_IsKeptWhateverOtherAdsAreShown()
     {
         // Arrange: more uncapped ads than are remembered, and then more capped ones, too.
-        Define(Cap(1, 24 * Hour));
+        Define(TenantWorld.Cap(1, 24 * Hour));
         ClientActor client = Known();
         Assert.Equal(1, Rounds(client, 1));
 
@@ -186,7 +185,7 @@ public sealed class CapTests
         Assert.Equal(0, Rounds(client, 1));
         foreach (LineItem item in request.LineItems)
         {
-            item.FrequencyCaps.Add(Cap(1000, 2 * Hour));
+            item.FrequencyCaps.Add(TenantWorld.Cap(1000, 2 * Hour));
         }
 
         for (int i = 0; i < 12; i++)
@@ -206,7 +205,7 @@ public sealed class CapTests
     {
         // Arrange
         _grid.Items(TenantWorld.Item("i1", "a"), TenantWorld.Item("i2", "a"));
-        _grid.Definitions = _grid.Definitions with { Placements = _grid.Definitions.Placements.With([new Placement { PlacementId = "home", ItemCaps = { Cap(1, Hour) } }]) };
+        _grid.Definitions = _grid.Definitions with { Placements = _grid.Definitions.Placements.With([new Placement { PlacementId = "home", ItemCaps = { TenantWorld.Cap(1, Hour) } }]) };
         ClientActor client = TenantWorld.NewClient();
 
         // Act
@@ -222,7 +221,7 @@ public sealed class CapTests
     [Fact]
     public void Impressions_OfAClientWithoutEvents_ExpireAsItsEventsWould()
     {
-        Define(Cap(1, Hour));
+        Define(TenantWorld.Cap(1, Hour));
         ClientActor client = TenantWorld.NewClient();
         Rounds(client, 1);
         var rules = new RetentionRules { Idle = TimeSpan.FromDays(30) };
@@ -231,8 +230,6 @@ public sealed class CapTests
         Assert.True(client.Expire(_grid.Turn(TenantWorld.Now + (31 * 24 * Hour)), rules));
         Assert.True(client.Profile.IsTombstone);
     }
-
-    private static FrequencyCap Cap(int count, long windowMs) => new() { Count = count, Window = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(windowMs)) };
 
     private void Define(FrequencyCap cap) => _grid.Definitions = _grid.Definitions with
     {

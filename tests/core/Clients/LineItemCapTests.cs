@@ -2,7 +2,6 @@ using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Footprint.Grid.Core.Tests.Clients;
 
@@ -63,7 +62,7 @@ public sealed class LineItemCapTests
     private bool Shows(ClientActor client, string recipient, string lineItem)
     {
         var request = new TargetAdsRequest { ClientId = "c", Placement = "top", Recipient = recipient };
-        request.LineItems.Add(new LineItem { LineItemId = lineItem, Bid = 1, FrequencyCaps = { new FrequencyCap { Count = 1, Window = Duration.FromTimeSpan(TimeSpan.FromHours(1)) } } });
+        request.LineItems.Add(new LineItem { LineItemId = lineItem, Bid = 1, FrequencyCaps = { TenantWorld.Cap(1, Hour) } });
         var response = new TargetAdsResponse();
         client.TargetAds(_grid.Turn(), request, response);
         return response.Picks.Count > 0;

@@ -98,6 +98,8 @@ internal sealed class TenantWorld : IJournal, ILearning
         return e;
     }
 
+    public static FrequencyCap Cap(int count, long windowMs) => new() { Count = count, Window = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(windowMs)) };
+
     public static Item Item(string id, params string[] topics)
     {
         var item = new Item { ItemId = id };
