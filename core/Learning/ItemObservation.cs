@@ -30,6 +30,6 @@ public readonly ref struct ItemObservation
     /// <summary>Items that the same client had to do with before, each once, the latest first; fifteen at the most.</summary>
     public ReadOnlySpan<string> Previous { get; }
 
-    /// <summary>When those acts were, in milliseconds since the epoch; empty where all were as of now.</summary>
+    /// <summary>When those acts were, in milliseconds since the epoch; empty where only their order is known.</summary>
     public ReadOnlySpan<long> PreviousMs { get; }
 }

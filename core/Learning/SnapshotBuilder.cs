@@ -12,7 +12,7 @@ internal sealed class SnapshotBuilder
     internal const int MostSolved = 512;
 
     /// <summary>Strengths of an item at the most; 8 bytes each.</summary>
-    internal const int MostStrengths = 48;
+    internal const int MostStrengths = 56;
 
     private const int MostPopular = 64;
     private const long RefreshMs = 6 * 3_600_000;

@@ -10,16 +10,28 @@ public sealed class ObservationBufferTests
     private const long DayMs = 86_400_000;
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(30, 0.5)]
-    [InlineData(60, 0.25)]
-    [InlineData(-1, 1)]
-    public void Add_ActAfterDays_CountsByTheirHalfLife(int days, double expected)
+    [InlineData(0, 1, 1)]
+    [InlineData(30, 0.5, 0.5)]
+    [InlineData(60, 0.25, 0.5)]
+    [InlineData(-1, 1, 1)]
+    public void Add_ActAfterDays_CountsByTheirHalfLife(int days, double expected, double backwards)
     {
         ObservationBuffer.Entry pair = Assert.Single(Pairs(new ItemObservation("b", TenantWorld.Now, 2, ["a"], [TenantWorld.Now - (days * DayMs)])));
 
         Assert.Equal(2 * expected, pair.Weight, 1e-6);
-        Assert.Equal(expected, pair.Backwards, 1e-6);
+        Assert.Equal(backwards * pair.Weight, pair.Backwards, 1e-5);
+    }
+
+    /// <summary>What was bought together has no order.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(10, 0.75)]
+    [InlineData(90, 0.55)]
+    public void Add_ActAfterSeconds_OrderTellsTheMoreTheLongerBetween(int seconds, double expected)
+    {
+        ObservationBuffer.Entry pair = Assert.Single(Pairs(new ItemObservation("b", TenantWorld.Now, 2, ["a"], [TenantWorld.Now - (seconds * 1000)])));
+
+        Assert.Equal(expected, pair.Backwards / pair.Weight, 1e-6);
     }
 
     [Fact]
