@@ -18,72 +18,104 @@ public sealed partial class ClientActor
     /// <summary>How often ads are chosen for one decision while budgets run out under it.</summary>
     private const int PaymentTries = 3;
 
-    public void TargetAds(in Turn turn, TargetAdsRequest request, TargetAdsResponse response)
+    /// <summary>
+    /// Decides, or gives what is to be waited for before it is worth to decide once more: then nothing was decided, and
+    /// nothing is on record of it. Never with a <see cref="Turn.Spending"/> that does not ask.
+    /// </summary>
+    public Task? TargetAds(in Turn turn, TargetAdsRequest request, TargetAdsResponse response)
     {
         bool isLate = turn.NowMs > turn.DeadlineMs;
         DataCategories allowed = Allowed(turn, Purposes.Advertising, request.Recipient, request.Context);
         string name = NameOf(request.Recipient, request.ClientId);
         Placement? rules = turn.Definitions.Placements.Find(request.Placement);
         bool isHeldOut = IsHeldOut(rules, name);
-        Fallback.Types.Reason fallback = WhyNot(allowed, isLate, isHeldOut);
-        bool isOnRecord = (fallback == Fallback.Types.Reason.None || (!isLate && !isHeldOut && MayCount(allowed)))
-            && IsOnRecord(turn, request.Recipient, Purposes.Advertising, Disclosure.Types.Kind.Ads, allowed);
-        fallback = fallback == Fallback.Types.Reason.None && !isOnRecord ? Fallback.Types.Reason.NoProfile : fallback;
-        ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
-        response.DecisionId = IdOf(turn, fallback);
-        response.Personalized = profile is not null;
-        response.Fallback = fallback;
-        response.ProfileVersion = VersionFor(request.Recipient, profile, allowed);
-        response.Withheld.Clear();
-        CategoryNames.Withheld(allowed, response.Withheld);
-        if (isLate)
+        Fallback.Types.Reason why = WhyNot(allowed, isLate, isHeldOut);
+        bool isOnRecord = why == Fallback.Types.Reason.None || (!isLate && !isHeldOut && MayCount(allowed));
+        for (; ; isOnRecord = false)
         {
-            return;
-        }
+            Fallback.Types.Reason fallback = why == Fallback.Types.Reason.None && !isOnRecord ? Fallback.Types.Reason.NoProfile : why;
+            ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
+            response.DecisionId = IdOf(turn, fallback);
+            response.Personalized = profile is not null;
+            response.Fallback = fallback;
+            response.ProfileVersion = VersionFor(request.Recipient, profile, allowed);
+            response.Withheld.Clear();
+            CategoryNames.Withheld(allowed, response.Withheld);
+            if (isLate)
+            {
+                return null;
+            }
 
-        var client = new ProfileAttributes(
-            name, profile, allowed, turn.NowMs, request.Placement, request.Context, turn.Definitions.Segments);
-        var audience = new AdAudience(
-            turn.NowMs, client, isOnRecord && MayCount(allowed) ? Profile.AdImpressions : null, profile is null ? null : client, turn.Spending)
-        {
-            ClientId = name,
-            Recipient = Recipients.Of(request.Recipient),
-            Segments = profile is null ? null : client,
-            Answers = Key.ClientId.Length > 0 ? Profile.AdAnswers : null,
-            Allowed = allowed,
-            IsHeldOut = isHeldOut,
-            Learning = LearningOf(turn, rules, request.Context),
-        };
-        Target(turn, audience, request, response);
+            var client = new ProfileAttributes(
+                name, profile, allowed, turn.NowMs, request.Placement, request.Context, turn.Definitions.Segments);
+            var audience = new AdAudience(
+                turn.NowMs, client, isOnRecord && MayCount(allowed) ? Profile.AdImpressions : null, profile is null ? null : client, turn.Spending)
+            {
+                ClientId = name,
+                Recipient = Recipients.Of(request.Recipient),
+                Segments = profile is null ? null : client,
+                Answers = Key.ClientId.Length > 0 ? Profile.AdAnswers : null,
+                Allowed = allowed,
+                IsHeldOut = isHeldOut,
+                Learning = LearningOf(turn, rules, request.Context),
+            };
+            if (Target(turn, audience, request, response) is { } asked)
+            {
+                return asked;
+            }
+
+            if (isOnRecord && !IsOnRecord(turn, request.Recipient, Purposes.Advertising, Disclosure.Types.Kind.Ads, allowed))
+            {
+                // What cannot be put on record is not used.
+                TakeBack(turn, response);
+                continue;
+            }
+
+            return Keep(turn, audience, client, profile, request, response);
+        }
+    }
+
+    private Task? Keep(
+        in Turn turn, in AdAudience audience, ProfileAttributes client, ClientProfile? profile, TargetAdsRequest request, TargetAdsResponse response)
+    {
         if (client.HasAskedForSegments)
         {
             RefreshSegments(turn);
         }
 
-        if (!TryKeep(turn, profile is not null, allowed, request, response))
+        if (!TryKeep(turn, profile is not null, audience.Allowed, request, response))
         {
             // What cannot be counted is not shown; what no cap counts can be.
             TakeBack(turn, response);
-            Target(turn, audience with { Impressions = null }, request, response);
+            return Target(turn, audience with { Impressions = null }, request, response);
         }
-        else if (profile is not null && response.Picks.Count > 0 && MayKeepShown(turn, allowed, request.Context))
+
+        if (profile is not null && response.Picks.Count > 0 && MayKeepShown(turn, audience.Allowed, request.Context))
         {
             Remember(turn, audience, request, response);
         }
+
+        return null;
     }
 
-    private static void Target(in Turn turn, in AdAudience audience, TargetAdsRequest request, TargetAdsResponse response)
+    // What is to be waited for before it is worth to choose; null when it is done.
+    private static Task? Target(in Turn turn, in AdAudience audience, TargetAdsRequest request, TargetAdsResponse response)
     {
         for (int left = PaymentTries - 1; ; left--)
         {
             AdTargeting.Target(audience, turn.Definitions.Campaigns, request, response);
-            if (AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain) || left == 0)
+            if (AdPayment.Pay(response, turn.Definitions.Campaigns, turn.Spending, turn.NowMs, request.Explain, out Task? asked)
+                || (asked is null && left == 0))
             {
-                return;
+                return null;
             }
 
             // Another decision took the last of a budget in between: now that is known, the next best has the place.
             TakeBack(turn, response);
+            if (asked is not null)
+            {
+                return asked;
+            }
         }
     }
 

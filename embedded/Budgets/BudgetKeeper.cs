@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Embedded.Metrics;
@@ -21,6 +22,7 @@ internal sealed partial class BudgetKeeper(
 
     private readonly Dictionary<(string Tenant, string CampaignId), BudgetLedger> _ledgers = [];
     private readonly Dictionary<string, CampaignSet> _seen = new(StringComparer.Ordinal);
+    private readonly Channel<bool> _asked = Channel.CreateBounded<bool>(1);
     private bool _isStale;
 
     /// <exception cref="StoreException">The store cannot be read.</exception>
@@ -41,11 +43,21 @@ internal sealed partial class BudgetKeeper(
 
     public async Task RunAsync(CancellationToken stop)
     {
+        foreach (TenantState tenant in tenants.All)
+        {
+            tenant.Spending.Asked = _ => _asked.Writer.TryWrite(true);
+        }
+
         try
         {
             using var timer = new PeriodicTimer(_interval, time);
-            while (await timer.WaitForNextTickAsync(stop))
+            Task<bool> tick = timer.WaitForNextTickAsync(stop).AsTask();
+            Task<bool> asked = _asked.Reader.ReadAsync(stop).AsTask();
+            while (await await Task.WhenAny(tick, asked))
             {
+                // Who asks after this is heard with the next exchange.
+                tick = tick.IsCompleted ? timer.WaitForNextTickAsync(stop).AsTask() : tick;
+                asked = asked.IsCompleted ? _asked.Reader.ReadAsync(stop).AsTask() : asked;
                 await ExchangeAsync(isLast: false, stop);
             }
         }
@@ -82,24 +94,38 @@ internal sealed partial class BudgetKeeper(
 
     private async Task ExchangeAsync(TenantState tenant, bool isLast, CancellationToken cancel)
     {
-        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var answers = new List<(BudgetPurse Purse, BudgetReport Report, BudgetGrant Grant)>();
+        long now = NowMs;
+        var answers = new List<(DueReport Due, BudgetGrant Grant)>();
         var rows = new List<BudgetRow>();
         CampaignSet campaigns = tenant.Definitions.Campaigns;
-        foreach (var (campaignId, purse, terms, report) in tenant.Spending.Due(campaigns, isLast, now))
+        try
         {
-            BudgetLedger ledger = Ledger(tenant.Name, campaignId);
-            answers.Add((purse, report, ledger.Report(terms, report, now)));
-            rows.Add(new BudgetRow(campaignId, ledger.Save().ToByteArray()));
+            foreach (DueReport due in tenant.Spending.Due(campaigns, isLast, now))
+            {
+                BudgetLedger ledger = Ledger(tenant.Name, due.CampaignId);
+                answers.Add((due, ledger.Report(due.Terms, due.Report, now)));
+                if (ledger.HasChanged)
+                {
+                    rows.Add(new BudgetRow(due.CampaignId, ledger.Save().ToByteArray()));
+                }
+            }
+
+            Forget(tenant.Name, campaigns, rows);
+            if (rows.Count > 0)
+            {
+                await store.WriteBudgetsAsync(tenant.Name, rows, cancel);
+            }
+        }
+        catch (Exception)
+        {
+            answers.ForEach(a => a.Due.Purse.Fail(a.Due.Report, NowMs));
+            throw;
         }
 
-        Forget(tenant.Name, campaigns, rows);
-        if (rows.Count > 0)
-        {
-            await store.WriteBudgetsAsync(tenant.Name, rows, cancel);
-            answers.ForEach(a => a.Purse.Take(a.Report, a.Grant));
-        }
+        answers.ForEach(a => a.Due.Purse.Take(a.Due.Report, a.Grant, NowMs));
     }
+
+    private long NowMs => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private void Forget(string tenant, CampaignSet campaigns, List<BudgetRow> rows)
     {

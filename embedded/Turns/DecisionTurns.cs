@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Embedded.Clients;
 using Footprint.Grid.Embedded.Tenants;
@@ -8,8 +9,9 @@ using Google.Rpc;
 namespace Footprint.Grid.Embedded.Turns;
 
 /// <summary>
-/// Decides. With the client in memory nothing is awaited and nothing allocated but what the answer needs. A client that
-/// the store does not give in time is answered as nobody, marked as late: a decision is never an error for that.
+/// Decides. With the client in memory nothing is awaited and nothing allocated but what the answer needs; only who is to be
+/// shown a campaign of whose budget nothing is here waits for its owner, a moment. A client that the store does not give in
+/// time is answered as nobody, marked as late: a decision is never an error for that.
 /// </summary>
 internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds, TimeProvider time)
 {
@@ -61,27 +63,38 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
     public async ValueTask<TargetAdsResponse> TargetAdsAsync(TenantState tenant, TargetAdsRequest request, CallContext call)
     {
         long deadline = Deadline(request.DeadlineMs, call);
-        bool isLate = false;
+        long askUntil = Math.Min(deadline - ScoringMs, NowMs + BudgetPurse.PatienceMs);
+        ISpending spending = tenant.Spending.Asking;
         var response = new TargetAdsResponse();
         string id = request.ClientId;
-        while (id.Length > 0)
+        while (true)
         {
-            if (TryTarget(tenant, ref id, request, response, deadline, call))
+            Task? asked;
+            if (id.Length == 0)
+            {
+                asked = TargetForNobody(tenant, request, response, deadline, call, spending);
+            }
+            else if (!TryTarget(tenant, ref id, request, response, deadline, call, spending, out asked))
+            {
+                if (!await CameInTimeAsync(tenant, id, deadline, call))
+                {
+                    (id, deadline) = ("", long.MinValue);
+                }
+
+                continue;
+            }
+
+            if (asked is null)
             {
                 return response;
             }
 
-            if (!await CameInTimeAsync(tenant, id, deadline, call))
+            // What is not there by then is for later decisions.
+            if (!await IsAnsweredAsync(asked, askUntil))
             {
-                isLate = true;
-                break;
+                spending = tenant.Spending;
             }
         }
-
-        long now = NowMs;
-        deadline = isLate ? now - 1 : deadline;
-        tenant.Nobody.TargetAds(tenant.Turn(now, deadline, seeds.Next(), NoJournal.Instance) with { HasPrivacySignal = call.HasPrivacySignal }, request, response);
-        return response;
     }
 
     public void Release(PickContentResponse response) => _pool.Return(response);
@@ -142,8 +155,16 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
     }
 
     private bool TryTarget(
-        TenantState tenant, ref string id, TargetAdsRequest request, TargetAdsResponse response, long deadline, CallContext call)
+        TenantState tenant,
+        ref string id,
+        TargetAdsRequest request,
+        TargetAdsResponse response,
+        long deadline,
+        CallContext call,
+        ISpending spending,
+        out Task? asked)
     {
+        asked = null;
         ClientSlot? slot = ClientDirectory.TryEnter(tenant, ref id);
         if (slot is null)
         {
@@ -154,7 +175,8 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         {
             long now = NowMs;
             ClientActor actor = Actor(tenant, slot, now, call);
-            actor.TargetAds(tenant.Turn(now, deadline, seeds.Next(), slot) with { HasPrivacySignal = call.HasPrivacySignal }, request, response);
+            Turn turn = tenant.Turn(now, deadline, seeds.Next(), slot) with { HasPrivacySignal = call.HasPrivacySignal, Spending = spending };
+            asked = actor.TargetAds(turn, request, response);
 
             // What was counted of disclosures without being journalled goes with the next checkpoint.
             slot.Shown |= actor.TakeCounted();
@@ -164,6 +186,24 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         {
             Monitor.Exit(slot);
         }
+    }
+
+    private Task? TargetForNobody(
+        TenantState tenant, TargetAdsRequest request, TargetAdsResponse response, long deadline, CallContext call, ISpending spending)
+    {
+        Turn turn = tenant.Turn(NowMs, deadline, seeds.Next(), NoJournal.Instance) with { HasPrivacySignal = call.HasPrivacySignal, Spending = spending };
+        return tenant.Nobody.TargetAds(turn, request, response);
+    }
+
+    private async ValueTask<bool> IsAnsweredAsync(Task asked, long untilMs)
+    {
+        long left = untilMs - NowMs;
+        if (left > 0)
+        {
+            await asked.WaitAsync(TimeSpan.FromMilliseconds(left), time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return asked.IsCompleted;
     }
 
     // Nobody decides for a client in quarantine, and for one whose privacy signal cannot be kept now.

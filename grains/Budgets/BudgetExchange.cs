@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Footprint.Grid.Grains.Budgets;
 
-/// <summary>Tells the owners of budgets what this silo spent and gets leases from them, a few times a second; an orderly end gives back what is left.</summary>
+/// <summary>
+/// Asks the owners of budgets at once for what decisions wait for, and tells them a few times a second what was spent and what
+/// is not needed; an orderly end gives back what is left.
+/// </summary>
 internal sealed partial class BudgetExchange : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(200);
@@ -28,6 +31,7 @@ internal sealed partial class BudgetExchange : ILifecycleParticipant<ISiloLifecy
         foreach (TenantSnapshot tenant in tenants.All)
         {
             var purses = new BudgetPurses(silo.SiloAddress.ToParsableString());
+            purses.Asked = campaignId => Ask(tenant, purses, campaignId);
             tenant.Spending = purses;
             _tenants.Add((tenant, purses));
         }
@@ -59,7 +63,8 @@ internal sealed partial class BudgetExchange : ILifecycleParticipant<ISiloLifecy
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                await ReportAsync(isLast: false);
+                // Each has its own end; one that is slow holds up no other, and has one report under way at the most.
+                _ = ReportAsync(isLast: false);
             }
         }
         catch (OperationCanceledException)
@@ -67,37 +72,38 @@ internal sealed partial class BudgetExchange : ILifecycleParticipant<ISiloLifecy
         }
     }
 
-    private Task ReportAsync(bool isLast)
+    private long NowMs => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    // Away from the scheduler of the grain that asks.
+    private void Ask(TenantSnapshot tenant, BudgetPurses purses, string campaignId) => Task.Run(async () =>
     {
-        long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var reports = new List<Task>();
-        foreach ((TenantSnapshot tenant, BudgetPurses purses) in _tenants)
+        while (!_stop.IsCancellationRequested && purses.Due(tenant.Definitions.Campaigns, campaignId, NowMs) is { } due)
         {
-            foreach (var (campaignId, purse, _, report) in purses.Due(tenant.Definitions.Campaigns, isLast, now))
-            {
-                reports.Add(ReportAsync(tenant.Name, campaignId, purse, report));
-            }
+            // Whoever asked meanwhile is for the next report.
+            await ReportAsync(tenant.Name, due);
         }
+    });
 
-        return Task.WhenAll(reports);
-    }
+    private Task ReportAsync(bool isLast) => Task.WhenAll(
+        _tenants.SelectMany(t => t.Purses.Due(t.Tenant.Definitions.Campaigns, isLast, NowMs).Select(due => ReportAsync(t.Tenant.Name, due))));
 
-    private async Task ReportAsync(string tenant, string campaignId, BudgetPurse purse, BudgetReport report)
+    private async Task ReportAsync(string tenant, DueReport due)
     {
         try
         {
-            IBudgetGrain owner = _grains.GetGrain<IBudgetGrain>($"{tenant}/{campaignId}");
-            Payload answer = await owner.ReportAsync(new Payload(0, 0, report.ToByteArray())).WaitAsync(_limit, _time);
+            IBudgetGrain owner = _grains.GetGrain<IBudgetGrain>($"{tenant}/{due.CampaignId}");
+            Payload answer = await owner.ReportAsync(new Payload(0, 0, due.Report.ToByteArray())).WaitAsync(_limit, _time);
             if (answer.Kind == (byte)PayloadKind.Fault)
             {
                 throw FaultCodec.Decode(answer.Body);
             }
 
-            purse.Take(report, BudgetGrant.Parser.ParseFrom(answer.Body.Span));
+            due.Purse.Take(due.Report, BudgetGrant.Parser.ParseFrom(answer.Body.Span), NowMs);
         }
         catch (Exception e)
         {
-            LogFailed(_logger, e, tenant, campaignId);
+            due.Purse.Fail(due.Report, NowMs);
+            LogFailed(_logger, e, tenant, due.CampaignId);
         }
     }
 }

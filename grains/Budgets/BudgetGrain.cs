@@ -25,7 +25,8 @@ internal sealed partial class BudgetGrain : Grain, IBudgetGrain
     private readonly ILogger<BudgetGrain> _logger;
     private readonly string _tenant;
     private readonly string _campaign;
-    private byte[]? _stored;
+    private byte[] _stored = [];
+    private BudgetLedger? _ledger;
     private long _epoch;
 
     public BudgetGrain(IGridRedis redis, TenantSnapshots tenants, TimeProvider time, ILogger<BudgetGrain> logger)
@@ -46,7 +47,7 @@ internal sealed partial class BudgetGrain : Grain, IBudgetGrain
         catch (Exception e) when (e is StoreException or NotOwnerException)
         {
             // Whether it is stored is not known: look there before the next grant.
-            _stored = null;
+            _ledger = null;
             LogFailed(_logger, e, _tenant, _campaign);
             return FaultCodec.Encode(new GridException(Code.Unavailable, "The store does not take budgets now."));
         }
@@ -54,30 +55,52 @@ internal sealed partial class BudgetGrain : Grain, IBudgetGrain
 
     private async Task<BudgetGrant> ReportAsync(BudgetReport report)
     {
-        RedisKey key = RedisLayout.Budgets(_tenant);
-        if (_stored is null || _redis.Epoch != _epoch)
+        while (true)
         {
-            _epoch = _redis.Epoch;
-            RedisValue found = await _redis.ReadAsync(r => r.HashGetAsync(key, _campaign), CancellationToken.None);
-            _stored = found.IsNull ? [] : (byte[])found!;
-        }
+            if (_ledger is null || _redis.Epoch != _epoch)
+            {
+                _epoch = _redis.Epoch;
+                _stored = await ReadAsync();
+                _ledger = BudgetLedger.Load(StoredBudget.Parser.ParseFrom(_stored));
+            }
 
-        BudgetTerms? terms = _tenants.Find(_tenant)?.Definitions.Campaigns.Budget(_campaign);
-        if (_stored.Length == 0 && terms is null)
-        {
-            // What a campaign spent went with it; a last word about it brings nothing back.
-            return new BudgetGrant();
-        }
+            BudgetTerms? terms = _tenants.Find(_tenant)?.Definitions.Campaigns.Budget(_campaign);
+            if (_stored.Length == 0 && terms is null)
+            {
+                // What a campaign spent went with it; a last word about it brings nothing back.
+                return new BudgetGrant();
+            }
 
-        var ledger = BudgetLedger.Load(StoredBudget.Parser.ParseFrom(_stored));
-        BudgetGrant grant = ledger.Report(terms, report, _time.GetUtcNow().ToUnixTimeMilliseconds());
-        byte[] next = ledger.Save().ToByteArray();
-        if (!await _redis.TryReplaceAsync(key, _campaign, _stored, next, CancellationToken.None))
+            BudgetGrant grant = _ledger.Report(terms, report, _time.GetUtcNow().ToUnixTimeMilliseconds());
+            if (_ledger.HasChanged)
+            {
+                await WriteAsync(_ledger.Save().ToByteArray());
+                return grant;
+            }
+
+            // Nothing to be had; unless the campaign was made anew, and what is known here went with the one before it.
+            if (report.Wanted == 0 || (await ReadAsync()).AsSpan().SequenceEqual(_stored))
+            {
+                return grant;
+            }
+
+            _ledger = null;
+        }
+    }
+
+    private async Task<byte[]> ReadAsync()
+    {
+        RedisValue found = await _redis.ReadAsync(r => r.HashGetAsync(RedisLayout.Budgets(_tenant), _campaign), CancellationToken.None);
+        return found.IsNull ? [] : (byte[])found!;
+    }
+
+    private async Task WriteAsync(byte[] next)
+    {
+        if (!await _redis.TryReplaceAsync(RedisLayout.Budgets(_tenant), _campaign, _stored, next, CancellationToken.None))
         {
             throw new StoreException("Somebody else wrote the budget at the same time.");
         }
 
         _stored = next;
-        return grant;
     }
 }

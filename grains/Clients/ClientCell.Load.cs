@@ -15,9 +15,6 @@ namespace Footprint.Grid.Grains.Clients;
 /// <summary>How the client comes into memory.</summary>
 internal sealed partial class ClientCell
 {
-    /// <summary>What is left for scoring when a client had to be waited for.</summary>
-    private const int ScoringMs = 5;
-
     private Task? _loading;
     private string? _quarantined;
     private ulong _lostSequence;
@@ -30,7 +27,7 @@ internal sealed partial class ClientCell
         bool decides = Decisions.Is(operation);
         try
         {
-            await ArriveAsync(request.Number - (decides ? ScoringMs : 0));
+            await ArriveAsync(request.Number - (decides ? Decisions.ScoringMs : 0));
         }
         catch (GridException e) when (decides && e.Code is Code.Unavailable or Code.ResourceExhausted)
         {
@@ -39,7 +36,7 @@ internal sealed partial class ClientCell
 
         if (_quarantined is null)
         {
-            return await Take(_live!, request);
+            return await Take(_live!, request, isAtOnce: false);
         }
 
         return operation switch

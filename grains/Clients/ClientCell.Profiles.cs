@@ -89,7 +89,7 @@ internal sealed partial class ClientCell
             LiveClient live = _live ?? throw Damaged();
             if (live.Actor.AliasOf is not null)
             {
-                return await Take(live, request);
+                return await Take(live, request, isAtOnce: false);
             }
 
             if (live.Actor.Aliases.FirstOrDefault(a => !erased.Contains(a)) is not { } alias)

@@ -37,7 +37,9 @@ internal sealed partial class ClientCell
         _key = new ClientKey(name[..Math.Max(slash, 0)], name[(slash + 1)..]);
     }
 
-    public ValueTask<Payload> CallAsync(Payload request)
+    /// <param name="request">What is to be done.</param>
+    /// <param name="isAtOnce">A decision that has to wait for a budget is none: <see cref="PayloadKind.Elsewhere"/>.</param>
+    public ValueTask<Payload> CallAsync(Payload request, bool isAtOnce = false)
     {
         if (_underWay >= _services.Options.MaxRequestsPerClient)
         {
@@ -49,7 +51,7 @@ internal sealed partial class ClientCell
         ValueTask<Payload> answer;
         try
         {
-            answer = Begin(request);
+            answer = Begin(request, isAtOnce);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -66,7 +68,7 @@ internal sealed partial class ClientCell
         return answer;
     }
 
-    /// <summary>A decision's answer where the client is in memory; null, and nothing was done, where it has to be waited for.</summary>
+    /// <summary>A decision's answer where nothing has to be waited for; null, or <see cref="PayloadKind.Elsewhere"/>, and nothing was done, where the client or a budget has to.</summary>
     public Payload? DecideNow(in Payload request)
     {
         if (!IsUsable(_live) || !Decisions.Is(request.Operation))
@@ -74,7 +76,7 @@ internal sealed partial class ClientCell
             return null;
         }
 
-        ValueTask<Payload> answer = CallAsync(request);
+        ValueTask<Payload> answer = CallAsync(request, isAtOnce: true);
         return answer.IsCompletedSuccessfully ? answer.Result : throw new InvalidOperationException("A decision of a client in memory waits for nothing.");
     }
 
@@ -95,7 +97,7 @@ internal sealed partial class ClientCell
     /// <summary>Leaves memory; whoever still waits is told.</summary>
     public void Drop() => _live?.Die();
 
-    private ValueTask<Payload> Begin(in Payload request)
+    private ValueTask<Payload> Begin(in Payload request, bool isAtOnce)
     {
         if (request.Operation == CellOperation.EndLink)
         {
@@ -103,7 +105,7 @@ internal sealed partial class ClientCell
             return default;
         }
 
-        return IsUsable(_live) ? Take(_live!, request) : ComeAsync(request);
+        return IsUsable(_live) ? Take(_live!, request, isAtOnce) : ComeAsync(request);
     }
 
     private bool IsUsable(LiveClient? live) => live is { IsDead: false } && live.Epoch == _services.Redis.Epoch && _frozen is null;
@@ -140,7 +142,7 @@ internal sealed partial class ClientCell
         return FaultCodec.Encode(known);
     }
 
-    private ValueTask<Payload> Take(LiveClient live, in Payload request)
+    private ValueTask<Payload> Take(LiveClient live, in Payload request, bool isAtOnce)
     {
         var operation = request.Operation;
         if (live.Actor.AliasOf is { } other && operation is >= ClientOperation.Record and <= ClientOperation.Erase and not ClientOperation.Link)
@@ -151,7 +153,7 @@ internal sealed partial class ClientCell
         switch (operation)
         {
             case ClientOperation.PickContent or ClientOperation.TargetAds:
-                return new(Decide(live, request));
+                return DecideAsync(live, request, isAtOnce);
             case ClientOperation.Record or ClientOperation.Stream or ClientOperation.ReportOutcomes:
                 return RecordAsync(live, request);
             case ClientOperation.Link or ClientOperation.Unlink or CellOperation.Release:
@@ -166,32 +168,6 @@ internal sealed partial class ClientCell
                 return TakeOwn(live, operation, request);
         }
     }
-
-    private Payload Decide(LiveClient live, in Payload request)
-    {
-        ClientActor actor = request.HasPrivacySignal && !TryTakeSignal(live) ? _tenant!.Nobody : live.Actor;
-        Payload answer = Decisions.Decide(actor, _tenant!, request, isLate: false, live, _services, out bool isPersonal);
-        live.Shown |= isPersonal | actor.TakeCounted();
-        live.Flush();
-        return answer;
-    }
-
-    // Nobody decides for a client whose privacy signal cannot be kept now.
-    private bool TryTakeSignal(LiveClient live)
-    {
-        try
-        {
-            live.Actor.TakePrivacySignalOfDecision(Turn(live));
-            return true;
-        }
-        catch (GridException)
-        {
-            return false;
-        }
-    }
-
-    private Payload DecideForNobody(in Payload request, bool isLate) =>
-        Decisions.Decide(_tenant!.Nobody, _tenant, request, isLate, NoJournal.Instance, _services, out _);
 
     private Turn Turn(IJournal journal) => _tenant!.Turn(_services.NowMs, long.MaxValue, _services.Seeds.Next(), journal);
 

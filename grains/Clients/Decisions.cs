@@ -1,6 +1,8 @@
 using System.Text;
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Engine;
+using Footprint.Grid.Grains.Batches;
 using Footprint.Grid.Grains.Engine;
 using Footprint.Grid.Grains.Messages;
 using Footprint.Grid.Grains.Tenants;
@@ -12,6 +14,9 @@ namespace Footprint.Grid.Grains.Clients;
 /// <summary>Decides, from a request's bytes to the answer's. Nothing is awaited and little allocated but those.</summary>
 internal static class Decisions
 {
+    /// <summary>What is left for scoring when something had to be waited for.</summary>
+    public const int ScoringMs = 5;
+
     [ThreadStatic]
     private static PickContentResponse? _picks;
 
@@ -21,12 +26,23 @@ internal static class Decisions
     /// <param name="tenant">Its definitions and knowledge.</param>
     /// <param name="request">The request, its deadline in <see cref="Payload.Number"/>.</param>
     /// <param name="isLate">Whether what the client needs did not come in time.</param>
+    /// <param name="spending">Pays for campaigns with a budget; null pays for none.</param>
     /// <param name="journal">Takes what ads were shown.</param>
     /// <param name="services">Clock and chance.</param>
+    /// <param name="asked">What is to be waited for before it is worth to decide once more: nothing was done then.</param>
     /// <param name="isPersonal">Whether the profile had a part in it.</param>
     public static Payload Decide(
-        ClientActor actor, TenantSnapshot tenant, in Payload request, bool isLate, IJournal journal, ClientServices services, out bool isPersonal)
+        ClientActor actor,
+        TenantSnapshot tenant,
+        in Payload request,
+        bool isLate,
+        ISpending? spending,
+        IJournal journal,
+        ClientServices services,
+        out Task? asked,
+        out bool isPersonal)
     {
+        asked = null;
         if (request.Operation == ClientOperation.PickContent)
         {
             return Pick(actor, tenant, request, isLate, journal, services, out isPersonal);
@@ -36,9 +52,26 @@ internal static class Decisions
         RequestValidator.Check(targeting);
         var ads = new TargetAdsResponse();
         Turn turn = TurnOf(tenant, request, targeting.DeadlineMs, isLate, journal, services);
-        actor.TargetAds(turn with { HasPrivacySignal = request.HasPrivacySignal }, targeting, ads);
+        asked = actor.TargetAds(turn with { HasPrivacySignal = request.HasPrivacySignal, Spending = spending }, targeting, ads);
         isPersonal = ads.Personalized;
-        return new Payload((byte)PayloadKind.Answer, 0, ads.ToByteArray());
+        return asked is null ? new Payload((byte)PayloadKind.Answer, 0, ads.ToByteArray()) : DecisionBatch.Elsewhere;
+    }
+
+    /// <summary>Until when a decision waits for the owners of budgets: what is not there by then is for later ones.</summary>
+    public static long AskUntil(in Payload request, ClientServices services) =>
+        Math.Min(request.Number - ScoringMs, services.NowMs + BudgetPurse.PatienceMs);
+
+    /// <summary>Whether the answer came by then.</summary>
+    public static async ValueTask<bool> IsAnsweredAsync(Task asked, long untilMs, ClientServices services)
+    {
+        long left = untilMs - services.NowMs;
+        if (left > 0)
+        {
+            await asked.WaitAsync(TimeSpan.FromMilliseconds(left), services.Time)
+                .ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return asked.IsCompleted;
     }
 
     private static Payload Pick(

@@ -46,7 +46,7 @@ internal sealed class TenantSnapshot
     public IDecisionLog? Log { get; init; }
 
     /// <summary>What this silo holds of campaigns' budgets; null pays for nothing.</summary>
-    public ISpending? Spending { get; set; }
+    public BudgetPurses? Spending { get; set; }
 
     public void Publish(TenantDefinitions definitions)
     {

@@ -15,8 +15,14 @@ public sealed class BudgetLedger
     /// <summary>Processes whose last report is remembered. Past it the one goes that was not heard of for longest, one without a lease before others.</summary>
     public const int MostHolders = 256;
 
-    /// <summary>For so long after somebody got nothing others are expected to want what comes back.</summary>
-    private const long ScarceMs = 2 * BudgetPurse.RetryMs;
+    /// <summary>For so long after somebody got nothing nobody keeps a stock.</summary>
+    private const long ScarceMs = BudgetTerms.LeaseMs;
+
+    /// <summary>Who got nothing asks again at the latest then: a schedule may have changed.</summary>
+    internal const long RetryMs = 10_000;
+
+    /// <summary>Likewise while leases are out, of which something may come back.</summary>
+    private const long RetryLeasedMs = BudgetPurse.IdleMs;
 
     private readonly Dictionary<ulong, StoredLease> _leases = [];
     private readonly Dictionary<string, (ulong Sequence, long TimeMs)> _holders = new(StringComparer.Ordinal);
@@ -25,6 +31,12 @@ public sealed class BudgetLedger
     private long _spentOnDay;
     private ulong _lastLease;
     private long _refusedMs = long.MinValue / 2;
+
+    /// <summary>
+    /// Whether what was saved last says something else of leases and spending. What was only heard need not be durable: a
+    /// report older than it can do no harm while no lease was granted since.
+    /// </summary>
+    public bool HasChanged { get; private set; }
 
     /// <summary>Millionths, spent or on lease.</summary>
     public long Committed => _spent + _leases.Values.Sum(l => l.Amount);
@@ -50,6 +62,7 @@ public sealed class BudgetLedger
 
     public StoredBudget Save()
     {
+        HasChanged = false;
         var stored = new StoredBudget { Spent = _spent, Day = _day, SpentOnDay = _spentOnDay, LastLease = _lastLease };
         stored.Leases.AddRange(_leases.Values.OrderBy(l => l.Lease).Select(l => l.Clone()));
         foreach ((string holder, (ulong sequence, long timeMs)) in _holders.OrderByDescending(h => h.Value.TimeMs))
@@ -62,8 +75,8 @@ public sealed class BudgetLedger
 
     /// <summary>
     /// Takes a process's report: what it is done with is settled, what it does not know of it never got. Then, if it
-    /// wants more and there is some, a lease; but who has one that it used nothing of lets others go first, where there is
-    /// not enough for all. A report older than one that was taken changes nothing.
+    /// wants more and there is some, a lease; but nobody gets a stock where there is not enough for all who ask. A report
+    /// older than one that was taken changes nothing.
     /// </summary>
     /// <param name="terms">As defined now; null gives no lease.</param>
     /// <param name="report">Of a process.</param>
@@ -78,14 +91,39 @@ public sealed class BudgetLedger
 
         Hear(report, nowMs);
         Settle(report);
-        if (terms is { } limits && report.Wanted > 0 && !(nowMs - _refusedMs < ScarceMs && report.Held.Any(h => h.Spent == 0)))
+        if (terms is { } limits && report.Wanted > 0 && !(report.IsStock && nowMs - _refusedMs < ScarceMs))
         {
             grant.Lease = Grant(limits, report.Holder, report.Wanted, nowMs);
-            _refusedMs = grant.Lease is null ? nowMs : _refusedMs;
+            if (grant.Lease is null && !report.IsStock)
+            {
+                _refusedMs = nowMs;
+                grant.RetryAfterMs = RetryAfter(limits, nowMs);
+            }
         }
 
         return grant;
     }
+
+    // The first millisecond at which an impression is free by the pace, of those up to which nothing else is to be expected.
+    private long RetryAfter(in BudgetTerms terms, long nowMs)
+    {
+        long day = BudgetTerms.Day(nowMs);
+        long few = 0;
+        long many = Math.Min(_leases.Count > 0 ? RetryLeasedMs : RetryMs, ((day + 1) * BudgetTerms.DayMs) - nowMs);
+
+        // There are too many leases, where something is free at once.
+        while (many - few > 1 && _leases.Count < MostLeases)
+        {
+            long middle = (few + many) / 2;
+            bool isFree = Free(terms, day, nowMs + middle) >= terms.Price;
+            (few, many) = isFree ? (few, middle) : (middle, many);
+        }
+
+        return many;
+    }
+
+    private long Free(in BudgetTerms terms, long day, long nowMs) =>
+        Math.Min(terms.Allowed(nowMs) - Committed, terms.AllowedOnDay(nowMs) - CommittedOn(day));
 
     private void Hear(BudgetReport report, long nowMs)
     {
@@ -116,6 +154,7 @@ public sealed class BudgetLedger
 
     private void Settle(StoredLease lease, long spent)
     {
+        HasChanged = true;
         _leases.Remove(lease.Lease);
         _spent += spent;
         if (lease.Day == _day)
@@ -131,7 +170,7 @@ public sealed class BudgetLedger
     private StoredLease? Grant(in BudgetTerms terms, string holder, long wanted, long nowMs)
     {
         long day = BudgetTerms.Day(nowMs);
-        long free = Math.Min(terms.Allowed(nowMs) - Committed, terms.AllowedOnDay(nowMs) - CommittedOn(day));
+        long free = Free(terms, day, nowMs);
 
         // Not all to the first who asks, while there is enough for more than one.
         long amount = Math.Min(wanted, Math.Max(free / 2, Math.Min(free, terms.Price)));
@@ -151,6 +190,7 @@ public sealed class BudgetLedger
             Day = day,
             ExpiresMs = Math.Min(nowMs + BudgetTerms.LeaseMs, (day + 1) * BudgetTerms.DayMs),
         };
+        HasChanged = true;
         _leases.Add(lease.Lease, lease);
         return lease.Clone();
     }

@@ -3,38 +3,75 @@ using Footprint.Grid.Storage.V1;
 namespace Footprint.Grid.Core.Campaigns.Budgets;
 
 /// <summary>
-/// What one process holds of a campaign's budget. Spending is safe from any thread; one caller at a time reports. A lease
-/// is not spent from once it ran out by this process's clock.
+/// What one process holds of a campaign's budget. It asks the owner when a decision wants to show the campaign and nothing is
+/// there to pay with, and keeps a stock only where it spends some every second; what it does not spend goes back at once. So
+/// hardly anything is where nobody spends it, or is lost with a process. Spending and asking are safe from any thread; one
+/// report at a time is under way. A lease is not spent from once it ran out by this process's clock.
 /// </summary>
 public sealed class BudgetPurse(string holder)
 {
-    /// <summary>A lease that ends so soon is followed by another while it lasts.</summary>
-    private const long RenewMs = 2_000;
+    /// <summary>A decision waits for so long at the most; an owner that takes longer is not waited for by others either.</summary>
+    public const long PatienceMs = 50;
 
-    /// <summary>
-    /// As long after it was asked last it holds enough for one impression, so that a campaign that is asked for now and then
-    /// finds a lease. What one process holds in vain is the price of an impression at the most.
-    /// </summary>
-    private const long AwakeMs = 3_600_000;
+    /// <summary>A lease of which nothing was spent for so long goes back.</summary>
+    internal const long IdleMs = 2_000;
 
-    /// <summary>How soon it asks again after it got nothing, while it shows nothing.</summary>
-    internal const long RetryMs = 10_000;
+    /// <summary>How soon an owner that did not answer is asked again.</summary>
+    internal const long RetryMs = 2_000;
+
+    /// <summary>As long after its last use one impression's worth is kept where decisions have no time to wait.</summary>
+    internal const long KeepMs = 86_400_000;
+
+    /// <summary>Impressions in a second from which on a stock is kept.</summary>
+    private const int Lively = 4;
+
+    /// <summary>A payment may be taken back for so long.</summary>
+    private const long SettledMs = 200;
 
     private readonly Lock _lock = new();
-    private readonly List<Held> _held = [];
+    private readonly List<HeldLease> _held = [];
     private ulong _sequence;
-    private long _spentSince;
-    private bool _isWon;
-    private long _askedMs = long.MinValue / 2;
-    private long _reportedMs = long.MinValue / 2;
+    private TaskCompletionSource? _waiting;
+    private int _waiters;
+    private BudgetReport? _underWay;
+    private TaskCompletionSource? _answering;
+    private long _sentMs;
+    private BudgetTerms? _sentTerms;
+    private BudgetTerms? _closedTerms;
+    private long _closedUntilMs = long.MinValue;
+    private long _noStockUntilMs = long.MinValue;
+    private long _keepUntilMs = long.MinValue;
+    private long _second;
+    private long _spentInSecond;
+    private long _spentBefore;
 
-    /// <summary>Whether there is enough for one impression. To be asked is not to win: by itself it asks for one impression at the most.</summary>
+    /// <summary>Whether there is nothing to tell of it any more.</summary>
+    internal bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _held.Count == 0 && _underWay is null;
+            }
+        }
+    }
+
+    /// <summary>Whether there is enough for one impression.</summary>
     public bool Has(long price, long nowMs)
     {
         lock (_lock)
         {
-            _askedMs = nowMs;
             return Find(price, nowMs) is not null;
+        }
+    }
+
+    /// <summary>Whether there is enough for one impression, or the owner may have something and answers in time.</summary>
+    public bool MayHave(in BudgetTerms terms, long nowMs)
+    {
+        lock (_lock)
+        {
+            return Find(terms.Price, nowMs) is not null || MayAsk(terms, nowMs);
         }
     }
 
@@ -43,14 +80,16 @@ public sealed class BudgetPurse(string holder)
     {
         lock (_lock)
         {
-            (_isWon, _askedMs) = (true, nowMs);
             if (Find(price, nowMs) is not { } held)
             {
                 return false;
             }
 
+            Turn(nowMs);
+            _spentInSecond += price;
             held.Spent += price;
-            _spentSince += price;
+            held.UsedMs = nowMs;
+            _keepUntilMs = nowMs < _keepUntilMs ? nowMs + KeepMs : _keepUntilMs;
             return true;
         }
     }
@@ -64,64 +103,174 @@ public sealed class BudgetPurse(string holder)
             if (_held.FindLast(h => !h.IsDone && h.Spent >= price) is { } held)
             {
                 held.Spent -= price;
+                _spentInSecond = Math.Max(0, _spentInSecond - price);
             }
         }
     }
 
-    /// <summary>What to tell the owner now; null when there is nothing to tell.</summary>
-    /// <param name="price">Of one impression; <see cref="long.MaxValue"/> when the campaign is no more.</param>
-    /// <param name="isLast">Everything is given back.</param>
-    /// <param name="nowMs">By this process's clock.</param>
-    public BudgetReport? Report(long price, bool isLast, long nowMs)
+    /// <summary>Asks for one impression. Ends with the owner's answer, whatever that is; null when there is none to wait for.</summary>
+    public Task? Ask(in BudgetTerms terms, long nowMs)
     {
         lock (_lock)
         {
-            long left = 0;
-            var report = new BudgetReport { Holder = holder };
-            foreach (Held held in _held)
+            if (Find(terms.Price, nowMs) is not null)
             {
-                held.IsDone |= isLast || held.Lease.ExpiresMs <= nowMs || held.Lease.Amount - held.Spent < price;
-                left += held.IsDone || held.Lease.ExpiresMs - nowMs < RenewMs ? 0 : held.Lease.Amount - held.Spent;
-                report.Held.Add(new BudgetReport.Types.HeldLease { Lease = held.Lease.Lease, Spent = held.Spent, Done = held.IsDone });
+                // Came in between.
+                return Task.CompletedTask;
             }
 
-            report.Wanted = isLast ? 0 : _isWon ? Lively(price, left) : Quiet(price, nowMs);
-            if (report.Wanted == 0 && !_held.Exists(h => h.IsDone))
+            if (!MayAsk(terms, nowMs))
             {
                 return null;
             }
 
-            _reportedMs = nowMs;
-            (_spentSince, _isWon) = (0, false);
-            report.Sequence = ++_sequence;
+            _waiters++;
+            _waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _waiting.Task;
+        }
+    }
+
+    /// <summary>What to tell the owner now; null when there is nothing to tell, or a report is under way.</summary>
+    /// <param name="terms">Null when the campaign is no more.</param>
+    /// <param name="isLast">Everything is given back, whatever is under way.</param>
+    /// <param name="nowMs">By this process's clock.</param>
+    public BudgetReport? Report(BudgetTerms? terms, bool isLast, long nowMs)
+    {
+        lock (_lock)
+        {
+            if (_underWay is not null && !isLast)
+            {
+                return null;
+            }
+
+            Turn(nowMs);
+            long price = terms?.Price ?? long.MaxValue;
+            (long left, bool isDue) = End(price, isLast, nowMs);
+            long waited = terms is null || isLast ? 0 : _waiters * price;
+            long wanted = terms is null || isLast ? 0 : Math.Max(waited, Stock(terms.Value, nowMs)) - left;
+            if (wanted < price)
+            {
+                // Nobody has to wait for what is here, nor for what cannot come.
+                wanted = 0;
+                _waiting?.TrySetResult();
+                (_waiting, _waiters) = (null, 0);
+            }
+
+            if (wanted == 0 && !isDue)
+            {
+                return null;
+            }
+
+            var report = new BudgetReport { Holder = holder, Sequence = ++_sequence, Wanted = wanted, IsStock = wanted > 0 && _waiters == 0 };
+            report.Held.AddRange(_held.Select(h => new BudgetReport.Types.HeldLease { Lease = h.Lease.Lease, Spent = h.Spent, Done = h.IsDone }));
+            _answering?.TrySetResult();
+            (_underWay, _answering, _waiting, _waiters) = (report, _waiting, null, 0);
+            (_sentMs, _sentTerms) = (nowMs, terms);
             return report;
         }
     }
 
     /// <summary>The owner's answer to the last report. An answer that was given up waiting for must not come here any more.</summary>
-    public void Take(BudgetReport report, BudgetGrant grant)
+    public void Take(BudgetReport report, BudgetGrant grant, long nowMs)
     {
         lock (_lock)
         {
             _held.RemoveAll(h => h.IsDone && report.Held.Any(r => r.Lease == h.Lease.Lease && r.Done));
-            if (grant.Lease is { } lease && report.Sequence == _sequence)
+            if (report.Sequence != _sequence)
             {
-                _held.Add(new Held(lease));
+                return;
+            }
+
+            if (grant.Lease is { } lease)
+            {
+                _held.Add(new HeldLease(lease, isAsked: !report.IsStock, nowMs));
+            }
+            else if (report.IsStock)
+            {
+                // Others need it more.
+                (_noStockUntilMs, _keepUntilMs) = (nowMs + RetryMs, long.MinValue);
+            }
+            else if (report.Wanted > 0)
+            {
+                (_closedTerms, _closedUntilMs) = (_sentTerms, nowMs + grant.RetryAfterMs);
+            }
+
+            End();
+        }
+    }
+
+    /// <summary>The owner did not answer the last report.</summary>
+    public void Fail(BudgetReport report, long nowMs)
+    {
+        lock (_lock)
+        {
+            if (report.Sequence == _sequence)
+            {
+                (_closedTerms, _closedUntilMs) = (_sentTerms, nowMs + RetryMs);
+                End();
             }
         }
     }
 
-    // Enough for twice what went since the last time, and for ten at least.
-    private long Lively(long price, long left) => Math.Max(2 * _spentSince, 10 * price) - left is var wanted && wanted >= price ? wanted : 0;
-
-    // A small lease after another, each shortly before the one before it runs out.
-    private long Quiet(long price, long nowMs) =>
-        price < long.MaxValue && nowMs - _askedMs < AwakeMs && Find(price, nowMs + RenewMs) is null
-        && nowMs - _reportedMs >= (_held.Count > 0 ? RenewMs : RetryMs) ? price : 0;
-
-    private Held? Find(long price, long nowMs)
+    private void End()
     {
-        foreach (Held held in _held)
+        _answering?.TrySetResult();
+        (_underWay, _answering) = (null, null);
+    }
+
+    // With other terms than those by which there was nothing there may be something.
+    private bool MayAsk(in BudgetTerms terms, long nowMs) =>
+        (nowMs >= _closedUntilMs || _closedTerms != terms) && (_underWay is null || nowMs - _sentMs <= PatienceMs);
+
+    // Ends what is not to be spent any more; gives what is left of the others, and whether an end is to be told of now.
+    private (long Left, bool IsDue) End(long price, bool isLast, long nowMs)
+    {
+        long left = 0;
+        bool isDue = false;
+        foreach (HeldLease held in _held)
+        {
+            long rest = held.Lease.Amount - held.Spent;
+            bool isIdle = nowMs - held.UsedMs >= IdleMs;
+            if (isIdle && held.IsAsked && held.Spent == 0)
+            {
+                // Who asked for it did not use it: it came too late. For the next one something is kept.
+                _keepUntilMs = nowMs + KeepMs;
+            }
+
+            bool isKept = nowMs < _keepUntilMs && rest >= price && rest < 2 * price && left == 0;
+            held.IsDone |= isLast || held.Lease.ExpiresMs <= nowMs || (rest < price && nowMs - held.UsedMs >= SettledMs) || (isIdle && !isKept);
+            left += held.IsDone ? 0 : rest;
+            isDue |= held.IsDone && (isLast || isIdle);
+        }
+
+        return (left, isDue);
+    }
+
+    // What was spent in about a second, where a process that dies with it takes hardly anything of the budget along.
+    private long Stock(in BudgetTerms terms, long nowMs)
+    {
+        if (nowMs < _noStockUntilMs || nowMs < _closedUntilMs)
+        {
+            return 0;
+        }
+
+        long spent = Math.Max(_spentBefore, _spentInSecond);
+        long stock = spent >= Lively * terms.Price ? Math.Min(spent, terms.MostStock) : 0;
+        return stock >= terms.Price ? stock : nowMs < _keepUntilMs ? terms.Price : 0;
+    }
+
+    private void Turn(long nowMs)
+    {
+        long second = nowMs / 1000;
+        if (second != _second)
+        {
+            (_spentBefore, _spentInSecond, _second) = (second == _second + 1 ? _spentInSecond : 0, 0, second);
+        }
+    }
+
+    private HeldLease? Find(long price, long nowMs)
+    {
+        foreach (HeldLease held in _held)
         {
             if (!held.IsDone && nowMs < held.Lease.ExpiresMs && held.Lease.Amount - held.Spent >= price)
             {
@@ -130,14 +279,5 @@ public sealed class BudgetPurse(string holder)
         }
 
         return null;
-    }
-
-    private sealed class Held(StoredLease lease)
-    {
-        public StoredLease Lease { get; } = lease;
-
-        public long Spent { get; set; }
-
-        public bool IsDone { get; set; }
     }
 }

@@ -22,6 +22,9 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
     public const long AheadMs = 10_000;
     internal const long DayMs = 86_400_000;
     private const int LeadShare = 20;
+
+    /// <summary>A process that dies takes at most this part of a budget along.</summary>
+    private const int StockShare = 200;
     private const int MostLead = 10;
     private const double Unit = 1e6;
 
@@ -51,6 +54,9 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
     /// <summary>Of one impression.</summary>
     internal static long PriceOf(CampaignBudget budget, double bid) =>
         Math.Max(1, (long)Math.Ceiling((budget.PricePerImpression > 0 ? budget.PricePerImpression : bid) * Unit));
+
+    /// <summary>What one process may hold that nobody waits for, in millionths.</summary>
+    internal long MostStock => Math.Min(Total, Daily) / StockShare;
 
     internal static long Millionths(double amount) => (long)(amount * Unit);
 

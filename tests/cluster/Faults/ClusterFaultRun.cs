@@ -144,7 +144,7 @@ internal sealed class ClusterFaultRun : FaultRun
     private async Task KeepStreamingAsync(FaultWriter writer, int gateway, CancellationToken stop)
     {
         var failed = 0;
-        for (var n = gateway; failed > 0 || !stop.IsCancellationRequested; n++)
+        for (var n = gateway; failed > 0 || writer.HasRejected || !stop.IsCancellationRequested; n++)
         {
             var pace = Task.Delay(failed > 0 ? _betweenTries : _betweenStreams, CancellationToken.None);
             var end = await writer.RunAsync(_gateways[n % _gateways.Length], MessagesOfStream, () => Interlocked.Increment(ref _acks));

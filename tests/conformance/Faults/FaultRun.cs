@@ -45,8 +45,8 @@ internal class FaultRun(string name, int seed, int clients, int writers, bool as
         }
 
         var results = RecordResponse.Parser.ParseFrom(reply.Body).Results;
-        History.Add(new HistoryLine(HistoryLine.Acked) { Message = message, Statuses = FaultWriter.Statuses(results) });
-        return null;
+        History.Add(HistoryLine.OfAnswer(message, results));
+        return results.FirstOrDefault(Refusals.MayPass) is { } refused ? new GrpcReply(Code.Unavailable, refused.Error.Message, null, null) : null;
     }
 
     /// <summary>Likewise at once.</summary>

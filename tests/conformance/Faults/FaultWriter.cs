@@ -1,13 +1,13 @@
 using Footprint.Grid.Conformance.Wire;
 using Footprint.Grid.V1;
-using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>
 /// One caller with a durable stream: sends ahead of the acks, and after a break sends first, again and in order, what
-/// was not acknowledged. Now and then it repeats a message at once, as a nervous caller does.
+/// was not acknowledged; events that were rejected one by one for a reason that passes it sends again with the next stream.
+/// Now and then it repeats a message at once, as a nervous caller does.
 /// </summary>
 internal sealed class FaultWriter(string name, int seed, FaultClients clients, History history)
 {
@@ -16,11 +16,22 @@ internal sealed class FaultWriter(string name, int seed, FaultClients clients, H
 
     private readonly Random _random = new(seed);
     private readonly LinkedList<FaultMessage> _unacknowledged = [];
+    private readonly List<HistoryEvent> _rejected = [];
     private readonly Lock _lock = new();
     private ulong _sequence;
     private int _events;
 
-    public static IReadOnlyList<string> Statuses(RepeatedField<RecordResult> results) => [.. results.Select(result => result.Status.ToString().ToUpperInvariant())];
+    /// <summary>Whether events wait to be sent again that were rejected for a reason that passes.</summary>
+    public bool HasRejected
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _rejected.Count > 0;
+            }
+        }
+    }
 
     /// <summary>
     /// Streams until the node goes away (null) or, when <paramref name="messages"/> more were sent, until the stream's
@@ -54,6 +65,11 @@ internal sealed class FaultWriter(string name, int seed, FaultClients clients, H
             foreach (var message in Unacknowledged())
             {
                 await SendAsync(stream, outstanding, message, ended);
+            }
+
+            if (TakeRejected() is { Count: > 0 } rejected)
+            {
+                await SendAsync(stream, outstanding, Add(rejected), ended);
             }
 
             for (var n = 0; n < messages && Next() is { } message; n++)
@@ -92,11 +108,12 @@ internal sealed class FaultWriter(string name, int seed, FaultClients clients, H
             }
 
             Assert.Equal(oldest.Sequence, ack.Sequence);
-            history.Add(new HistoryLine(HistoryLine.Acked)
+            history.Add(HistoryLine.OfAnswer($"{name}-{ack.Sequence}", ack.Results));
+            lock (_lock)
             {
-                Message = $"{name}-{ack.Sequence}",
-                Statuses = Statuses(ack.Results),
-            });
+                _rejected.AddRange(oldest.Events.Where((_, n) => n < ack.Results.Count && Refusals.MayPass(ack.Results[n])));
+            }
+
             outstanding.Release();
             acked();
         }
@@ -109,6 +126,16 @@ internal sealed class FaultWriter(string name, int seed, FaultClients clients, H
         lock (_lock)
         {
             return [.. _unacknowledged];
+        }
+    }
+
+    private List<HistoryEvent> TakeRejected()
+    {
+        lock (_lock)
+        {
+            List<HistoryEvent> taken = [.. _rejected.Distinct()];
+            _rejected.Clear();
+            return taken;
         }
     }
 

@@ -2,7 +2,7 @@ namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>
 /// Judges a recorded history, and knows nothing else. An event counts as acknowledged once an ack to a durable message
-/// called it DURABLE or DUPLICATE. Then every later look at its client's profile must show it, exactly once. A client that
+/// called it DURABLE or DUPLICATE; one that was rejected for a reason that passes does not. Then every later look at its client's profile must show it, exactly once. A client that
 /// was looked for must be in the memory of one process at most.
 /// </summary>
 internal sealed class HistoryChecker
@@ -41,7 +41,7 @@ internal sealed class HistoryChecker
                 Send(line.Message!, line.Events!);
                 break;
             case HistoryLine.Acked:
-                Acknowledge(line.Message!, line.Statuses!);
+                Acknowledge(line.Message!, line.Statuses!, line.Errors);
                 break;
             case HistoryLine.Killed:
                 _kills++;
@@ -70,7 +70,7 @@ internal sealed class HistoryChecker
         }
     }
 
-    private void Acknowledge(string message, IReadOnlyList<string> statuses)
+    private void Acknowledge(string message, IReadOnlyList<string> statuses, IReadOnlyList<string>? errors)
     {
         if (!_messages.TryGetValue(message, out var events) || events.Count != statuses.Count)
         {
@@ -83,7 +83,12 @@ internal sealed class HistoryChecker
             var one = events[i];
             if (statuses[i] is not ("DURABLE" or "DUPLICATE"))
             {
-                _violations.Add($"ack: {one.Id} of {message} is {statuses[i]}");
+                var error = errors is not null && i < errors.Count ? errors[i] : "";
+                if (!Refusals.MayPass(statuses[i], error))
+                {
+                    _violations.Add($"ack: {one.Id} of {message} is {$"{statuses[i]} {error}".TrimEnd()}");
+                }
+
                 continue;
             }
 

@@ -1,3 +1,5 @@
+using Footprint.Grid.V1;
+
 namespace Footprint.Grid.Conformance.Faults;
 
 /// <summary>One line of a history: what a client did or saw, in the order that it happened to the clients.</summary>
@@ -11,6 +13,14 @@ internal sealed record HistoryLine(string Kind)
     public const string Observed = "observed";
     public const string Hosted = "hosted";
 
+    /// <summary>What was answered to a message.</summary>
+    public static HistoryLine OfAnswer(string message, IReadOnlyList<RecordResult> results) => new(Acked)
+    {
+        Message = message,
+        Statuses = [.. results.Select(result => result.Status.ToString().ToUpperInvariant())],
+        Errors = results.All(result => result.Error is null) ? null : [.. results.Select(result => result.Error is { } e ? $"{e.Code}: {e.Message}" : "")],
+    };
+
     /// <summary>Of sent and acked: names the message.</summary>
     public string? Message { get; init; }
 
@@ -19,6 +29,9 @@ internal sealed record HistoryLine(string Kind)
 
     /// <summary>Of acked: one for each event of the message.</summary>
     public IReadOnlyList<string>? Statuses { get; init; }
+
+    /// <summary>Of acked: what was wrong with each event, its code first; empty where nothing was. Null where nothing was with any.</summary>
+    public IReadOnlyList<string>? Errors { get; init; }
 
     /// <summary>Of observed: whose profile was read; of hosted: who was looked for.</summary>
     public string? Client { get; init; }

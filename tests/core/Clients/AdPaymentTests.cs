@@ -77,6 +77,8 @@ public sealed class AdPaymentTests
             return true;
         }
 
+        public Task? Ask(string campaignId, in BudgetTerms terms, long nowMs) => null;
+
         public void Refund(string campaignId, in BudgetTerms terms) => Paid.Remove(campaignId);
     }
 }

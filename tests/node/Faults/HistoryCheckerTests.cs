@@ -49,6 +49,27 @@ public sealed class HistoryCheckerTests
         Assert.Equal(["lost: a was acknowledged and is not in c1 after 1 kills"], HistoryChecker.Check(lines));
     }
 
+    [Theory]
+    [InlineData("UNAVAILABLE: The store does not answer.", true)]
+    [InlineData("RESOURCE_EXHAUSTED: Too much waits.", true)]
+    [InlineData("INVALID_ARGUMENT: The weight is too large.", false)]
+    [InlineData("INTERNAL: UNAVAILABLE: this says nothing.", false)]
+    [InlineData("", false)]
+    public void History_WithARejectedEvent_IsAcceptedWhenTheReasonPasses(string error, bool isAccepted)
+    {
+        var sent = Line(new HistoryLine(HistoryLine.Sent) { Message = "1", Events = [_a, _b] });
+        var acked = Line(new HistoryLine(HistoryLine.Acked) { Message = "1", Statuses = ["DURABLE", "REJECTED"], Errors = ["", error] });
+
+        // It was not acknowledged, so it may be there or not; the other one must.
+        foreach (var observed in (string[])[Observed(1, ["item-a"]), Observed(2, ["item-a", "item-b"])])
+        {
+            string[] expected = isAccepted ? [] : [$"ack: b of 1 is REJECTED {error}".TrimEnd()];
+            Assert.Equal(expected, HistoryChecker.Check([sent, acked, observed]));
+        }
+
+        Assert.Contains(HistoryChecker.Check([sent, acked, Observed(1, ["item-b"])]), v => v.StartsWith("lost: a", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void History_WithAnUnacknowledgedWriteInOrOut_IsAccepted()
     {
