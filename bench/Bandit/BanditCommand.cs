@@ -16,14 +16,15 @@ internal static class BanditCommand
     {
         var seeds = new Option<int>("--seeds") { Description = "How many worlds of each kind.", DefaultValueFactory = _ => 20 };
         var rounds = new Option<int>("--rounds") { Description = "Decisions in each.", DefaultValueFactory = _ => 20_000 };
-        var command = new Command("bandit", "Regret of learning placements and of baselines in simulated worlds with a known best choice.") { seeds, rounds };
-        command.SetAction(parsed => Run(parsed.GetValue(seeds), parsed.GetValue(rounds)));
+        var only = new Option<BanditWorldKind[]>("--world") { Description = "Only worlds of these kinds.", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("bandit", "Regret of learning placements and of baselines in simulated worlds with a known best choice.") { seeds, rounds, only };
+        command.SetAction(parsed => Run(parsed.GetValue(seeds), parsed.GetValue(rounds), parsed.GetValue(only)));
         return command;
     }
 
-    private static void Run(int seeds, int rounds)
+    private static void Run(int seeds, int rounds, BanditWorldKind[]? only)
     {
-        foreach (var kind in Enum.GetValues<BanditWorldKind>())
+        foreach (var kind in only is { Length: > 0 } ? only : Enum.GetValues<BanditWorldKind>())
         {
             var table = new Table().Title($"{kind}: regret of {rounds:N0} rounds, mean of {seeds} seeds").AddColumns("policy", "regret", "± 2 s.e.", "the grid's part of it");
             var all = new SortedDictionary<string, double[]>(StringComparer.Ordinal);

@@ -11,6 +11,9 @@ internal sealed class BanditWorld
 {
     public const int Topics = 8, Items = 40, Visitors = 200;
     private const double Flat = 0.1;
+
+    // Three minutes each: 30 hours.
+    private const int RoundsLate = 600;
     private const int TastesOfEach = 2;
     private readonly BanditWorldKind _kind;
     private readonly double[] _quality = new double[Items];
@@ -39,8 +42,22 @@ internal sealed class BanditWorld
         }
     }
 
-    /// <summary>How many rounds later an outcome is reported.</summary>
-    public int Delay => _kind == BanditWorldKind.Delayed ? 600 : 0;
+    /// <summary>Picks of a page.</summary>
+    public int Places => IsPaged(_kind) ? 10 : 1;
+
+    public static bool IsPaged(BanditWorldKind kind) => kind >= BanditWorldKind.Pages;
+
+    /// <summary>How much less a place is looked at than the first.</summary>
+    public static double Attention(int place) => 1 / Math.Log2(2 + place);
+
+    /// <summary>How many rounds after its own an outcome is reported.</summary>
+    public int Delay(ulong seed, int round, int place) => _kind switch
+    {
+        BanditWorldKind.Delayed => RoundsLate,
+        BanditWorldKind.PagesHoursLate => Exponential(RoundsLate / 6.0, seed, round, place),
+        BanditWorldKind.PagesDaysLate => Exponential(RoundsLate, seed, round, place),
+        _ => 0,
+    };
 
     public static int TopicOf(int item) => item % Topics;
 
@@ -66,12 +83,32 @@ internal sealed class BanditWorld
         return quality * taste * (_forApp[item] == app ? 1.25 : 0.75);
     }
 
-    public double BestOdds(int round, int visitor, bool app)
+    /// <summary>What a page is worth: the odds of its items, each as far as its place is looked at.</summary>
+    public double Worth(int round, int visitor, bool app, ReadOnlySpan<int> page)
     {
-        var best = 0.0;
+        var worth = 0.0;
+        for (var place = 0; place < page.Length; place++)
+        {
+            worth += Odds(round, visitor, page[place], app) * Attention(place);
+        }
+
+        return worth;
+    }
+
+    /// <summary>What the best page is worth.</summary>
+    public double BestWorth(int round, int visitor, bool app)
+    {
+        Span<double> odds = stackalloc double[Items];
         for (var item = 0; item < Items; item++)
         {
-            best = Math.Max(best, Odds(round, visitor, item, app));
+            odds[item] = -Odds(round, visitor, item, app);
+        }
+
+        odds.Sort();
+        var best = 0.0;
+        for (var place = 0; place < Places; place++)
+        {
+            best -= odds[place] * Attention(place);
         }
 
         return best;
@@ -86,4 +123,7 @@ internal sealed class BanditWorld
 
     /// <summary>The coin of a round: the same for every policy, so that they differ by what they choose alone.</summary>
     public static double Toss(ulong seed, int round, int place) => SplitMix.For(seed ^ 0xBB67AE85, ((ulong)round << 8) + (ulong)place).NextDouble();
+
+    private static int Exponential(double mean, ulong seed, int round, int place) =>
+        (int)(-mean * Math.Log(1 - SplitMix.For(seed ^ 0xA54FF53A, ((ulong)round << 8) + (ulong)place).NextDouble()));
 }

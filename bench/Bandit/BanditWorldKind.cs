@@ -20,4 +20,13 @@ internal enum BanditWorldKind
 
     /// <summary>Everything is liked by one in ten, whatever it is.</summary>
     NoSignal,
+
+    /// <summary>Pages of ten picks, whose odds fall with their place.</summary>
+    Pages,
+
+    /// <summary>Pages of ten whose outcomes come after five hours on average, exponentially distributed.</summary>
+    PagesHoursLate,
+
+    /// <summary>Pages of ten whose outcomes come after thirty hours on average, exponentially distributed.</summary>
+    PagesDaysLate,
 }

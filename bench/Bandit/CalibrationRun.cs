@@ -28,7 +28,7 @@ internal sealed class CalibrationRun
             for (var i = 0; i < response.Picks.Count; i++)
             {
                 var pick = response.Picks[i];
-                var odds = world.Odds(round, visitor, GridTenant.Item(pick.ItemId), app) * (kind == BanditWorldKind.NoSignal ? 1 : 1 / Math.Log2(2 + i));
+                var odds = world.Odds(round, visitor, GridTenant.Item(pick.ItemId), app) * (kind == BanditWorldKind.NoSignal ? 1 : BanditWorld.Attention(i));
                 var liked = BanditWorld.Toss(seed, round, i + 1) < odds;
                 if (pick.Calibrated)
                 {

@@ -2,10 +2,10 @@ using Footprint.Grid.V1;
 
 namespace Footprint.Grid.Bench.Bandit;
 
-/// <summary>The grid's own decisions, one pick each.</summary>
+/// <summary>The grid's own decisions.</summary>
 internal sealed class GridPolicy(BanditWorld world, Placement.Types.Learning learning, ulong seed) : IBanditPolicy
 {
-    private readonly GridTenant _tenant = new(world, learning, count: 1, seed);
+    private readonly GridTenant _tenant = new(world, learning, world.Places, seed);
     private readonly Dictionary<int, string> _decisions = [];
 
     public string Name => learning == Placement.Types.Learning.Explore ? "the grid, EXPLORE" : "the grid, fixed ranking";
@@ -13,19 +13,22 @@ internal sealed class GridPolicy(BanditWorld world, Placement.Types.Learning lea
     /// <summary>Whether any pick so far was said to be calibrated.</summary>
     public bool HasCalibrated { get; private set; }
 
-    public int Choose(int round, int visitor, bool app)
+    public void Choose(int round, int visitor, bool app, Span<int> page)
     {
         var response = _tenant.Pick(round, visitor, app);
         _decisions[round] = response.DecisionId;
-        HasCalibrated |= response.Picks[0].Calibrated;
-        return GridTenant.Item(response.Picks[0].ItemId);
+        for (var place = 0; place < page.Length; place++)
+        {
+            HasCalibrated |= response.Picks[place].Calibrated;
+            page[place] = GridTenant.Item(response.Picks[place].ItemId);
+        }
     }
 
-    public void Learn(int round, int visitor, bool app, int item, bool liked)
+    public void Learn(int now, in BanditOutcome outcome)
     {
-        if (_decisions.Remove(round, out var decision) && liked)
+        if (outcome.IsLiked)
         {
-            _tenant.Click(round + world.Delay, visitor, decision, $"i{item}");
+            _tenant.Click(now, outcome.Visitor, _decisions[outcome.Round], $"i{outcome.Item}");
         }
     }
 }

@@ -1,12 +1,15 @@
 namespace Footprint.Grid.Bench.Bandit;
 
-/// <summary>Chooses one item a round and hears later whether it was liked.</summary>
+/// <summary>Fills a page with different items in each round and hears later which were liked.</summary>
 internal interface IBanditPolicy
 {
     string Name { get; }
 
-    int Choose(int round, int visitor, bool app);
+    void Choose(int round, int visitor, bool app, Span<int> page);
 
-    /// <summary>What came of the choice of an earlier round; only likes are told where <paramref name="liked"/> is true, the rest in time.</summary>
-    void Learn(int round, int visitor, bool app, int item, bool liked);
+    /// <summary>
+    /// What came of a pick of an earlier round, of all picks: also that one was not liked is told when it would have been,
+    /// which nobody knows in earnest, and which the grid makes no use of.
+    /// </summary>
+    void Learn(int now, in BanditOutcome outcome);
 }

@@ -2,56 +2,76 @@ using Footprint.Grid.Bench.Synthetic;
 
 namespace Footprint.Grid.Bench.Bandit;
 
-/// <summary>Baselines that know items alone, by how often each was shown and liked.</summary>
+/// <summary>Baselines that know items alone, by how often each was looked at and liked.</summary>
 internal abstract class ItemPolicy : IBanditPolicy
 {
-    private readonly int[] _shown = new int[BanditWorld.Items];
+    private readonly double[] _shown = new double[BanditWorld.Items];
     private readonly int[] _liked = new int[BanditWorld.Items];
+    private readonly double[] _scores = new double[BanditWorld.Items];
 
     public abstract string Name { get; }
 
-    public abstract int Choose(int round, int visitor, bool app);
-
-    public void Learn(int round, int visitor, bool app, int item, bool liked)
+    public void Choose(int round, int visitor, bool app, Span<int> page)
     {
-        _shown[item]++;
-        _liked[item] += liked ? 1 : 0;
-    }
-
-    protected int Shown(int item) => _shown[item];
-
-    protected int Liked(int item) => _liked[item];
-
-    protected static int Best(Func<int, double> score)
-    {
-        var best = 0;
-        var most = double.NegativeInfinity;
-        for (var item = 0; item < BanditWorld.Items; item++)
+        for (var item = 0; item < _scores.Length; item++)
         {
-            var own = score(item);
-            if (own > most)
-            {
-                (best, most) = (item, own);
-            }
+            _scores[item] = Score(item);
         }
 
-        return best;
+        for (var place = 0; place < page.Length; place++)
+        {
+            page[place] = Array.IndexOf(_scores, _scores.Max());
+            _scores[page[place]] = double.NegativeInfinity;
+        }
+
+        Explore(round, page);
     }
+
+    public void Learn(int now, in BanditOutcome outcome)
+    {
+        _shown[outcome.Item] += BanditWorld.Attention(outcome.Place);
+        _liked[outcome.Item] += outcome.IsLiked ? 1 : 0;
+    }
+
+    /// <summary>What the highest of are shown.</summary>
+    protected abstract double Score(int item);
+
+    protected virtual void Explore(int round, Span<int> page)
+    {
+    }
+
+    /// <summary>How often it was shown, each time as far as its place is looked at.</summary>
+    protected double Shown(int item) => _shown[item];
+
+    protected int Liked(int item) => _liked[item];
 }
 
-/// <summary>The item with the highest rate so far (an item never shown first), one time in ten any.</summary>
+/// <summary>The items with the highest rates so far (an item never shown first), in each place one time in ten any.</summary>
 internal sealed class EpsilonGreedyPolicy(ulong seed) : ItemPolicy
 {
     private const double Epsilon = 0.1;
 
     public override string Name => "epsilon-greedy (0.1)";
 
-    public override int Choose(int round, int visitor, bool app)
+    protected override double Score(int item) => Shown(item) == 0 ? double.MaxValue : Liked(item) / Shown(item);
+
+    // One that is on the page already changes places.
+    protected override void Explore(int round, Span<int> page)
     {
         var chance = SplitMix.For(seed ^ 0x3C6EF372, (ulong)round);
-        return chance.NextDouble() < Epsilon
-            ? chance.Next(BanditWorld.Items)
-            : Best(i => Shown(i) == 0 ? 1 : (double)Liked(i) / Shown(i));
+        for (var place = 0; place < page.Length; place++)
+        {
+            if (chance.NextDouble() < Epsilon)
+            {
+                var item = chance.Next(BanditWorld.Items);
+                if (page.IndexOf(item) is >= 0 and var other)
+                {
+                    page[other] = page[place];
+                }
+
+                page[place] = item;
+            }
+        }
     }
 }
 
@@ -62,7 +82,7 @@ internal sealed class BetaThompsonPolicy(ulong seed) : ItemPolicy
 
     public override string Name => "Beta Thompson sampling by item";
 
-    public override int Choose(int round, int visitor, bool app) => Best(i => Beta(1 + Liked(i), 1 + Shown(i) - Liked(i)));
+    protected override double Score(int item) => Beta(1 + Liked(item), 1 + Math.Max(0, Shown(item) - Liked(item)));
 
     private double Beta(double a, double b)
     {
@@ -87,17 +107,17 @@ internal sealed class BetaThompsonPolicy(ulong seed) : ItemPolicy
     }
 }
 
-/// <summary>The constant predictor: the one item that is best for all visitors over the whole run, which nobody can know beforehand.</summary>
+/// <summary>The constant predictor: the items that are best for all visitors over the whole run, which nobody can know beforehand.</summary>
 internal sealed class ConstantPolicy(BanditWorld world, int rounds) : IBanditPolicy
 {
-    private readonly int _item = Enumerable.Range(0, BanditWorld.Items).MaxBy(item =>
-        Enumerable.Range(0, BanditWorld.Visitors).Sum(u => new[] { 0, rounds - 1 }.Sum(r => world.Odds(r, u, item, app: true) + world.Odds(r, u, item, app: false))));
+    private readonly int[] _items = [.. Enumerable.Range(0, BanditWorld.Items).OrderByDescending(item =>
+        Enumerable.Range(0, BanditWorld.Visitors).Sum(u => new[] { 0, rounds - 1 }.Sum(r => world.Odds(r, u, item, app: true) + world.Odds(r, u, item, app: false))))];
 
-    public string Name => "the best constant item";
+    public string Name => "the best constant page";
 
-    public int Choose(int round, int visitor, bool app) => _item;
+    public void Choose(int round, int visitor, bool app, Span<int> page) => _items.AsSpan(0, page.Length).CopyTo(page);
 
-    public void Learn(int round, int visitor, bool app, int item, bool liked)
+    public void Learn(int now, in BanditOutcome outcome)
     {
     }
 }

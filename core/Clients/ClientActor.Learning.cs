@@ -9,8 +9,9 @@ using Footprint.Grid.V1;
 namespace Footprint.Grid.Core.Clients;
 
 /// <summary>
-/// What decisions and their outcomes teach. A pick counts as not liked from when it is shown; the first liked outcome that
-/// happens within seven days, while the pick is remembered, takes that back. Later ones, repeats and those of decisions
+/// What decisions and their outcomes teach. A pick counts as not liked as far as a like would have come by now
+/// (<see cref="YoungPicks"/>); the first liked outcome that
+/// happens within seven days, while the pick is remembered, counts at once. Later ones, repeats and those of decisions
 /// that are not remembered teach nothing. What counts as liked is what did when the pick was shown. Only what analytics may use of
 /// the client teaches: all that had a part in the
 /// decision, and the outcome, which measurement must be allowed as well.
@@ -98,6 +99,9 @@ public sealed partial class ClientActor
         float reward = Math.Clamp((float)(outcome.Reward != 0 ? outcome.Reward : Worth(outcome.Kind)), -MostReward, MostReward);
         float worth = isLiked ? Math.Clamp(reward, 0, 1) : 0;
         (pick.Worth, pick.Reward) = (pick.Worth + worth, pick.Reward + reward);
+
+        // When it is heard of counts, not when it happened: until then the pick looked as if nothing came of it.
+        pick.Delay = isLiked ? (byte)OutcomeDelays.Of(turn.NowMs - pick.TimeMs) : pick.Delay;
         turn.Learning.Observe(Key.Tenant, [Observed(pick, isShown: false, isLiked ? 1 : 0, worth, reward)]);
         if (isLiked && !isAd)
         {
@@ -128,7 +132,7 @@ public sealed partial class ClientActor
     }
 
     private static PickObservation Observed(in ShownPicks.Entry pick, bool isShown, float liked, float worth, float reward) => new(
-        pick.IsAd ? AdKey.Of(pick.Key) : pick.Key, pick.IsAd ? AdKey.Of(pick.ItemId) : pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, isShown, liked, worth, reward);
+        pick.IsAd ? AdKey.Of(pick.Key) : pick.Key, pick.IsAd ? AdKey.Of(pick.ItemId) : pick.ItemId, pick.TimeMs, pick.Features, pick.Predicted, pick.Stated, isShown, liked, worth, reward, pick.Delay);
 
     private static double Worth(Outcome.Types.Kind kind) => kind is Outcome.Types.Kind.Click or Outcome.Types.Kind.Conversion ? 1 : 0;
 }

@@ -24,6 +24,7 @@ public sealed partial class KnowledgeBase
     {
         _decay.Growth(delta.TimeMs);
         _counts.Add(delta);
+        SettleYoung(delta.TimeMs);
         foreach (ItemDelta row in delta.Items)
         {
             if (PlacementKey.Is(row.ItemId))
@@ -81,7 +82,7 @@ public sealed partial class KnowledgeBase
                     Through = model.Through,
                     ReferenceMs = _decay.ReferenceMs,
                     OutcomeReferenceMs = _outcomeDecay.ReferenceMs,
-                    Outcomes = { new StoredOutcomes { Placement = model.Placement, Sums = { model.Sums } } },
+                    Outcomes = { Saved(model) },
                 }
                 : null;
         }
@@ -105,7 +106,7 @@ public sealed partial class KnowledgeBase
         if (item.Outcomes is { Count: > 0 } outcomes)
         {
             stored.OutcomeReferenceMs = _outcomeDecay.ReferenceMs;
-            outcomes.Save(stored.Outcomes);
+            outcomes.Save(item, stored.Outcomes);
         }
 
         return stored;
@@ -125,6 +126,7 @@ public sealed partial class KnowledgeBase
             if (Placement(PlacementKey.Placement(itemId)) is { } model && model.Through <= stored.Through)
             {
                 Array.Clear(model.Sums);
+                model.Young.ClearSums();
                 model.Through = stored.Through;
                 LoadOutcomes(itemId, stored.Outcomes, stored.OutcomeReferenceMs);
             }
@@ -138,6 +140,7 @@ public sealed partial class KnowledgeBase
         }
 
         double growth = _decay.Growth(stored.ReferenceMs);
+        ForgetYoung(item);
         item.Clear();
         item.Through = stored.Through;
         item.Add(stored.Count * growth);

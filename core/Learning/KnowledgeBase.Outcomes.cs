@@ -75,6 +75,12 @@ public sealed partial class KnowledgeBase
 
         if (_ads.Exists(ad => ad.IsTouched))
         {
+            foreach (PlacementModel model in _placements.Values.Where(p => p.IsTouched && AdKey.Is(p.Placement)))
+            {
+                model.Young.Count(nowMs, model.Sums, _outcomeDecay.At(nowMs));
+                model.IsTouched = false;
+            }
+
             _adRates = AdRates.Of(_ads, _outcomeDecay.At(nowMs));
         }
 
@@ -100,7 +106,7 @@ public sealed partial class KnowledgeBase
                 sums[i] = outcomes.Sums[i] * unit;
             }
 
-            Add(row.ItemId, outcomes.Placement, outcomes.Channel, sums);
+            Add(row.ItemId, outcomes.Placement, outcomes.Channel, sums, row.ShownMinute == 0 ? [] : [(row.ShownMinute, sums.Length > 0 ? sums[0] : 0)]);
         }
     }
 
@@ -110,22 +116,23 @@ public sealed partial class KnowledgeBase
         foreach (StoredOutcomes outcomes in stored)
         {
             growth = growth == 0 ? _outcomeDecay.Growth(referenceMs) : growth;
+            if (outcomes.Sums.Any(sum => !double.IsFinite(sum)) || outcomes.Young.Any(shown => !float.IsFinite(shown)))
+            {
+                throw new CorruptRecordException($"Saved outcomes of {key} are not numbers.");
+            }
+
             double[] sums = new double[outcomes.Sums.Count];
             for (int i = 0; i < sums.Length; i++)
             {
-                if (!double.IsFinite(outcomes.Sums[i]))
-                {
-                    throw new CorruptRecordException($"Saved outcomes of {key} are not numbers.");
-                }
-
                 sums[i] = outcomes.Sums[i] * growth;
             }
 
-            Add(key, outcomes.Placement, outcomes.Channel, sums);
+            Add(key, outcomes.Placement, outcomes.Channel, sums, [.. outcomes.YoungMinutes.Zip(outcomes.Young, (minute, shown) => (minute, shown * growth))]);
         }
     }
 
-    private void Add(string key, string placement, uint channel, double[] sums)
+    // Both kinds of sums begin with how often it was shown, of which in the young minutes as is said.
+    private void Add(string key, string placement, uint channel, double[] sums, ReadOnlySpan<(int Minute, double Shown)> young)
     {
         // What was let go of has nothing to be taken back from.
         if (!_placements.ContainsKey(placement) && sums is [< 0, ..])
@@ -143,6 +150,10 @@ public sealed partial class KnowledgeBase
         if (PlacementKey.Is(key))
         {
             model.Add(sums);
+            foreach ((int minute, double shown) in sums.Length == PlacementLayout.Count && sums[0] != 0 ? young : [])
+            {
+                model.Young.Add(minute, sums, shown / sums[0]);
+            }
         }
         else if (Touch(key) is { } item)
         {
@@ -153,7 +164,11 @@ public sealed partial class KnowledgeBase
                 (AdKey.Is(key) ? _ads : _withOutcomes).Add(item);
             }
 
-            item.Outcomes.Add(model, channel, sums);
+            int at = (int)Math.Min(channel, byte.MaxValue);
+            foreach ((int minute, double shown) in item.Outcomes.Add(model, channel, sums) ? young : [])
+            {
+                model.Young.Add(minute, item, at, shown);
+            }
         }
     }
 
@@ -161,7 +176,7 @@ public sealed partial class KnowledgeBase
     {
         if (!_placements.TryGetValue(placement, out PlacementModel? model) && placement.Length > 0 && (_placements.Count < _mostPlacements || MakeRoom()))
         {
-            _placements.Add(placement, model = new PlacementModel(placement));
+            _placements.Add(placement, model = new PlacementModel(placement, _youngRoom));
         }
 
         return model;
@@ -179,6 +194,7 @@ public sealed partial class KnowledgeBase
         foreach (PlacementModel model in gone)
         {
             _placements.Remove(model.Placement);
+            model.Young.Clear();
         }
 
         _withOutcomes.ForEach(i => i.Outcomes!.Remove(gone));

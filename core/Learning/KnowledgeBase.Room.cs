@@ -53,6 +53,8 @@ public sealed partial class KnowledgeBase
 
         if (item.Outcomes is { } outcomes)
         {
+            ForgetYoung(item);
+
             // It is published once more, as an item that nothing is known of.
             outcomes.Clear();
             item.IsTouched = _hasGone = true;

@@ -116,13 +116,13 @@ public sealed partial class KnowledgeBase
                 }
             }
 
-            item.Outcomes?.Save(entry.Outcomes);
+            item.Outcomes?.Save(item, entry.Outcomes);
             stored.Items.Add(entry);
         }
 
         foreach (PlacementModel model in _placements.Values)
         {
-            stored.Placements.Add(new StoredOutcomes { Placement = model.Placement, Sums = { model.Sums } });
+            stored.Placements.Add(Saved(model));
         }
 
         _counts.Save(stored);

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
 
@@ -58,6 +59,7 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
                 Worth = e.Worth,
                 Reward = e.Reward,
                 Ad = e.IsAd,
+                Delay = e.Delay,
             });
         }
     }
@@ -80,6 +82,7 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
                 Worth = e.Worth,
                 Reward = e.Reward,
                 IsAd = e.Ad,
+                Delay = (byte)Math.Min(e.Delay, OutcomeDelays.Count - 1),
             });
         }
     }
@@ -105,6 +108,9 @@ internal sealed class ShownPicks() : TimeRing<ShownPicks.Entry>(ProfileLimits.Sh
         public byte Outcomes;
 
         public bool IsAd;
+
+        /// <summary>How long after it was shown the like came, as <see cref="OutcomeDelays"/> numbers it.</summary>
+        public byte Delay;
 
         /// <summary>What of the profile had a part in it, and that the client was shown something.</summary>
         public DataCategories Categories;

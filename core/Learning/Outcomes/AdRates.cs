@@ -5,7 +5,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// <summary>
 /// How often each campaign is responded to, by placement and channel, as multiples of the responses stated of it; by
 /// empirical Bayes with gamma priors on Poisson counts (Gelman et al., Bayesian Data Analysis, 2.6; Efron and Morris, JASA
-/// 1975, for the spread). With L responses where E were stated, the mean of all is m = (L + 4) / (E + 4). Campaigns' rates are
+/// 1975, for the spread). With L responses where E were stated (of ads shown lately as far as <see cref="YoungPicks"/> says), the mean of all is m = (L + 4) / (E + 4). Campaigns' rates are
 /// drawn from a gamma of mean m and shape a = 1 / t², t² = (Σ ((L - mE)² - mE) + w t0²) / (Σ (mE)² + w) being their spread,
 /// with a guess t0 of a half that counts as a campaign with ten responses stated. A campaign's posterior mean is
 /// (L + a) / (E + a / m): the mean of all when it is new, its own rate when it is old. A placement's departs from that, and a
@@ -45,7 +45,7 @@ internal sealed class AdRates
             ItemOutcomes rows = ads[i].Outcomes!;
             for (int row = 0; row < rows.Count; row++)
             {
-                Count count = Count.Of(rows.Sums(row), decay);
+                Count count = Count.Of(ads[i], row, decay);
                 own[i] += count;
                 string placement = AdKey.Id(rows.Model(row).Placement);
                 placements[placement] = placements.GetValueOrDefault(placement) + count.Responses;
@@ -59,7 +59,7 @@ internal sealed class AdRates
         var campaigns = new Dictionary<string, Campaign>(ads.Count, StringComparer.Ordinal);
         for (int i = 0; i < own.Length; i++)
         {
-            campaigns[AdKey.Id(ads[i].Id)] = Campaign.Of(ads[i].Outcomes!, own[i], mean, shape, decay);
+            campaigns[AdKey.Id(ads[i].Id)] = Campaign.Of(ads[i], own[i], mean, shape, decay);
         }
 
         return new AdRates(
@@ -97,8 +97,12 @@ internal sealed class AdRates
         public static Count operator +(Count a, Count b) => new(a.Stated + b.Stated, a.Responses + b.Responses);
 
         // What is taken back leaves roundings.
-        public static Count Of(ReadOnlySpan<float> sums, double decay) =>
-            new(Math.Max(0, sums[ItemLayout.StatedOfAd] * decay), Math.Max(0, sums[ItemLayout.Liked] * decay));
+        public static Count Of(LearnedItem ad, int row, double decay)
+        {
+            ReadOnlySpan<float> sums = ad.Outcomes!.Sums(row);
+            double part = ad.Outcomes.Model(row).Young.Part(ad, row);
+            return new Count(Math.Max(0, sums[ItemLayout.StatedOfAd] * part * decay), Math.Max(0, sums[ItemLayout.Liked] * decay));
+        }
     }
 
     private sealed class Campaign(AdRate own, (string Placement, int Channel, AdRate Rate)[] rows)
@@ -122,8 +126,9 @@ internal sealed class AdRates
             return rate;
         }
 
-        public static Campaign Of(ItemOutcomes outcomes, Count total, double mean, double shape, double decay)
+        public static Campaign Of(LearnedItem ad, Count total, double mean, double shape, double decay)
         {
+            ItemOutcomes outcomes = ad.Outcomes!;
             var own = new AdRate(Posterior(total, mean, shape), Deviation(total.Responses + shape));
             var rows = new List<(string Placement, int Channel, AdRate Rate)>(2 * outcomes.Count);
             for (int row = 0; row < outcomes.Count; row++)
@@ -133,7 +138,7 @@ internal sealed class AdRates
                 Count there = default;
                 for (int other = 0; other < outcomes.Count; other++)
                 {
-                    there += ReferenceEquals(outcomes.Model(other), model) ? Count.Of(outcomes.Sums(other), decay) : default;
+                    there += ReferenceEquals(outcomes.Model(other), model) ? Count.Of(ad, other, decay) : default;
                 }
 
                 double ofPlacement = Posterior(there, own.Mean, ShapeWithin);
@@ -142,7 +147,7 @@ internal sealed class AdRates
                     rows.Add((placement, AnyChannel, own with { Mean = ofPlacement }));
                 }
 
-                rows.Add((placement, outcomes.Channel(row), own with { Mean = Posterior(Count.Of(outcomes.Sums(row), decay), ofPlacement, ShapeWithin) }));
+                rows.Add((placement, outcomes.Channel(row), own with { Mean = Posterior(Count.Of(ad, row, decay), ofPlacement, ShapeWithin) }));
             }
 
             return new Campaign(own, [.. rows]);

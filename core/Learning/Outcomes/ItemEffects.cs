@@ -4,7 +4,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
 /// How much more an item is liked at a placement than what it is judged by explains, by empirical Bayes (Efron and Morris,
-/// JASA 1975). Of item j, shown n times with features adding up to X and worth y in all, the residual is r = y - m'X. Effects
+/// JASA 1975). Of item j, shown n times (as far as that counts: <see cref="YoungPicks"/>) with features adding up to X and worth y in all, the residual is r = y - m'X. Effects
 /// are drawn from N(0, t²), and of n picks with variance s² each the residual has variance n² t² + n s², so
 /// t² = (Σ (r² - n s²) + w t0²) / (Σ n² + w), with a guess t0 of half the rate of likes that counts as ten items shown ten
 /// times. The effect's posterior is N(t² r / (n t² + s²), t² s² / (n t² + s²)): nothing for a new item, its own mean for an
@@ -30,7 +30,7 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
     public double Spread => Math.Sqrt(Math.Max(_excess / _squares, Square(0.05 * fit.Rate)));
 
     /// <summary>Counts an item for the spread.</summary>
-    public void LookAt(ItemOutcomes item, double decay)
+    public void LookAt(LearnedItem item, double decay)
     {
         (double picks, double residual) = Total(item, decay);
         _squares += picks * picks;
@@ -38,7 +38,7 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
     }
 
     /// <summary>Sets an item's effects by channel, and how much who is in each segment, or not, departs from them.</summary>
-    public void Set(ItemOutcomes item, double decay, double spread, int slot, ChunkedArray<ItemEffect>.Builder?[] effects)
+    public void Set(LearnedItem item, double decay, double spread, int slot, ChunkedArray<ItemEffect>.Builder?[] effects)
     {
         double variance = spread * spread;
         double ofChannel = OfChannel * variance;
@@ -72,14 +72,15 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
         return (variance * residual / weight, variance * fit.Variance / weight);
     }
 
-    private (double Picks, double Residual) Total(ItemOutcomes item, double decay)
+    private (double Picks, double Residual) Total(LearnedItem item, double decay)
     {
+        ItemOutcomes rows = item.Outcomes!;
         (double picks, double residual) = (0, 0);
-        for (int row = 0; row < item.Count; row++)
+        for (int row = 0; row < rows.Count; row++)
         {
-            if (ReferenceEquals(item.Model(row), model) && !item.IsOfSegment(row))
+            if (ReferenceEquals(rows.Model(row), model) && !rows.IsOfSegment(row))
             {
-                (double n, double r) = OfSums(item.Sums(row), decay);
+                (double n, double r) = OfSums(rows.Sums(row), model.Young.Part(item, row), decay);
                 (picks, residual) = (picks + n, residual + r);
             }
         }
@@ -88,7 +89,7 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
     }
 
     // Who is not in a segment is all the others.
-    private (double Picks, double Residual) OfPlace(ItemOutcomes item, int place, double picks, double residual, double decay)
+    private (double Picks, double Residual) OfPlace(LearnedItem item, int place, double picks, double residual, double decay)
     {
         const int Outside = PlacementKnowledge.Channels + PickFeatures.MostSegments;
         if (place < PlacementKnowledge.Channels)
@@ -100,20 +101,21 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
         return place < Outside ? (ownPicks, ownResidual) : (Math.Max(0, picks - ownPicks), residual - ownResidual);
     }
 
-    private (double Picks, double Residual) OfRow(ItemOutcomes item, int channel, double decay)
+    private (double Picks, double Residual) OfRow(LearnedItem item, int channel, double decay)
     {
-        for (int row = 0; row < item.Count; row++)
+        ItemOutcomes rows = item.Outcomes!;
+        for (int row = 0; row < rows.Count; row++)
         {
-            if (item.Channel(row) == channel && ReferenceEquals(item.Model(row), model))
+            if (rows.Channel(row) == channel && ReferenceEquals(rows.Model(row), model))
             {
-                return OfSums(item.Sums(row), decay);
+                return OfSums(rows.Sums(row), model.Young.Part(item, row), decay);
             }
         }
 
         return (0, 0);
     }
 
-    private (double Picks, double Residual) OfSums(ReadOnlySpan<float> sums, double decay)
+    private (double Picks, double Residual) OfSums(ReadOnlySpan<float> sums, double part, double decay)
     {
         double expected = 0;
         for (int i = 0; i < PickFeatures.Count; i++)
@@ -121,6 +123,6 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
             expected += (double)fit.Posterior.Mean[i] * sums[ItemLayout.Features + i];
         }
 
-        return (Math.Max(0, sums[ItemLayout.Features] * decay), (sums[ItemLayout.Worth] - expected) * decay);
+        return (Math.Max(0, sums[ItemLayout.Features] * part * decay), (sums[ItemLayout.Worth] - (expected * part)) * decay);
     }
 }

@@ -40,18 +40,21 @@ internal sealed class ItemOutcomes
 
     public ReadOnlySpan<float> Sums(int row) => _sums.AsSpan(row * ItemLayout.Count, ItemLayout.Count);
 
-    /// <summary>Adds to one row; what has other than <see cref="ItemLayout.Count"/> places is of another version and left out.</summary>
-    public void Add(PlacementModel model, uint channel, ReadOnlySpan<double> sums)
+    /// <summary>
+    /// Adds to one row, and says whether it is there; what has other than <see cref="ItemLayout.Count"/> places is of another
+    /// version and left out.
+    /// </summary>
+    public bool Add(PlacementModel model, uint channel, ReadOnlySpan<double> sums)
     {
         if (sums.Length != ItemLayout.Count)
         {
-            return;
+            return false;
         }
 
         int at = Find(model, (byte)Math.Min(channel, byte.MaxValue), sums[ItemLayout.Features]);
         if (at < 0)
         {
-            return;
+            return false;
         }
 
         Span<float> row = _sums.AsSpan(at * ItemLayout.Count, ItemLayout.Count);
@@ -60,6 +63,8 @@ internal sealed class ItemOutcomes
         {
             row[i] += (float)sums[i];
         }
+
+        return true;
     }
 
     public bool Has(PlacementModel model) => _models.AsSpan(0, Count).Contains(model);
@@ -101,7 +106,9 @@ internal sealed class ItemOutcomes
         }
     }
 
-    public void Save(ICollection<StoredOutcomes> to)
+    /// <param name="item">Whose.</param>
+    /// <param name="to">Gets a row each.</param>
+    public void Save(LearnedItem item, ICollection<StoredOutcomes> to)
     {
         for (int row = 0; row < Count; row++)
         {
@@ -111,6 +118,7 @@ internal sealed class ItemOutcomes
                 stored.Sums.Add(sum);
             }
 
+            _models[row].Young.Save(item, _channels[row], stored);
             to.Add(stored);
         }
     }

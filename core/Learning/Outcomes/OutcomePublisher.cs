@@ -5,7 +5,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
 /// Makes what decisions read of outcomes. A placement's own sums are looked at when they change; the effects of items that
-/// changed with them, and those of all items whenever the placement's picks grew by a tenth, after an hour, and when
+/// changed with them or that were shown lately, and those of all items whenever the placement's picks grew by a tenth, after an hour, and when
 /// the catalog has new ids.
 /// </summary>
 internal sealed class OutcomePublisher
@@ -38,7 +38,8 @@ internal sealed class OutcomePublisher
                 continue;
             }
 
-            model.Latest = Publish(model, isWhole ? items : changed, isWhole, decay);
+            model.Young.Count(nowMs, model.Sums, decay);
+            model.Latest = Publish(model, isWhole ? items : [.. changed, .. model.Young.Items.Where(i => !i.IsTouched && !i.IsGone)], isWhole, decay);
             model.IsTouched = false;
             isNew = true;
             if (isWhole)
@@ -63,12 +64,12 @@ internal sealed class OutcomePublisher
 
     private static PlacementKnowledge Publish(PlacementModel model, List<LearnedItem> items, bool isWhole, double decay)
     {
-        var fit = PlacementFit.Of(model.Sums, decay);
+        var fit = PlacementFit.Of(model.Young.Counted, decay);
         var effects = new ItemEffects(model, fit);
         double spread = model.Latest.ItemSpread;
         if (isWhole)
         {
-            items.ForEach(i => effects.LookAt(i.Outcomes!, decay));
+            items.ForEach(i => effects.LookAt(i, decay));
             spread = effects.Spread;
         }
 
@@ -95,7 +96,7 @@ internal sealed class OutcomePublisher
         {
             if (item.Slot >= 0 && item.Outcomes!.Has(model))
             {
-                effects.Set(item.Outcomes!, decay, spread, item.Slot, builders);
+                effects.Set(item, decay, spread, item.Slot, builders);
             }
             else if (item.Slot >= 0)
             {
@@ -103,7 +104,7 @@ internal sealed class OutcomePublisher
             }
         }
 
-        return new PlacementKnowledge(fit, Calibration.Of(model.Sums, decay), spread, [.. builders.Select(b => b?.Build())]);
+        return new PlacementKnowledge(fit, Calibration.Of(model.Young.Counted, decay), spread, [.. builders.Select(b => b?.Build())]);
     }
 
     // What is known of an item no more.

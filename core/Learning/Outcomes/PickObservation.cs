@@ -11,6 +11,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// <param name="Liked">1 when it says that the pick is liked, else 0.</param>
 /// <param name="Worth">What the like is worth to learning, 0 to 1.</param>
 /// <param name="Reward">What the outcome was worth, -10,000 to 10,000.</param>
+/// <param name="Delay">How long after it was shown a like came, as <see cref="OutcomeDelays"/> numbers it.</param>
 /// <param name="IsTakenBack">Whether what was observed before is to be forgotten: all of it counts against what was counted.</param>
 public readonly record struct PickObservation(
     string Placement,
@@ -23,4 +24,5 @@ public readonly record struct PickObservation(
     float Liked,
     float Worth,
     float Reward,
+    int Delay = 0,
     bool IsTakenBack = false);

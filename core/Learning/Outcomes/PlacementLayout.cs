@@ -2,9 +2,9 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
 /// The places of a placement's sums: the statistics of a linear regression (sums of x x' and of y x, enough for its
-/// posterior and additive, so that processes' parts add up), and those of calibration. A pick counts as not liked from the
-/// moment it is shown; a like adds what it was short of. So nothing waits for a window to end, and nothing is lost with
-/// a client who never comes back.
+/// posterior and additive, so that processes' parts add up), and those of calibration. A pick counts as
+/// shown from the moment it is, a like when it comes; how far what was shown lately counts says <see cref="YoungPicks"/>. So
+/// no client is waited for, and nothing is lost with one who never comes back.
 /// </summary>
 internal static class PlacementLayout
 {
@@ -30,7 +30,10 @@ internal static class PlacementLayout
     /// <summary>Sums of the stated chance squared, and of it where the pick is liked.</summary>
     public const int Squares = Stated + (3 * StatedCount);
 
-    public const int Count = Squares + 2;
+    /// <summary>Likes by how long after they were shown they came, as <see cref="OutcomeDelays"/> numbers it.</summary>
+    public const int Delays = Squares + 2;
+
+    public const int Count = Delays + OutcomeDelays.Count;
 
     private const double LeastLogOdds = -7;
     private const double BinsPerLogOdds = 4;
@@ -77,8 +80,25 @@ internal static class PlacementLayout
             sums[bin + 2] += Units(o.Liked, units);
             sums[stated + 2] += Units(o.Liked, units);
             sums[Squares + 1] += Units(o.Liked * o.Stated, units);
+            sums[Delays + o.Delay] += Units(o.Liked, units);
         }
     }
+
+    /// <summary>Of an ad's pick how often it was shown and how long likes took: what ads are judged by is counted by campaign alone.</summary>
+    public static void AddAd(Span<long> sums, in PickObservation o, double units)
+    {
+        sums[Products] += o.IsShown ? Units(1, units) : 0;
+        sums[Delays + o.Delay] += Units(o.Liked, units);
+    }
+
+    /// <summary>Whether a place is of what was shown, and not of what came of it.</summary>
+    public static bool IsOfShown(int place) => place switch
+    {
+        < Responses => true,
+        < Bins => false,
+        < Squares => (place - Bins) % 3 != 2,
+        _ => place == Squares,
+    };
 
     public static long Units(double value, double units) => (long)Math.Round(value * units);
 }

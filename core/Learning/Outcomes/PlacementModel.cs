@@ -1,11 +1,16 @@
 namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>One placement as the learner keeps it: its sums, decayed, and what was concluded from them last.</summary>
-internal sealed class PlacementModel(string placement)
+/// <param name="placement">What its sums go by.</param>
+/// <param name="room">For what was shown of all placements lately.</param>
+internal sealed class PlacementModel(string placement, YoungPicks.Room? room = null)
 {
     public string Placement { get; } = placement;
 
     public double[] Sums { get; } = new double[PlacementLayout.Count];
+
+    /// <summary>What of them is of picks that may still be liked.</summary>
+    public YoungPicks Young { get; } = new(room ?? new YoungPicks.Room());
 
     /// <summary>The last entry of its shard's log that it holds; 0 where there is no log.</summary>
     public ulong Through { get; set; }
@@ -35,5 +40,7 @@ internal sealed class PlacementModel(string placement)
         {
             Sums[i] *= factor;
         }
+
+        Young.Scale(factor);
     }
 }

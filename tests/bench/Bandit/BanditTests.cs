@@ -26,8 +26,23 @@ public sealed class BanditTests
         var grid = regret["the grid, EXPLORE"];
         Assert.InRange(grid, 1, BanditCommand.Target * regret["epsilon-greedy (0.1)"]);
         Assert.InRange(grid, 1, BanditCommand.Target * regret["Beta Thompson sampling by item"]);
-        Assert.InRange(grid, 1, regret["the best constant item"]);
+        Assert.InRange(grid, 1, regret["the best constant page"]);
         Assert.InRange(grid, 1, regret["the grid, fixed ranking"]);
+    }
+
+    /// <summary>Were young picks taken for not liked, it would be worse than not to learn: 1.7 times as much.</summary>
+    [Fact]
+    public void Regret_PagesWhoseOutcomesComeDaysLate_LessThanTheFixedRankings()
+    {
+        (double exploring, double unlearned) = (0, 0);
+        for (ulong seed = 0; seed < 2; seed++)
+        {
+            var world = new BanditWorld(BanditWorldKind.PagesDaysLate, Rounds, seed);
+            exploring += BanditRun.Regret(world, new GridPolicy(world, Placement.Types.Learning.Explore, seed), Rounds, seed);
+            unlearned += BanditRun.Regret(world, new GridPolicy(world, Placement.Types.Learning.Observe, seed), Rounds, seed);
+        }
+
+        Assert.InRange(exploring, 1, unlearned);
     }
 
     [Fact]

@@ -154,12 +154,13 @@ public sealed partial class LearningTests
     {
         Teach(10);
         double[] before = Sums();
-        Click(_grid.Pick(_client), 2);
+        Click(_grid.Pick(_client), 2, nowMs: TenantWorld.Now + Day);
         double[] between = Sums();
 
-        _client.Erase(_grid.Turn());
+        ClientActor client = ClientActor.Load(_client.Key, _client.Checkpoint(), []);
+        client.Erase(_grid.Turn());
 
-        Assert.Equal(0, _client.Profile.ShownPicks.Count);
+        Assert.Equal(0, client.Profile.ShownPicks.Count);
         Assert.NotEqual(before, between, (a, b) => Math.Abs(a - b) < 1e-4);
         Assert.Equal(before, Sums(), (a, b) => Math.Abs(a - b) < 1e-4);
     }
