@@ -25,7 +25,7 @@ internal sealed class EmbeddedEngine(
     {
         RequestValidator.Check(request);
         var response = new ReportOutcomesResponse();
-        ValueTask taken = recorder.TakeAsync(Tenant(call), new OutcomeBatch(request, ActId.Next), response.Results, call);
+        ValueTask taken = recorder.TakeAsync(Tenant(call), new OutcomeBatch(request, ActId.Next, call.Recipient is not null), response.Results, call);
         return taken.IsCompletedSuccessfully ? new(response) : AfterAsync(taken, response);
     }
 

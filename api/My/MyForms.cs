@@ -65,6 +65,7 @@ internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
             ClientId = visit.Pass!.ClientId,
             Topic = form[FormFields.Topic].ToString(),
             Trait = form[FormFields.Name].ToString(),
+            Value = form[FormFields.Value].ToString(),
             Channel = FootprintEvent.Types.Channel.Web,
             Source = MyConsents.Source,
             Answer = form[FormFields.Answer].ToString() switch

@@ -23,10 +23,12 @@ public sealed partial class ClientActor
             throw Refuse("clientId", "allows no purpose to keep what it declares", "consent to the category declared");
         }
 
-        StoredTrait? trait = request.Trait.Length > 0 ? Profile.Traits.Find(request.Trait) : null;
+        StoredTrait? trait = request.Trait.Length == 0 ? null
+            : request.Value.Length == 0 ? Profile.Traits.Find(request.Trait)
+            : Profile.Traits.Find(request.Trait, request.Value);
         if (request.Trait.Length > 0 && trait is null)
         {
-            throw new GridException(Code.NotFound, $"The client has no trait '{request.Trait}'.");
+            throw new GridException(Code.NotFound, $"The client has no trait '{request.Trait}'{(request.Value.Length > 0 ? " of that value" : "")}.");
         }
 
         if (confirmed && trait is { Trust: Interest.Types.Trust.Rejected })
@@ -42,6 +44,7 @@ public sealed partial class ClientActor
             {
                 Topic = request.Topic,
                 Trait = request.Trait,
+                TraitValue = request.Value,
                 Trust = confirmed ? Interest.Types.Trust.Confirmed : Interest.Types.Trust.Rejected,
                 TimeMs = turn.NowMs,
                 Weight = confirmed ? row.Weight : 0,
@@ -55,7 +58,7 @@ public sealed partial class ClientActor
         RefreshSegments(turn);
         if (request.Trait.Length > 0)
         {
-            response.Trait = ProfileView.View(Profile.Traits.Find(request.Trait)!);
+            response.Trait = Profile.Traits.Find(request.Trait) is { } holds ? ProfileView.View(holds) : null;
         }
         else if (Profile.Interests.Find(request.Topic) is >= 0 and var at)
         {

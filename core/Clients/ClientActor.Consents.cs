@@ -14,15 +14,13 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>What the client permits, and what follows from it in a turn.</summary>
 public sealed partial class ClientActor
 {
-    private const long HourMs = 60 * 60 * 1000;
-
     public void SetConsents(in Turn turn, SetConsentsRequest request, SetConsentsResponse response)
     {
         RequestValidator.CheckTimes(request, turn.NowMs);
         var set = new JournalEntry.Types.ConsentsSet { Replace = request.Replace, Country = request.Country };
 
         // What is said of now holds, also where an event's clock was ahead.
-        set.CountryMs = set.Country.Length > 0 ? Math.Max(turn.NowMs, Profile.CountriesMs + 1) : 0;
+        set.CountryMs = set.Country.Length > 0 ? Math.Max(turn.NowMs, Profile.Whereabouts.LastMs + 1) : 0;
         var endings = new List<V1.Consent>();
         if (request.Replace)
         {
@@ -75,7 +73,7 @@ public sealed partial class ClientActor
             throw new GridException(Code.ResourceExhausted, "The client has too many consent rules.", [new Fault("consents", "are too many with those kept", $"at most {ProfileLimits.Consents} rules a client")]);
         }
 
-        ConsentRegime regime = turn.Definitions.RegimeOf(set.Country.Length > 0 ? Profile.CountriesWith([set.Country], set.CountryMs) : Profile.Countries);
+        ConsentRegime regime = turn.Definitions.RegimeOf(set.Country.Length > 0 ? Profile.Whereabouts.With(Whereabouts.At([set.Country], set.CountryMs)).All : Profile.Countries);
         ConsentLedger after = Profile.Consents.After(set);
         set.ForgetCategories = (uint)(DataCategories.All & ~after.Keepable(regime));
         DataCategories counted = after.Allowed(Purposes.Analytics, Recipients.Self, regime);
@@ -99,18 +97,18 @@ public sealed partial class ClientActor
     {
         if (IsNews(country, at) && !KeepsNothing && !IsOfAnother(e.ClientId, at) && !Profile.RememberedEvents.Contains(XxHash64.Hash(e.EventId)))
         {
-            Set(turn, new JournalEntry.Types.ConsentsSet { Country = country, CountryMs = at });
+            Set(turn, new JournalEntry.Types.ConsentsSet { Country = country, CountryMs = Whereabouts.HourMs(at) });
         }
     }
 
     private static string? Country(Context? context) =>
         context is not null && context.Attributes.TryGetValue("country", out string? country) && FieldChecks.IsCountry(country) ? country : null;
 
-    // What is late says where the client was, and not where it is. That it is still there is noted once an hour.
+    // What is late says where the client was, and not where it is.
     private bool IsNews(string? country, long atMs)
     {
-        bool isThere = country is null || (Profile.Countries.Count == 1 && Profile.Countries.Contains(country));
-        long later = atMs - Profile.CountriesMs;
-        return country is not null && (Profile.Countries.Count == 0 || (isThere ? later >= HourMs : later > 0 || (later == 0 && !Profile.Countries.Contains(country))));
+        Whereabouts known = Profile.Whereabouts;
+        long hour = Whereabouts.HourMs(atMs);
+        return country is not null && (known.Last.Count == 0 || hour > known.LastMs || (hour == known.LastMs && !known.Last.Contains(country)));
     }
 }

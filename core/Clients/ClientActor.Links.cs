@@ -150,7 +150,7 @@ public sealed partial class ClientActor
 
     // What the consent of both together lets nobody keep.
     private DataCategories Forbidden(in Turn turn, ClientProfile other) => DataCategories.All & ~Profile.Consents.With(other.Consents)
-        .Keepable(turn.Definitions.RegimeOf(Profile.CountriesWith(other.Countries, other.CountriesMs)));
+        .Keepable(turn.Definitions.RegimeOf(Profile.Whereabouts.With(other.Whereabouts).All));
 
     // The profile to be journalled. What it has from a newer version goes as well, since nobody here knows of what category it is.
     private static StoredProfile Without(DataCategories forbidden, ClientProfile other)

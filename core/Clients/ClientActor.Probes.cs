@@ -66,6 +66,12 @@ public sealed partial class ClientActor
             return;
         }
 
+        if (yes && e.Imported)
+        {
+            RecordTold(turn, e, hash, keepable, country, result);
+            return;
+        }
+
         string topic = e.Topics[0].Topic;
         var answer = new StoredProbeAnswer { Topic = topic, Yes = yes };
         if (!Permit(turn, e, answer, out bool isAnswer))
@@ -84,7 +90,7 @@ public sealed partial class ClientActor
 
         JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
         StoredEvent stored = entry.Event;
-        (answer.Level, answer.Moved) = Counting(turn, topic);
+        (answer.Level, answer.Moved) = e.Imported ? default : Counting(turn, topic);
         stored.Answer = answer;
         stored.Country = IsNews(country, stored.TimeMs) ? country! : "";
         stored.Active = true;
@@ -106,6 +112,20 @@ public sealed partial class ClientActor
         Change(turn, entry);
         result.Status = RecordResult.Types.Status.Applied;
         RefreshSegments(turn);
+    }
+
+    // A yes that somebody else brings is evidence of what the client said there, and no word of the client here: it confirms
+    // nothing and permits nothing. A no only takes away, and is obeyed whoever brings it.
+    private void RecordTold(in Turn turn, FootprintEvent e, ulong hash, DataCategories keepable, string? country, RecordResult result)
+    {
+        JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
+        StoredEvent stored = entry.Event;
+        stored.Country = IsNews(country, stored.TimeMs) ? country! : "";
+        stored.Purchase = stored.Spent = stored.Declared = false;
+        (stored.ItemId, stored.Value, stored.Categories) = ("", null, (uint)DataCategories.Declared);
+        stored.Topics.Clear();
+        stored.Topics.Add(e.Topics);
+        Record(turn, entry, keepable, result);
     }
 
     // Of an event of which nothing may be kept: that it was seen.

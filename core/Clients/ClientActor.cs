@@ -113,10 +113,11 @@ public sealed partial class ClientActor
         if (Admit(outcome.ClientId, EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, keepable, result) is { } hash)
         {
             JournalEntry entry = EventJournalling.Of(outcome, hash, turn.Definitions);
+            var categories = (DataCategories)entry.Event.Categories;
             Record(turn, entry, keepable, result);
             if (result.Status == RecordResult.Types.Status.Applied)
             {
-                Credit(turn, outcome, (DataCategories)entry.Event.Categories);
+                Credit(turn, outcome, categories);
             }
         }
     }

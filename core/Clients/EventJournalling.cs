@@ -88,6 +88,7 @@ internal static class EventJournalling
             },
             ItemId = outcome.ItemId,
             Time = outcome.Time,
+            Imported = outcome.Imported,
         };
 
     private static bool IsActive(FootprintEvent.Types.Kind stated, EventType row) =>

@@ -35,6 +35,7 @@ internal static class EventStripping
         {
             e.TraitsOnly = true;
             e.Type = e.ItemId = "";
+            e.Categories = 0;
             e.Topics.Clear();
             e.Purchase = e.Spent = e.Declared = false;
             (e.Value, e.Weight, e.HalfLifeS) = (null, 0, 0);

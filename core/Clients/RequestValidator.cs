@@ -146,6 +146,12 @@ public static class RequestValidator
             faults.Add(new Fault("trait", "stands beside a topic", "topic or trait"));
         }
 
+        if (request.Value.Length > 0 && request.Trait.Length == 0)
+        {
+            faults.Add(new Fault("value", "stands without a trait", "a trait, or no value"));
+        }
+
+        faults.Text("value", request.Value, 256);
         if (request.Answer is not (ConfirmInterestRequest.Types.Answer.Confirm or ConfirmInterestRequest.Types.Answer.Reject))
         {
             faults.Add(new Fault("answer", "is missing or unknown", "CONFIRM or REJECT"));

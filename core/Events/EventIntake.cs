@@ -71,8 +71,9 @@ public static class EventIntake
     }
 
     /// <summary>Likewise for an outcome, fields named from <c>outcomes[index]</c>.</summary>
-    public static bool Prepare(Outcome outcome, int index, long nowMs, Func<string> newId, RecordResult result)
+    public static bool Prepare(Outcome outcome, int index, long nowMs, Func<string> newId, RecordResult result, bool isOfRecipient = false)
     {
+        outcome.Imported |= isOfRecipient;
         if (outcome.OutcomeId.Length == 0)
         {
             outcome.OutcomeId = newId();

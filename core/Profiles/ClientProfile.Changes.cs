@@ -12,7 +12,7 @@ public sealed partial class ClientProfile
     private void Apply(StoredEvent e)
     {
         RememberedEvents.Add(e.IdHash);
-        State(e.Country, e.TimeMs);
+        State(e.Country, Whereabouts.HourMs(e.TimeMs));
         if (e.Answer is { } answer)
         {
             Apply(e, answer);
@@ -25,7 +25,7 @@ public sealed partial class ClientProfile
 
         if (e.TraitsOnly)
         {
-            State(e, e.Source.Length > 0 ? e.Source : e.Type);
+            State(e, e.Source.Length > 0 ? e.Source : e.Type, CategoryNames.OfStored(e.Categories));
             return;
         }
 
@@ -44,7 +44,7 @@ public sealed partial class ClientProfile
             Money.Add(type, e.TimeMs, e.Value, (DataCategories)e.Categories);
         }
 
-        State(e, source);
+        State(e, source, categories);
         Saw(e.TimeMs);
     }
 
@@ -119,7 +119,7 @@ public sealed partial class ClientProfile
         }
     }
 
-    private void State(StoredEvent e, string source)
+    private void State(StoredEvent e, string source, DataCategories categories)
     {
         for (int i = 0; i < e.Traits.Count; i++)
         {
@@ -135,6 +135,7 @@ public sealed partial class ClientProfile
                 Trust = TraitTable.TrustOf(provenance),
                 TimeMs = e.TimeMs,
                 Source = source,
+                SourceCategories = e.Source.Length > 0 ? 0 : (uint)categories,
                 Channel = e.Channel,
             });
         }
@@ -152,8 +153,16 @@ public sealed partial class ClientProfile
             Consents.Set(act.Clone());
         }
 
-        // Entries of earlier versions moved the client whenever it had been elsewhere.
-        State(set.Country, set.CountryMs != 0 ? set.CountryMs : CountriesMs + 1);
+        if (set.Country.Length > 0 && set.CountryMs == 0)
+        {
+            // Entries of earlier versions moved the client, and do not say when.
+            Whereabouts = Whereabouts.Moved(set.Country);
+        }
+        else
+        {
+            State(set.Country, set.CountryMs);
+        }
+
         if (set.StopCounting)
         {
             Probes?.StopCounting();
@@ -176,7 +185,7 @@ public sealed partial class ClientProfile
         TrustAct act = TrustLadder.ActOf(answer.Trust);
         if (answer.Trait.Length > 0)
         {
-            Traits.Answer(answer.Trait, act, answer.TimeMs, origin);
+            Traits.Answer(answer.Trait, answer.TraitValue, act, answer.TimeMs, origin);
         }
         else
         {
@@ -187,7 +196,11 @@ public sealed partial class ClientProfile
             }
         }
 
-        Saw(answer.TimeMs);
+        // A no is kept where it may not be kept when the client was seen.
+        if (act != TrustAct.Reject)
+        {
+            Saw(answer.TimeMs);
+        }
     }
 
     /// <summary>
@@ -228,6 +241,7 @@ public sealed partial class ClientProfile
         }
 
         Segments = new SegmentMemberships();
+        TrustHistory.Forget(categories);
         KeepStepsSince(before);
     }
 

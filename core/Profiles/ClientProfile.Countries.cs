@@ -1,43 +1,21 @@
 namespace Footprint.Grid.Core.Profiles;
 
-/// <summary>Whose law holds for the client: that of where it was last, in whatever order one hears of it.</summary>
+/// <summary>Whose law holds for the client.</summary>
 public sealed partial class ClientProfile
 {
-    internal SortedSet<string> Countries { get; } = new(StringComparer.Ordinal);
+    internal Whereabouts Whereabouts { get; private set; } = Whereabouts.Unknown;
 
-    /// <summary>When the client was there; 0 where that is not known.</summary>
-    internal long CountriesMs { get; private set; }
+    /// <summary>Where the client was last, as far as one knows: the stricter of their laws holds.</summary>
+    internal IReadOnlyCollection<string> Countries => Whereabouts.All;
 
-    /// <summary>
-    /// Where the client is when it was in the others at that time: of two times the later tells; of the same both do, and where
-    /// one is not known, so that the stricter of their laws holds.
-    /// </summary>
-    internal IReadOnlyCollection<string> CountriesWith(IReadOnlyCollection<string> others, long atMs) =>
-        others.Count == 0 || (Countries.Count > 0 && atMs != 0 && atMs < CountriesMs) ? Countries
-        : Countries.Count == 0 || (CountriesMs != 0 && atMs > CountriesMs) ? others
-        : [.. Countries.Union(others).Order(StringComparer.Ordinal).Take(ProfileLimits.Countries)];
+    /// <summary>Has the client have been in these countries, too.</summary>
+    internal void State(Whereabouts whereabouts) => Whereabouts = Whereabouts.With(whereabouts);
 
     private void State(string country, long atMs)
     {
-        if (country.Length > 0 && Countries.Count == 1 && Countries.Contains(country))
+        if (country.Length > 0)
         {
-            CountriesMs = Math.Max(CountriesMs, atMs);
-        }
-        else if (country.Length > 0)
-        {
-            State([country], atMs);
-        }
-    }
-
-    /// <summary>Has the client have been in these countries then.</summary>
-    internal void State(IReadOnlyCollection<string> countries, long atMs)
-    {
-        IReadOnlyCollection<string> told = CountriesWith(countries, atMs);
-        if (!ReferenceEquals(told, Countries))
-        {
-            Countries.Clear();
-            Countries.UnionWith(told);
-            CountriesMs = Math.Max(CountriesMs, atMs);
+            State(Whereabouts.At([country], atMs));
         }
     }
 }

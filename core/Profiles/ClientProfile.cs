@@ -215,7 +215,7 @@ public sealed partial class ClientProfile
             (AdAnswers ??= new AdAnswers()).Merge(other.AdAnswers);
         }
 
-        State(other.Countries, other.CountriesMs);
+        State(other.Whereabouts);
     }
 
     private void Saw(long timeMs)
@@ -246,8 +246,7 @@ public sealed partial class ClientProfile
         Aliases.Clear();
         LinkedIds = null;
         IsKnown = false;
-        Countries.Clear();
-        CountriesMs = 0;
+        Whereabouts = Whereabouts.Unknown;
         Unknown = null;
         FirstSeenMs = 0;
         LastSeenMs = 0;

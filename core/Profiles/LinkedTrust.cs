@@ -43,7 +43,7 @@ internal sealed class LinkedTrust
                 : both.Interests.Find(topic) is >= 0 and var at ? both.Interests[at].Trust : null;
             if (to is { } holds && one != other)
             {
-                both.TrustHistory.Add(new StoredTrustChange
+                var step = new StoredTrustChange
                 {
                     Topic = topic,
                     Trait = trait,
@@ -51,7 +51,9 @@ internal sealed class LinkedTrust
                     To = holds,
                     TimeMs = timeMs,
                     Source = Source,
-                });
+                };
+                step.SourceCategories = 0;
+                both.TrustHistory.Add(step);
             }
         }
     }

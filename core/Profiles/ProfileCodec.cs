@@ -91,8 +91,9 @@ public static class ProfileCodec
 
         profile.Consents.Save(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Save(stored.RememberedEvents);
-        stored.Countries.AddRange(profile.Countries);
-        stored.CountriesMs = profile.CountriesMs;
+        stored.Countries.AddRange(profile.Whereabouts.Last);
+        stored.CountriesMs = profile.Whereabouts.LastMs;
+        stored.UndatedCountries.AddRange(profile.Whereabouts.Undated);
         profile.TrustHistory.Save(stored.TrustHistory);
         profile.Segments.Save(stored.Segments);
         profile.Disclosures.Save(stored.Disclosures);
@@ -120,7 +121,8 @@ public static class ProfileCodec
         var strings = new SharedStrings();
         profile.Aliases.UnionWith(stored.Aliases);
         profile.Take(stored.LinkedIds);
-        profile.State(stored.Countries, stored.CountriesMs);
+        profile.State(Whereabouts.At(stored.Countries, stored.CountriesMs));
+        profile.State(Whereabouts.At(stored.UndatedCountries, 0));
         profile.TrustHistory.Load(stored.TrustHistory);
         InterestCodec.Load(stored, profile.Interests, strings);
         profile.Traits.Load(stored.Traits);

@@ -20,6 +20,7 @@ internal static class ProfileView
         view.Aliases.AddRange(profile.Aliases);
         view.Unlinked.AddRange(profile.LinkedIds?.GivenUp ?? []);
         view.Countries.AddRange(profile.Countries);
+        view.OtherStatements.AddRange(Others(profile.Traits));
         view.TrustHistory.AddRange(profile.TrustHistory.All.Select(TrustHistory.View));
         view.Disclosures.AddRange(profile.Disclosures.All.Select(DisclosureView.Of));
         return view;
@@ -74,14 +75,15 @@ internal static class ProfileView
         return view;
     }
 
-    public static Trait View(StoredTrait t) => new()
+    /// <summary>By what act a trait was stated is a fact of that act's categories.</summary>
+    public static Trait View(StoredTrait t, DataCategories allowed = DataCategories.All) => new()
     {
         Name = t.Name,
         Value = t.Value,
         Category = t.Category,
         Provenance = t.Provenance,
         Time = Time(t.TimeMs),
-        Source = t.Source,
+        Source = allowed.Permits(TraitTable.SourceCategories(t)) ? t.Source : "",
         Channel = t.Channel,
         Trust = t.Trust,
     };
@@ -106,7 +108,7 @@ internal static class ProfileView
 
         view.Money = profile.Money.View(allowed);
         view.Interests.AddRange(Interests(profile.Interests, at, allowed, isOwn));
-        view.Traits.AddRange(profile.Traits.All.Where(t => profile.Traits.Holds(t, allowed) && (isOwn || t.Trust != Trust.Rejected)).Select(View));
+        view.Traits.AddRange(profile.Traits.All.Where(t => profile.Traits.Holds(t, allowed) && (isOwn || t.Trust != Trust.Rejected)).Select(t => View(t, allowed)));
         view.Counters.AddRange(profile.Counters.All.Where(c => allowed.Permits(c.Categories)).Select(c => c.View(at)));
         for (int i = profile.RecentItems.Count - 1; i >= 0; i--)
         {
@@ -129,6 +131,21 @@ internal static class ProfileView
         }
 
         return view;
+    }
+
+    // What else is known of a name, the later first: what states a rejected value is shown as rejected, and the no to it not once more.
+    private static IEnumerable<Trait> Others(TraitTable traits)
+    {
+        foreach (StoredTrait trait in traits.All.Where(t => !traits.Holds(t)).OrderBy(t => t.Name, StringComparer.Ordinal).ThenByDescending(t => t.TimeMs))
+        {
+            bool isRefused = traits.IsRefused(trait);
+            if (!TraitTable.IsOfOneValue(trait) || !traits.All.Any(t => t.Name == trait.Name && t.Value == trait.Value && traits.IsRefused(t)))
+            {
+                Trait view = View(trait);
+                view.Trust = isRefused ? Trust.Rejected : view.Trust;
+                yield return view;
+            }
+        }
     }
 
     // A recipient learns nothing of a rejected interest, and of another what it may use.

@@ -12,10 +12,11 @@ namespace Footprint.Grid.Core.Profiles;
 /// client said over what was observed, derived or imported; then the later statement; at the same instant the more careful,
 /// the declared, the greater value, so that the order of arrival has no say. A rejection is a statement of its own, without
 /// a value, and leaves none of its name but what the client itself said since; it stays when that lifts it, for those who may
-/// not use what lifted it. Past the bound the oldest statement goes, an unspoken one before
-/// a spoken one, and that before a rejection.
+/// not use what lifted it. A rejection of one value has that value, and what states it does not hold until the client itself says
+/// it since. Of each set of categories there is room for <see cref="ProfileLimits.Traits"/> names, and for as many rejections of
+/// either kind: past that the oldest of them goes, of one set an unspoken one first.
 /// </summary>
-internal sealed class TraitTable(TrustHistory history)
+internal sealed partial class TraitTable(TrustHistory history)
 {
     private readonly List<StoredTrait> _traits = new(0);
 
@@ -27,7 +28,23 @@ internal sealed class TraitTable(TrustHistory history)
         StoredTrait? holds = null;
         foreach (StoredTrait trait in _traits)
         {
-            if (trait.Name == name && allowed.Permits(Categories(trait)) && (holds is null || Compare(trait, holds) > 0))
+            if (trait.Name == name && allowed.Permits(Categories(trait)) && (holds is null || Compare(trait, holds) > 0)
+                && !IsOfOneValue(trait) && !IsRefused(trait))
+            {
+                holds = trait;
+            }
+        }
+
+        return holds;
+    }
+
+    /// <summary>The statement of that value that holds over the others of it; null when there is none that was not rejected.</summary>
+    public StoredTrait? Find(string name, string value)
+    {
+        StoredTrait? holds = null;
+        foreach (StoredTrait trait in _traits)
+        {
+            if (trait.Name == name && trait.Value == value && trait.Trust != Trust.Rejected && (holds is null || Compare(trait, holds) > 0) && !IsRefused(trait))
             {
                 holds = trait;
             }
@@ -39,6 +56,10 @@ internal sealed class TraitTable(TrustHistory history)
     /// <summary>Whether that statement is the one that holds of its name among those that may be used.</summary>
     public bool Holds(StoredTrait trait, DataCategories allowed = DataCategories.All) => ReferenceEquals(Find(trait.Name, allowed), trait);
 
+    /// <summary>Whether the client rejected the value that it states, and did not say it since.</summary>
+    public bool IsRefused(StoredTrait trait) => trait.Trust != Trust.Rejected
+        && _traits.Exists(t => t.Name == trait.Name && IsOfOneValue(t) && t.Value == trait.Value && Compare(t, trait) > 0);
+
     /// <summary>A trait as stated; takes it over.</summary>
     public void Put(StoredTrait trait)
     {
@@ -47,34 +68,42 @@ internal sealed class TraitTable(TrustHistory history)
         Take(trait);
         if (before != trait.Trust && ReferenceEquals(Find(trait.Name), trait))
         {
-            Remember(before, trait, trait.Source, trait.Channel);
+            Remember(before, trait, trait.Source, trait.HasSourceCategories ? trait.SourceCategories : null, trait.Channel);
         }
     }
 
     /// <summary>
-    /// The client's answer about a trait that there is: one more statement, of what holds now. Where its value came from stays
-    /// known; the history says who answered.
+    /// The client's answer about a trait that there is: one more statement, of what holds now or of the value that it names. Where
+    /// its value came from stays known; the history says who answered.
     /// </summary>
-    public void Answer(string name, TrustAct act, long timeMs, in ActOrigin origin)
+    /// <param name="name">The trait's.</param>
+    /// <param name="value">The one that the answer is about; empty for what holds, and a no is then to all of that name.</param>
+    /// <param name="act">What was answered.</param>
+    /// <param name="timeMs">When.</param>
+    /// <param name="origin">Who answered, and where.</param>
+    public void Answer(string name, string value, TrustAct act, long timeMs, in ActOrigin origin)
     {
-        if (Find(name) is { } trait)
+        if ((value.Length == 0 ? Find(name) : Find(name, value)) is not { } trait)
         {
-            Trust before = trait.Trust;
-            long trustMs = trait.TimeMs;
-            bool changed = TrustLadder.Take(ref before, ref trustMs, act, timeMs);
-            if (changed || act == TrustAct.Reject)
-            {
-                // A no that comes late is lifted already, and still holds for who may not use what lifted it.
-                StoredTrait answered = trait.Clone();
-                (answered.Trust, answered.TimeMs) = (changed ? before : Trust.Rejected, timeMs);
-                answered.Value = answered.Trust == Trust.Rejected ? "" : answered.Value;
-                Take(answered);
-            }
+            return;
+        }
 
-            if (changed)
-            {
-                Remember(trait.Trust, Find(name)!, origin.Source, origin.Channel);
-            }
+        Trust trust = trait.Trust;
+        long trustMs = trait.TimeMs;
+        bool changed = TrustLadder.Take(ref trust, ref trustMs, act, timeMs);
+        if (!changed && act != TrustAct.Reject && Holds(trait))
+        {
+            return;
+        }
+
+        // A no that comes late is lifted already, and still holds for who may not use what lifted it.
+        StoredTrait answered = trait.Clone();
+        (answered.Trust, answered.TimeMs) = (act == TrustAct.Reject ? Trust.Rejected : trust, timeMs);
+        answered.Value = answered.Trust == Trust.Rejected ? value : answered.Value;
+        Take(answered);
+        if (changed)
+        {
+            Remember(trait.Trust, answered, origin.Source, sourceCategories: 0, origin.Channel);
         }
     }
 
@@ -86,14 +115,18 @@ internal sealed class TraitTable(TrustHistory history)
         }
     }
 
-    /// <summary>Leaves out the traits of a category; a rejection stays, for it is an order.</summary>
-    public void Forget(DataCategories categories) =>
+    /// <summary>
+    /// Leaves out the traits of a category, and of the others by what act of it they were stated; a rejection stays, for it is an
+    /// order.
+    /// </summary>
+    public void Forget(DataCategories categories)
+    {
         _traits.RemoveAll(t => t.Trust != Trust.Rejected && (Categories(t) & categories) != 0);
-
-    /// <summary>The category that a trait names, and how it is known.</summary>
-    public static DataCategories Categories(StoredTrait trait) => CategoryNames.OfTrait(trait.Category)
-        | (TrustLadder.IsSpoken(trait.Trust) ? DataCategories.Declared
-            : trait.Provenance == V1.Trait.Types.Provenance.Derived ? DataCategories.Inferred : DataCategories.None);
+        foreach (StoredTrait trait in _traits.Where(t => (SourceCategories(t) & categories) != 0))
+        {
+            ForgetSource(trait);
+        }
+    }
 
     public void Save(RepeatedField<StoredTrait> to)
     {
@@ -116,10 +149,6 @@ internal sealed class TraitTable(TrustHistory history)
         }
     }
 
-    /// <summary>Where a trait of that provenance begins on the ladder.</summary>
-    public static Trust TrustOf(V1.Trait.Types.Provenance provenance) =>
-        provenance == V1.Trait.Types.Provenance.Declared ? Trust.Declared : Trust.Inferred;
-
     private void Take(StoredTrait trait)
     {
         if (_traits.Exists(t => t.Name == trait.Name && t.Trust == Trust.Rejected && IsOver(t, trait)))
@@ -132,58 +161,49 @@ internal sealed class TraitTable(TrustHistory history)
             _traits.RemoveAll(t => t.Name == trait.Name && IsOver(trait, t));
         }
 
-        int at = _traits.FindIndex(t => t.Name == trait.Name && IsSameKind(t, trait));
-        if (at >= 0)
+        int at = _traits.FindIndex(t => IsSameStatement(t, trait));
+        if (at < 0)
         {
-            _traits[at] = Compare(trait, _traits[at]) > 0 ? trait : _traits[at];
+            _traits.Add(trait);
+            MakeRoom(trait);
             return;
         }
 
-        _traits.Add(trait);
-        if (_traits.Count > ProfileLimits.Traits)
+        int order = Compare(trait, _traits[at]);
+        if (order == 0)
         {
-            _traits.RemoveAt(Oldest());
+            Agree(_traits[at], trait);
+        }
+        else if (order > 0)
+        {
+            _traits[at] = trait;
         }
     }
 
-    // Of two rejections one stays by its kind.
-    private static bool IsOver(StoredTrait rejection, StoredTrait trait) => trait.Trust != Trust.Rejected && Compare(rejection, trait) > 0;
-
-    private static bool IsSameKind(StoredTrait a, StoredTrait b) =>
-        a.Trust == Trust.Rejected || b.Trust == Trust.Rejected ? a.Trust == b.Trust : Categories(a) == Categories(b);
-
-    private void Remember(Trust from, StoredTrait trait, string source, FootprintEvent.Types.Channel channel) => history.Add(new StoredTrustChange
+    private void MakeRoom(StoredTrait trait)
     {
-        Trait = trait.Name,
-        From = from,
-        To = trait.Trust,
-        TimeMs = trait.TimeMs,
-        Source = source,
-        Channel = channel,
-    });
-
-    private int Oldest()
-    {
-        int oldest = 0;
-        for (int i = 1; i < _traits.Count; i++)
+        if (_traits.Count(t => IsSameRoom(t, trait)) > ProfileLimits.Traits)
         {
-            int order = TrustLadder.Hold(_traits[i].Trust).CompareTo(TrustLadder.Hold(_traits[oldest].Trust));
-            if (order != 0 ? order < 0 : _traits[i].TimeMs < _traits[oldest].TimeMs)
-            {
-                oldest = i;
-            }
+            _traits.Remove(_traits.Where(t => IsSameRoom(t, trait)).Aggregate((oldest, t) => CompareAge(t, oldest) < 0 ? t : oldest));
         }
-
-        return oldest;
     }
 
-    private static int Compare(StoredTrait a, StoredTrait b)
+    private void Remember(Trust from, StoredTrait trait, string source, uint? sourceCategories, FootprintEvent.Types.Channel channel)
     {
-        int order = TrustLadder.IsSpoken(a.Trust).CompareTo(TrustLadder.IsSpoken(b.Trust));
-        order = order != 0 ? order : a.TimeMs.CompareTo(b.TimeMs);
-        order = order != 0 ? order : TrustLadder.Care(a.Trust).CompareTo(TrustLadder.Care(b.Trust));
-        order = order != 0 ? order : ((int)b.Provenance).CompareTo((int)a.Provenance);
-        order = order != 0 ? order : string.CompareOrdinal(a.Value, b.Value);
-        return order != 0 ? order : string.CompareOrdinal(a.Category, b.Category);
+        var step = new StoredTrustChange
+        {
+            Trait = trait.Name,
+            From = from,
+            To = trait.Trust,
+            TimeMs = trait.TimeMs,
+            Source = source,
+            Channel = channel,
+        };
+        if (sourceCategories is { } categories)
+        {
+            step.SourceCategories = categories;
+        }
+
+        history.Add(step);
     }
 }

@@ -1,6 +1,8 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
+using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Profiles;
 
@@ -30,6 +32,35 @@ internal sealed class TrustHistory
     public void Keep(Predicate<string> hasTopic, Predicate<string> hasTrait) =>
         _changes.RemoveAll(c => c.Topic.Length > 0 ? !hasTopic(c.Topic) : !hasTrait(c.Trait));
 
+    /// <summary>
+    /// Leaves out by what acts of these categories steps were taken; and where what was declared goes, that it was: also of what
+    /// is there still because it was rejected since.
+    /// </summary>
+    public void Forget(DataCategories categories)
+    {
+        bool isSaid = (categories & DataCategories.Declared) != 0;
+        _changes.RemoveAll(c => isSaid && IsWord(c.To));
+        foreach (StoredTrustChange change in _changes)
+        {
+            change.From = isSaid && IsWord(change.From) ? Trust.Inferred : change.From;
+        }
+
+        ForgetSources(_changes, step => (SourceCategories(step) & categories) != 0);
+    }
+
+    /// <summary>Leaves out by what acts steps of traits were taken, of those for which it holds.</summary>
+    public static void ForgetSources(IEnumerable<StoredTrustChange> steps, Func<StoredTrustChange, bool> isDue)
+    {
+        foreach (StoredTrustChange step in steps.Where(step => SourceCategories(step) != DataCategories.None && isDue(step)))
+        {
+            (step.Source, step.SourceCategories) = ("", 0);
+        }
+    }
+
+    /// <summary>What a step's source tells of; of an interest nothing but what its trust says.</summary>
+    public static DataCategories SourceCategories(StoredTrustChange step) => step.Trait.Length == 0 ? DataCategories.None
+        : TraitTable.SourceCategories(step.Source, step.HasSourceCategories, step.SourceCategories);
+
     public void Merge(TrustHistory other)
     {
         foreach (StoredTrustChange change in other._changes)
@@ -58,6 +89,8 @@ internal sealed class TrustHistory
         Source = change.Source,
         Channel = change.Channel,
     };
+
+    private static bool IsWord(Trust trust) => trust is Trust.Declared or Trust.Confirmed;
 
     private static int Compare(StoredTrustChange a, StoredTrustChange b)
     {

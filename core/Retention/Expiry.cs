@@ -35,7 +35,7 @@ public static class Expiry
     [
         StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
         StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber, StoredProfile.LinkedIdsFieldNumber,
-        StoredProfile.KnownFieldNumber, StoredProfile.CountriesFieldNumber, StoredProfile.CountriesMsFieldNumber, StoredProfile.ProbesFieldNumber,
+        StoredProfile.KnownFieldNumber, StoredProfile.CountriesFieldNumber, StoredProfile.CountriesMsFieldNumber, StoredProfile.UndatedCountriesFieldNumber, StoredProfile.ProbesFieldNumber,
         StoredProfile.AdAnswersFieldNumber, StoredProfile.AdImpressionsLostMsFieldNumber, StoredProfile.AdImpressionsLostFieldNumber,
         StoredProfile.ContentImpressionsLostMsFieldNumber,
     ];
@@ -209,6 +209,15 @@ public static class Expiry
 
     private static void Acts(StoredProfile stored, long before, Func<string, uint, bool> isOne)
     {
+        foreach (StoredTrait trait in stored.Traits)
+        {
+            if (trait.TimeMs < before && TraitTable.SourceCategories(trait) is not DataCategories.None and var act && isOne(trait.Source, (uint)act))
+            {
+                TraitTable.ForgetSource(trait);
+            }
+        }
+
+        TrustHistory.ForgetSources(stored.TrustHistory, step => step.TimeMs < before && isOne(step.Source, (uint)TrustHistory.SourceCategories(step)));
         Remove(stored.RecentItems, item => item.TimeMs < before && isOne(item.Type, item.Categories));
         Remove(stored.Counters, counter => isOne(counter.Type, counter.Categories) && LastMs(counter) < before);
         KeepConversions(stored, row => row.ConvertedMs >= before || !isOne(EventTypeTable.Conversion, row.Categories));
@@ -250,7 +259,7 @@ public static class Expiry
         StoredInterest[] interests = [.. stored.Interests.Where(i => i.Trust == Trust.Rejected)
             .Select(i => new StoredInterest { Topic = i.Topic, Trust = i.Trust, TrustMs = i.TrustMs, LastSeenMs = i.TrustMs })];
         StoredTrait[] traits = [.. stored.Traits.Where(t => t.Trust == Trust.Rejected)
-            .Select(t => new StoredTrait { Name = t.Name, Category = t.Category, Trust = t.Trust, TimeMs = t.TimeMs })];
+            .Select(t => new StoredTrait { Name = t.Name, Value = t.Value, Category = t.Category, Trust = t.Trust, TimeMs = t.TimeMs })];
         foreach (FieldDescriptor field in StoredProfile.Descriptor.Fields.InDeclarationOrder())
         {
             if (!_outliving.Contains(field.FieldNumber))

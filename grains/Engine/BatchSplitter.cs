@@ -26,7 +26,7 @@ internal sealed class BatchSplitter(GrainCaller caller, TimeProvider time)
     {
         RequestValidator.Check(request);
         var response = new ReportOutcomesResponse();
-        await SplitAsync(new OutcomeBatch(request, ActId.Next), response.Results, new OutcomeParts(request), call);
+        await SplitAsync(new OutcomeBatch(request, ActId.Next, call.Recipient is not null), response.Results, new OutcomeParts(request), call);
         return response;
     }
 

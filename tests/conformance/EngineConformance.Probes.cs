@@ -101,6 +101,41 @@ public abstract partial class EngineConformance
         Assert.Equal(Interest.Types.Trust.Probed, Assert.Single(profile.Interests).Trust);
     }
 
+    [ToolFact]
+    public async Task Probe_YesThatIsImported_IsEvidenceAndNoWordOfTheClient()
+    {
+        await DefineProbeAsync();
+        await ApplyAsync(Views("brought", 4));
+        Assert.NotNull((await PickAsync("brought")).Probe);
+        FootprintEvent yes = Permitting("brought", "a1");
+        yes.Imported = true;
+        double before = Assert.Single((await ProfileAsync("brought")).Interests).Affinity;
+
+        await StoreAsync(yes);
+        await Harness.KillAsync().Within("the engine comes back");
+
+        Profile profile = await ProfileAsync("brought");
+        Interest golf = Assert.Single(profile.Interests);
+        Assert.Equal(Interest.Types.Trust.Probed, golf.Trust);
+        Assert.True(golf.Affinity > before + 1);
+        Assert.Empty(profile.Consents);
+    }
+
+    [ToolTheory]
+    [InlineData(null, Trait.Types.Provenance.Derived)]
+    [InlineData("acme", Trait.Types.Provenance.Imported)]
+    public async Task Outcome_ReportedByARecipientsKey_IsMarkedAsImported(string? recipient, Trait.Types.Provenance expected)
+    {
+        await DefineItemsAsync(items: [("irons", "golf")]);
+        var report = new ReportOutcomesRequest { Ack = RecordRequest.Types.Ack.Durable };
+        report.Outcomes.Add(new Outcome { ClientId = "clicker", ItemId = "irons", Kind = Outcome.Types.Kind.Click });
+
+        ReportOutcomesResponse answer = await Clients.ReportOutcomesAsync(report, Call() with { Recipient = recipient }).Within("reported");
+
+        Assert.Equal(RecordResult.Types.Status.Durable, Assert.Single(answer.Results).Status);
+        Assert.Equal(expected, Assert.Single((await ProfileAsync("clicker")).Interests).Provenance);
+    }
+
     /// <summary>An orderly restart hands everything on that was counted, so the report may be asked for right after it.</summary>
     [ToolFact]
     public async Task Report_OfManyAnswers_IsRoundedAndStandsForItsHourWhateverHappens()

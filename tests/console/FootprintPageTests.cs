@@ -9,7 +9,7 @@ using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Pages.Tests;
 
-public sealed class FootprintPageTests
+public sealed partial class FootprintPageTests
 {
     private const string Hostile = "\"><script>alert('x')</script>&amp;";
     private static readonly Timestamp _time = Timestamp.FromDateTime(new DateTime(2026, 11, 21, 10, 30, 0, DateTimeKind.Utc));
@@ -23,6 +23,7 @@ public sealed class FootprintPageTests
             {
                 Interests = { new Interest { Topic = Hostile, LastSeen = _time } },
                 Traits = { new Trait { Name = Hostile, Value = Hostile, Category = Hostile, Source = Hostile, Time = _time } },
+                OtherStatements = { new Trait { Name = Hostile, Value = Hostile + "2", Category = Hostile, Source = Hostile, Time = _time } },
                 Counters = { new Counter { Type = Hostile } },
                 RecentItems = { new RecentItem { ItemId = Hostile, Type = Hostile } },
                 Consents = { new Consent { Purpose = Hostile, Category = Hostile, Recipient = Hostile, Source = Hostile, Time = _time } },

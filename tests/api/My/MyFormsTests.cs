@@ -51,6 +51,20 @@ public sealed class MyFormsTests
         Assert.Equal((FootprintEvent.Types.Channel.Web, MyConsents.Source), (request.Channel, request.Source));
     }
 
+    [Theory]
+    [InlineData("yes", Answer.Confirm)]
+    [InlineData("no", Answer.Reject)]
+    public async Task Answer_OfOneStatementOfSeveral_NamesItsValue(string said, Answer answer)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = await MyBrowser.EnterAsync(host);
+
+        using var posted = await browser.PostAsync("/my/interest", await browser.TokenAsync(), ("name", "city"), ("value", "Hue"), ("answer", said));
+
+        var request = Assert.Single(host.Engine.Requests.OfType<ConfirmInterestRequest>());
+        Assert.Equal(("city", "Hue", answer), (request.Trait, request.Value, request.Answer));
+    }
+
     [Fact]
     public async Task Unlink_OfSomebodyWhoCameByALinkedId_IsFromTheClientThatItLeadsTo()
     {

@@ -67,6 +67,16 @@ public abstract class MyPageConformance : IDisposable
         Assert.Matches("Bilbao.*You said so", Text(used, "cityCorrected"));
         Assert.Matches("city.*From “confirmed by you” to “said by you”.*you, on this page; channel: website", Text(used, "stepsAfter"));
 
+        string[] Cards(string key) => [.. used[key]!.AsArray().Select(card => (string)card!)];
+        Assert.Matches("Real A guess.*Brought in from elsewhere.*crm.*call centre.*contact details", Cards("teams")[0]);
+        Assert.Matches("Athletic A guess.*Something else about this holds.*Observed.*visit.*shop.*demographics", Cards("teams")[1]);
+        Assert.Matches("Athletic You confirmed it", Cards("teamConfirmed")[0]);
+        Assert.Equal(["Athletic A guess", "Real A guess"], Cards("teamConfirmed").Skip(1).Select(card => Regex.Match(card, "(Athletic|Real) A guess").Value).Order());
+        Assert.Matches("Athletic You confirmed it", Cards("teamRejected")[0]);
+        Assert.Contains(Cards("teamRejected").Skip(1), card => Regex.IsMatch(card, "Real You rejected it"));
+        Assert.Matches("There is no value: you rejected it", Cards("noTeam")[0]);
+        Assert.DoesNotContain(Cards("noTeam"), card => card.Contains("Athletic", StringComparison.Ordinal));
+
         Assert.Equal("Your choices hold from now on.", Text(used, "afterConsents"));
         Assert.Equal(["no", "no", "no", "yes"], used["chosen"]!.AsArray().Select(choice => (string)choice!));
         Assert.Equal(["no", "yes", "yes", "yes"], used["chosenBack"]!.AsArray().Select(choice => (string)choice!));

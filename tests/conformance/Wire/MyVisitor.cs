@@ -30,6 +30,8 @@ internal sealed class MyVisitor(WireTarget target) : IDisposable
                     kind = "PASSIVE",
                     traits = new[] { new { name = "city", value = "Bilbo", category = "location" }, new { name = "age", value = "90", category = "demographics" } },
                 },
+                new { clientId = client, type = "visit", channel = "STORE", kind = "PASSIVE", time = DateTimeOffset.UtcNow.AddMinutes(-5).ToString("o"), traits = new[] { new { name = "team", value = "Athletic", category = "demographics" } } },
+                new { clientId = client, type = "import", channel = "CALL_CENTRE", imported = true, source = "crm", traits = new[] { new { name = "team", value = "Real", category = "contact" } } },
                 new { clientId = client, type = "purchase", channel = "STORE", itemId = "wok", value = new { amount = 30, currency = "EUR" } },
                 new { clientId = client + "-tablet", type = "view", channel = "WEB", itemId = "rook", topics = new[] { new { topic = "chess", weight = 1 } } },
             },

@@ -142,7 +142,7 @@ public sealed class CountryTests
         back[1].Merge(back[0]);
 
         Assert.Equal(expected, string.Join(' ', there[0].Countries));
-        Assert.Equal((expected, there[0].CountriesMs), (string.Join(' ', back[1].Countries), back[1].CountriesMs));
+        Assert.Equal((expected, there[0].Whereabouts.LastMs), (string.Join(' ', back[1].Countries), back[1].Whereabouts.LastMs));
     }
 
     [Fact]

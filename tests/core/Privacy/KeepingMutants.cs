@@ -12,12 +12,14 @@ internal static class KeepingMutants
     private const string Stripping = "Clients/EventStripping.cs";
     private const string Decisions = "Clients/ClientActor.Decisions.cs";
     private const string Profile = "Profiles/ClientProfile.Changes.cs";
+    private const string History = "Profiles/TrustHistory.cs";
     private const string Everything = "DataCategories.All";
     private const string Nothing = "DataCategories.None";
 
     public static readonly Mutant[] All =
     [
         new("traits at the intake", new Edit(Stripping, "keepable.Permits(trait)", "keepable", Everything)),
+        new("of what kind an act at the intake was", new Edit(Stripping, "e.Categories = 0", "0", "e.Categories")),
         new("acts at the intake", new Edit(Stripping, "keepable.Permits((DataCategories)e.Categories)", "keepable", Everything)),
         new("amounts at the intake", new Edit(Stripping, "keepable.Permits(DataCategories.Purchases)", "keepable", Everything)),
         new("conclusions at the intake", new Edit(Stripping, "keepable.Permits(DataCategories.Inferred)", "keepable", Everything)),
@@ -28,6 +30,7 @@ internal static class KeepingMutants
         new("anything that goes", new Edit("Clients/ClientActor.Consents.cs", "(uint)(DataCategories.All & ~after.Keepable(regime))", "DataCategories.All & ~after.Keepable(regime)", Nothing)),
         Forgetting("interests", "Interests.Forget(categories)"),
         Forgetting("traits", "Traits.Forget(categories)"),
+        new("by what acts traits were stated", new Edit("Profiles/TraitTable.cs", "(SourceCategories(t) & categories) != 0", "categories", Nothing)),
         Forgetting("counters", "Counters.Forget(categories)"),
         Forgetting("recent items", "RecentItems.Forget(categories)"),
         Forgetting("picks", "ShownPicks.Forget(categories)"),
@@ -42,6 +45,9 @@ internal static class KeepingMutants
         Staying("when it was seen", "(FirstSeenMs, LastSeenMs) = (0, 0)"),
         new("steps of interests", new Edit(Profile, "TrustHistory.Keep(topic => Interests.Find(topic) >= 0", "Interests.Find(topic) >= 0", "true")),
         new("steps of traits", new Edit(Profile, "now.Contains(trait) && now.Count(t => t == trait) >= before.Count(t => t == trait)", "now.Contains(trait) && now.Count(t => t == trait) >= before.Count(t => t == trait)", "true")),
+        new("by what acts steps were taken", new Edit(History, "(SourceCategories(step) & categories) != 0", "categories", Nothing)),
+        new("that what was rejected since had been declared", new Edit(History, "isSaid && IsWord(c.To)", "isSaid", "false")),
+        new("that what was rejected since had been declared, in the step", new Edit(History, "isSaid && IsWord(change.From)", "isSaid", "false")),
         new("steps of statements", new Edit(Profile, "now.Count(t => t == trait) >= before.Count(t => t == trait)", "now.Count(t => t == trait) >= before.Count(t => t == trait)", "true")),
         Staying("segments", "Segments = new SegmentMemberships()"),
     ];

@@ -24,6 +24,9 @@ internal sealed partial class KeptWorld
 {
     private const string Recipient = "acme";
     private const string Shared = "city";
+
+    // A topic without a canary: a no keeps its topic whatever may be kept.
+    private const string Rejected = "opera";
     private const DataCategories Seen = DataCategories.Behaviour | DataCategories.Inferred;
     private const DataCategories Bought = DataCategories.Purchases | DataCategories.Inferred;
     private const DataCategories Subscribed = DataCategories.Purchases | DataCategories.Declared;
@@ -49,7 +52,7 @@ internal sealed partial class KeptWorld
 
         for (int i = _random.Next(4, 16); i > 0; i--)
         {
-            Act(_random.Next(11));
+            Act(_random.Next(12));
         }
 
         if (!_isBefore)
@@ -103,9 +106,12 @@ internal sealed partial class KeptWorld
         yield return ("declared interests", Has(DataCategories.Declared) && stored.Interests.Any(i => i.Trust is Trust.Declared or Trust.Confirmed));
         yield return ("evidence", stored.Interests.Any(i => i.Evidence.Where((e, c) => e != 0 && Has((DataCategories)stored.ColumnCategories[c])).Any()));
         yield return ("traits", stored.Traits.Any(t => t.Trust != Trust.Rejected && Has(TraitTable.Categories(t))));
+        yield return ("steps of statements", stored.TrustHistory.Any(s => s.Trait.Length > 0 && s.To is Trust.Declared or Trust.Confirmed && !stored.Traits.Any(t => t.Name == s.Trait && TrustLadder.IsSpoken(t.Trust))));
+        yield return ("by what acts traits were stated", stored.Traits.Any(t => Has(TraitTable.SourceCategories(t))));
+        yield return ("by what acts steps were taken", stored.TrustHistory.Any(s => Has(TrustHistory.SourceCategories(s))));
         yield return ("segments", stored.Segments.Any(s => Has(DataCategories.Inferred) || (!_isBefore && s.LeftMs != 0)));
         yield return ("when it was seen", (Forbidden & DataCategories.Acts) == DataCategories.Acts && (stored.FirstSeenMs, stored.LastSeenMs) != (0, 0));
-        yield return ("steps of what was said", Has(DataCategories.Declared) && stored.TrustHistory.Any(s => s.To is Trust.Declared or Trust.Confirmed));
+        yield return ("steps of what was said", Has(DataCategories.Declared) && stored.TrustHistory.Any(s => s.To is Trust.Declared or Trust.Confirmed || s.From is Trust.Declared or Trust.Confirmed));
         yield return ("steps", stored.TrustHistory.Any(s => s.Topic.Length > 0 ? stored.Interests.All(i => i.Topic != s.Topic) : stored.Traits.All(t => t.Name != s.Trait)));
     }
 
@@ -114,7 +120,7 @@ internal sealed partial class KeptWorld
     {
         foreach ((_, JournalEntry entry) in _grid.Journal)
         {
-            if (entry.Event is { } e && (Has((DataCategories)e.Categories) && !e.TraitsOnly || (e.Value is not null && Has(DataCategories.Purchases))))
+            if (entry.Event is { } e && (Has((DataCategories)e.Categories) || (e.Value is not null && Has(DataCategories.Purchases))))
             {
                 return $"journalled event {e}";
             }
@@ -155,7 +161,7 @@ internal sealed partial class KeptWorld
                 Record("purchase", Canary(DataCategories.Purchases), Canary(Bought));
                 break;
             case 3:
-                Record("declare", "", Canary(DataCategories.Declared));
+                Record("declare", "", _random.Next(2) == 0 ? Rejected : Canary(DataCategories.Declared));
                 break;
             case 4:
                 RecordTrait();
@@ -180,6 +186,11 @@ internal sealed partial class KeptWorld
             case 9:
                 Record(TwinWorld.Subscribe.Type, Canary(Subscribed), Canary(Subscribed | DataCategories.Inferred));
                 break;
+            case 10:
+                var reject = new ConfirmInterestRequest { Answer = ConfirmInterestRequest.Types.Answer.Reject };
+                (reject.Topic, reject.Trait) = _random.Next(2) == 0 ? ("", Shared) : (Rejected, "");
+                Try(() => _client.ConfirmInterest(_grid.Turn(), reject, new()));
+                break;
             default:
                 Report(new Outcome { CampaignId = TwinWorld.Plain, Kind = Outcome.Types.Kind.Conversion });
                 break;
@@ -197,7 +208,8 @@ internal sealed partial class KeptWorld
     {
         DataCategories category = _random.Next(3) switch { 0 => DataCategories.Location, 1 => DataCategories.Contact, _ => DataCategories.Demographics };
         bool isActive = _random.Next(2) == 0;
-        FootprintEvent e = TenantWorld.Event($"e{_canaries++}");
+        string type = _random.Next(4) switch { 0 => "purchase", 1 => TwinWorld.Subscribe.Type, 2 => "view", _ => Canary(DataCategories.Behaviour) };
+        FootprintEvent e = TenantWorld.Event($"e{_canaries++}", type);
         e.Kind = isActive ? FootprintEvent.Types.Kind.Active : FootprintEvent.Types.Kind.Passive;
         string canary = Canary(category | (isActive ? DataCategories.Declared : DataCategories.None));
         e.Traits.Add(new TraitValue { Name = _random.Next(2) == 0 ? Shared : canary, Value = canary, Category = TwinWorld.Name(category) });

@@ -57,6 +57,11 @@ internal static class TwinWorld
         Declares = true,
     };
 
+    /// <summary>One more type whose acts buy, and one whose acts declare.</summary>
+    public static EventType Order { get; } = new() { Type = "order", Weight = 6, HalfLife = Subscribe.HalfLife, Kind = FootprintEvent.Types.Kind.Passive, Purchase = true };
+
+    public static EventType Tell { get; } = new() { Type = "tell", Weight = 8, HalfLife = Subscribe.HalfLife, Kind = FootprintEvent.Types.Kind.Active, Declares = true };
+
     public static TenantDefinitions Definitions { get; } = Build();
 
     /// <summary>The same questions as whoever asks would write them, and whether it is the other twin.</summary>
@@ -93,7 +98,7 @@ internal static class TwinWorld
             new Segment { SegmentId = $"s{i:00}", Condition = JsonParser.Default.Parse<Struct>(condition) },
             new Segment { SegmentId = $"not{i:00}", Condition = JsonParser.Default.Parse<Struct>("{\"$not\":" + condition + "}") },
         });
-        definitions = definitions with { EventTypes = definitions.EventTypes.With([Subscribe]) };
+        definitions = definitions with { EventTypes = definitions.EventTypes.With([Subscribe, Order, Tell]) };
         definitions = definitions with { Segments = definitions.Segments.With([.. segments]) };
         var probe = new Probe { ProbeId = "ask", Topics = { "*" }, LeastEvidence = 0.01, Placements = { "home" } };
         probe.Texts.Add(new ProbeText { Language = "en", Question = "Do you follow {topic}?" });

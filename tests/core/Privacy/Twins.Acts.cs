@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.V1;
 
@@ -8,6 +9,8 @@ namespace Footprint.Grid.Core.Tests.Privacy;
 /// <summary>What twins do, alike and each for itself.</summary>
 internal sealed partial class Twins
 {
+    private static readonly DataCategories[] _kinds = [DataCategories.Location, DataCategories.Demographics, DataCategories.Contact];
+
     private static FootprintEvent Act(Random random, string id, DataCategories category)
     {
         var e = new FootprintEvent
@@ -119,7 +122,7 @@ internal sealed partial class Twins
     // The same is stated of both, and one of them confirms it, says otherwise, or it is stated of that one as a fact of another kind.
     private void Restate(Random random)
     {
-        DataCategories[] kinds = [DataCategories.Location, DataCategories.Demographics, DataCategories.Contact];
+        DataCategories[] kinds = _kinds;
         DataCategories[] withheld = [.. kinds.Append(DataCategories.Declared).Where(c => Withheld.HasFlag(c))];
         if (withheld.Length == 0 || random.Next(2) == 0)
         {
@@ -168,6 +171,62 @@ internal sealed partial class Twins
         if (random.Next(2) == 0)
         {
             Both(Stating("stated again", random.Next(1, 10), kinds[random.Next(3)], random.Next(3) == 0 ? "declare" : "view"));
+        }
+    }
+
+    // The same is stated of both, by acts of two types that may not be used.
+    private void StateAlike(Random random)
+    {
+        DataCategories[] withheld = [.. _categories.Where(c => Withheld.HasFlag(c) && DataCategories.Acts.HasFlag(c))];
+        if (withheld.Length == 0 || random.Next(2) == 0)
+        {
+            return;
+        }
+
+        var stating = new FootprintEvent
+        {
+            EventId = "stating",
+            ClientId = "twin",
+            Kind = FootprintEvent.Types.Kind.Passive,
+            Time = TenantWorld.At(TenantWorld.Now - DayMs),
+            Traits = { new TraitValue { Name = "stated", Value = "alike", Category = TwinWorld.Name(_kinds[random.Next(3)]) } },
+        };
+        (string one, string other) = withheld[random.Next(withheld.Length)] switch
+        {
+            DataCategories.Purchases => ("purchase", TwinWorld.Order.Type),
+            DataCategories.Declared => ("declare", TwinWorld.Tell.Type),
+            _ => ("view", "click"),
+        };
+        Record(Left, new FootprintEvent(stating) { Type = one });
+        Record(Right, new FootprintEvent(stating) { Type = other });
+    }
+
+    // Of both as much is stated as there is room for; and of one of them before or after as much more that is withheld.
+    private void Fill(Random random)
+    {
+        DataCategories[] withheld = [.. _kinds.Where(c => Withheld.HasFlag(c))];
+        DataCategories[] rest = [.. _kinds.Except(withheld)];
+        if (withheld.Length == 0 || rest.Length == 0 || random.Next(6) > 0)
+        {
+            return;
+        }
+
+        (DataCategories hidden, DataCategories seen) = (withheld[random.Next(withheld.Length)], rest[random.Next(rest.Length)]);
+        bool isBefore = random.Next(2) == 0;
+        foreach (bool isHidden in new[] { isBefore, !isBefore })
+        {
+            for (int from = 0; from < ProfileLimits.Traits; from += 16)
+            {
+                var filling = new FootprintEvent { EventId = $"fill{isHidden}{from}", ClientId = "twin", Type = "view", Time = TenantWorld.At(TenantWorld.Now - (20 * DayMs) + from) };
+                filling.Traits.Add(Enumerable.Range(from, 16).Select(i => new TraitValue { Name = $"{isHidden}{i}", Value = "v", Category = TwinWorld.Name(isHidden ? hidden : seen) }));
+                Record(Left, filling.Clone());
+                if (isHidden)
+                {
+                    filling.Traits.Clear();
+                }
+
+                Record(Right, filling);
+            }
         }
     }
 

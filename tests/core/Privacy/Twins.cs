@@ -61,6 +61,8 @@ internal sealed partial class Twins
         Lift(new Random(~seed));
         Restate(new Random(~seed));
         Subscribe(new Random(~seed));
+        StateAlike(new Random(~seed));
+        Fill(new Random(~seed / 3));
         if (Withheld.HasFlag(DataCategories.Declared) && random.Next(2) == 0)
         {
             Left.ConfirmInterest(Turn(), new ConfirmInterestRequest { Topic = _topics[random.Next(4)], Answer = ConfirmInterestRequest.Types.Answer.Confirm }, new());

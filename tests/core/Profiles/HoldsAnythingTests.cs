@@ -72,6 +72,7 @@ public sealed class HoldsAnythingTests
             RememberedEvents = { 1 },
             TrustHistory = { new StoredTrustChange { Topic = "golf", TimeMs = 1 } },
             Countries = { "ES" },
+            UndatedCountries = { "VN" },
             Segments = { new StoredSegment { SegmentId = "fans", EnteredMs = 1 } },
             ShownPicks = { new StoredShownPick { ItemId = "i1", TimeMs = 1 } },
             Disclosures = { new StoredDisclosure { Recipient = "acme", Count = 1, LastMs = 1 } },

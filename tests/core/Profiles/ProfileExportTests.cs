@@ -63,8 +63,8 @@ public sealed class ProfileExportTests
             object? value = field.Accessor.GetValue(message);
             if (!export.Fields.TryGetValue(field.JsonName, out Google.Protobuf.WellKnownTypes.Value? found))
             {
-                // Only a message that is not there may lack in JSON.
-                if (!(field.FieldType == FieldType.Message && !field.IsRepeated && value is null))
+                // Only what is not there may lack in JSON.
+                if (field.IsRepeated || !field.HasPresence || field.Accessor.HasValue(message))
                 {
                     missing.Add(at);
                 }
@@ -148,6 +148,7 @@ public sealed class ProfileExportTests
         TenantWorld.NewClient("other").Link(_grid.Turn(), handed);
         client.Link(_grid.Turn(), handed);
         client.Unlink(_grid.Turn(), TenantWorld.NewClient("given up"), signOut: false);
+        client.Profile.State(Whereabouts.At(["VN"], 0));
         client.Profile.Segments.Enter("fans", TenantWorld.Now);
         client.Profile.Segments.Leave("fans", TenantWorld.Now + 1);
         client.View(_grid.Turn(), new GetProfileRequest { Recipient = "acme", Purpose = "loyalty" });

@@ -27,7 +27,7 @@ public sealed class ExpiryTests
     [Theory]
     [InlineData("behaviour", "counters,recent_items,sessions,impressions")]
     [InlineData("inferred", "interests")]
-    [InlineData("purchases", "counters,recent_items,money")]
+    [InlineData("purchases", "counters,recent_items,money,traits")]
     [InlineData("declared", "")]
     [InlineData("location", "traits")]
     [InlineData("demographics", "")]
@@ -45,6 +45,31 @@ public sealed class ExpiryTests
             .Select(f => f.Name);
         Assert.Equal(gone.Split(',', StringSplitOptions.RemoveEmptyEntries).Order(), changed.Order());
         Assert.Equal(gone.Length > 0, expired);
+    }
+
+    /// <summary>The trait is of another category than the act, by whose type it would tell of it.</summary>
+    [Theory]
+    [InlineData("purchases", "")]
+    [InlineData("behaviour", "purchase")]
+    public void Expire_ByTheCategoryOfTheActThatStatedATrait_TheTraitStaysWithoutTheActsType(string category, string source)
+    {
+        ClientActor client = Client();
+
+        client.Expire(_grid.Turn(At(10)), Category(category, _day));
+
+        StoredTrait city = Assert.Single(client.Profile.Traits.All);
+        Assert.Equal(("Bilbao", source), (city.Value, city.Source));
+    }
+
+    [Fact]
+    public void Expire_ByTheTypeOfTheActThatStatedATrait_TheTraitStaysWithoutIt()
+    {
+        ClientActor client = Client();
+
+        client.Expire(_grid.Turn(At(10)), new RetentionRules { EventTypes = new Dictionary<string, TimeSpan> { ["purchase"] = _day } });
+
+        StoredTrait city = Assert.Single(client.Profile.Traits.All);
+        Assert.Equal(("Bilbao", ""), (city.Value, city.Source));
     }
 
     [Fact]

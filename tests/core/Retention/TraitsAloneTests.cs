@@ -77,7 +77,9 @@ public sealed class TraitsAloneTests
             client.ConfirmInterest(_grid.Turn(), new ConfirmInterestRequest { Trait = trait, Answer = ConfirmInterestRequest.Types.Answer.Reject }, new());
         }
 
+        // What was refused bears no time that idleness counts from: the first look notes one.
         client.Expire(_grid.Turn(At(10)), new RetentionRules { Idle = _day });
+        client.Expire(_grid.Turn(At(12)), new RetentionRules { Idle = _day });
 
         Assert.Equal(4, client.Profile.Traits.All.Count);
         Assert.Null(Expiry.Due(client.Profile, new RetentionRules { Idle = _day }, At(20)));

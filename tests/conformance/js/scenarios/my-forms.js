@@ -20,6 +20,11 @@ const card = async (page, id, heading) => tidy(await page.$$eval(
   `section[aria-labelledby="${id}"] .cards > li`,
   (cards, name) => cards.find((one) => one.querySelector('h3').textContent === name)?.textContent ?? '', heading));
 
+// What all cards of that heading say, the first first.
+const cards = (page, id, heading) => page.$$eval(
+  `section[aria-labelledby="${id}"] .cards > li`,
+  (all, name) => all.filter((one) => one.querySelector('h3').textContent === name).map((one) => one.textContent.replace(/\s+/g, ' ').trim()), heading);
+
 const chosen = (page, names) => Promise.all(names.map((name) =>
   page.$$eval(`input[name="${name}"]`, (inputs) => inputs.find((input) => input.checked)?.value ?? '-')));
 
@@ -34,6 +39,17 @@ const read = async (page, seen) => {
   seen.steps = await section(page, 'steps');
   seen.groups = await section(page, 'groups');
   seen.disclosure = await section(page, 'disclosures');
+};
+
+const state = async (page, seen) => {
+  const about = (value, said) => `form[action="/my/interest"]:has(input[name="name"][value="team"]):has(input[name="value"][value="${value}"]) button[value="${said}"]`;
+  seen.teams = await cards(page, 'traits', 'team');
+  await submit(page, about('Athletic', 'yes'));
+  seen.teamConfirmed = await cards(page, 'traits', 'team');
+  await submit(page, about('Real', 'no'));
+  seen.teamRejected = await cards(page, 'traits', 'team');
+  await submit(page, 'form[action="/my/interest"]:has(input[name="name"][value="team"]):not(:has(input[name="value"])) button[value="no"]');
+  seen.noTeam = await cards(page, 'traits', 'team');
 };
 
 const say = async (page, seen) => {
@@ -97,6 +113,7 @@ module.exports = async () => {
   seen.foreign = await visit(['phone'], false, async (page) => {
     await read(page, seen);
     await say(page, seen);
+    await state(page, seen);
     await decide(page, seen);
     await part(page, seen);
   });
