@@ -41,9 +41,7 @@ public sealed class BudgetPurse(string holder)
     private long _closedUntilMs = long.MinValue;
     private long _noStockUntilMs = long.MinValue;
     private long _keepUntilMs = long.MinValue;
-    private long _second;
-    private long _spentInSecond;
-    private long _spentBefore;
+    private SpendingRate _rate;
 
     /// <summary>Whether there is nothing to tell of it any more.</summary>
     internal bool IsEmpty
@@ -85,8 +83,7 @@ public sealed class BudgetPurse(string holder)
                 return false;
             }
 
-            Turn(nowMs);
-            _spentInSecond += price;
+            _rate.Spend(price, nowMs);
             held.Spent += price;
             held.UsedMs = nowMs;
             _keepUntilMs = nowMs < _keepUntilMs ? nowMs + KeepMs : _keepUntilMs;
@@ -103,7 +100,7 @@ public sealed class BudgetPurse(string holder)
             if (_held.FindLast(h => !h.IsDone && h.Spent >= price) is { } held)
             {
                 held.Spent -= price;
-                _spentInSecond = Math.Max(0, _spentInSecond - price);
+                _rate.TakeBack(price);
             }
         }
     }
@@ -143,7 +140,6 @@ public sealed class BudgetPurse(string holder)
                 return null;
             }
 
-            Turn(nowMs);
             long price = terms?.Price ?? long.MaxValue;
             (long left, bool isDue) = End(price, isLast, nowMs);
             long waited = terms is null || isLast ? 0 : _waiters * price;
@@ -254,18 +250,9 @@ public sealed class BudgetPurse(string holder)
             return 0;
         }
 
-        long spent = Math.Max(_spentBefore, _spentInSecond);
+        long spent = _rate.InASecond(nowMs);
         long stock = spent >= Lively * terms.Price ? Math.Min(spent, terms.MostStock) : 0;
         return stock >= terms.Price ? stock : nowMs < _keepUntilMs ? terms.Price : 0;
-    }
-
-    private void Turn(long nowMs)
-    {
-        long second = nowMs / 1000;
-        if (second != _second)
-        {
-            (_spentBefore, _spentInSecond, _second) = (second == _second + 1 ? _spentInSecond : 0, 0, second);
-        }
     }
 
     private HeldLease? Find(long price, long nowMs)
