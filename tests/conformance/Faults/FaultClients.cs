@@ -10,6 +10,11 @@ internal sealed class FaultClients(string prefix, int count)
 
     private readonly int[] _used = new int[count];
 
+    private int _drawn;
+
+    /// <summary>Whether half of all that fits is used: what is left is for the rest of the run, however long it takes.</summary>
+    public bool AreHalfFull => Volatile.Read(ref _drawn) > count * MostEventsEach / 2;
+
     public IEnumerable<string> Ids => Enumerable.Range(0, count).Select(Id);
 
     /// <summary>Some client with room for one more event, a few of them far more often than the others; null when all are full.</summary>
@@ -21,6 +26,7 @@ internal sealed class FaultClients(string prefix, int count)
             var index = (first + n) % count;
             if (Interlocked.Increment(ref _used[index]) <= MostEventsEach)
             {
+                Interlocked.Increment(ref _drawn);
                 return Id(index);
             }
         }
