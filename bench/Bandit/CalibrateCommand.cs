@@ -15,16 +15,17 @@ internal static class CalibrateCommand
         var seeds = new Option<int>("--seeds") { Description = "How many worlds of each kind.", DefaultValueFactory = _ => 5 };
         var learning = new Option<int>("--rounds") { Description = "Decisions of ten picks to learn from.", DefaultValueFactory = _ => 4000 };
         var heldOut = new Option<int>("--held-out") { Description = "Decisions to be judged by, afterwards.", DefaultValueFactory = _ => 2000 };
+        var blind = new Option<int>("--blind") { Description = "Decisions before anything is learned, as where many come at once." };
         var svg = new Option<string?>("--svg") { Description = "Also draw the reliability of all steady worlds' picks to this file." };
-        var command = new Command("calibrate", "Match percentages of learning placements against what came of them.") { seeds, learning, heldOut, svg };
+        var command = new Command("calibrate", "Match percentages of learning placements against what came of them.") { seeds, learning, heldOut, blind, svg };
         command.SetAction(parsed =>
         {
-            var table = new Table().AddColumns("world", "seed", "calibrated", "base rate", "error (≤ 0.05)", "Brier", "of the base rate", "part of it (≤ 0.9)");
+            var table = new Table().AddColumns("world", "seed", "calibrated", "from decision", "base rate", "error (≤ 0.05)", "Brier", "of the base rate", "part of it (≤ 0.9)");
             foreach (var kind in new[] { BanditWorldKind.Steady, BanditWorldKind.Drift, BanditWorldKind.NoSignal })
             {
                 for (var seed = 0; seed < parsed.GetValue(seeds); seed++)
                 {
-                    var run = CalibrationRun.Play(kind, parsed.GetValue(learning), parsed.GetValue(heldOut), (ulong)seed);
+                    var run = CalibrationRun.Play(kind, parsed.GetValue(learning), parsed.GetValue(heldOut), (ulong)seed, parsed.GetValue(blind));
                     table.AddRow(Row(kind, seed, run));
                     if (kind == BanditWorldKind.Steady && seed == 0)
                     {
@@ -39,10 +40,10 @@ internal static class CalibrateCommand
     }
 
     private static string[] Row(BanditWorldKind kind, int seed, CalibrationRun run) => run.HeldOut.Count == 0
-        ? [kind.ToString(), $"{seed}", $"{run.Calibrated}", "", "", "", "", ""]
+        ? [kind.ToString(), $"{seed}", $"{run.Calibrated}", $"{run.First}", "", "", "", "", ""]
         :
         [
-            kind.ToString(), $"{seed}", $"{run.HeldOut.Count}", Text(run.HeldOut.Rate), Text(run.HeldOut.Error), Text(run.HeldOut.Brier),
+            kind.ToString(), $"{seed}", $"{run.HeldOut.Count}", $"{run.First}", Text(run.HeldOut.Rate), Text(run.HeldOut.Error), Text(run.HeldOut.Brier),
             Text(run.HeldOut.BrierOfRate), Text(run.HeldOut.Brier / run.HeldOut.BrierOfRate),
         ];
 
@@ -61,6 +62,7 @@ internal static class CalibrateCommand
 
     private static string Svg(Reliability reliability)
     {
+        var blind = new Option<int>("--blind") { Description = "Decisions before anything is learned, as where many come at once." };
         var svg = new StringBuilder();
         svg.AppendLine(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-50 -10 {Side + 70} {Side + 60}\" font-family=\"sans-serif\" font-size=\"12\">");
         svg.AppendLine(CultureInfo.InvariantCulture, $"<rect width=\"{Side}\" height=\"{Side}\" fill=\"none\" stroke=\"#999\"/>");

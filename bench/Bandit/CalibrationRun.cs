@@ -16,10 +16,18 @@ internal sealed class CalibrationRun
     /// <summary>Picks that were said to be calibrated, while learning and after.</summary>
     public int Calibrated { get; private set; }
 
-    public static CalibrationRun Play(BanditWorldKind kind, int learning, int heldOut, ulong seed)
+    /// <summary>The first round in which any pick was said to be calibrated.</summary>
+    public int? First { get; private set; }
+
+    /// <param name="kind">Of the world.</param>
+    /// <param name="learning">Rounds to learn from.</param>
+    /// <param name="heldOut">Rounds to be judged by.</param>
+    /// <param name="seed">Of the world.</param>
+    /// <param name="blind">Of the rounds to learn from, so many before anything is learned.</param>
+    public static CalibrationRun Play(BanditWorldKind kind, int learning, int heldOut, ulong seed, int blind = 0)
     {
         var world = new BanditWorld(kind, learning + heldOut, seed);
-        var tenant = new GridTenant(world, Placement.Types.Learning.Observe, Picks, seed);
+        var tenant = new GridTenant(world, Placement.Types.Learning.Observe, Picks, seed) { LearnsFrom = blind };
         var run = new CalibrationRun();
         for (var round = 0; round < learning + heldOut; round++)
         {
@@ -33,6 +41,7 @@ internal sealed class CalibrationRun
                 if (pick.Calibrated)
                 {
                     run.Calibrated++;
+                    run.First ??= round;
                     if (round >= learning)
                     {
                         run.HeldOut.Add(pick.MatchPercent / 100.0, liked);

@@ -45,12 +45,15 @@ internal sealed class GridTenant : IJournal, ILearning
         _visitors = [.. Enumerable.Range(0, BanditWorld.Visitors).Select(u => Visitor(world, u))];
     }
 
+    /// <summary>Nothing is learned before that round, as if all before were shown within a moment.</summary>
+    public int LearnsFrom { get; init; }
+
     public static int Item(string id) => int.Parse(id.AsSpan(1), CultureInfo.InvariantCulture);
 
     /// <summary>The answer, good until the next.</summary>
     public PickContentResponse Pick(int round, int visitor, bool app)
     {
-        if (round / PublishEvery != _published)
+        if (round >= LearnsFrom && round / PublishEvery != _published)
         {
             _published = round / PublishEvery;
             _knowledge = _learner.Publish(_definitions.Items, Now(round));

@@ -6,6 +6,8 @@ namespace Footprint.Grid.Core.Decisions;
 /// <summary>What is said of each pick of a placement that learns: its features, how likely it is to be liked, and the percentage.</summary>
 internal static class LearnedPicks
 {
+    private const float NotJudged = -1;
+
     /// <summary>Sets percentages, and fills the observations of the picks in their order.</summary>
     public static void Write(in ContentQuery query, DecisionScratch scratch, string placement, PickContentResponse response, Span<PickObservation> shown)
     {
@@ -21,7 +23,7 @@ internal static class LearnedPicks
             }
 
             float predicted = learned.Predict(slot, features);
-            float stated = learned.Calibration.Chance(predicted);
+            float stated = learned.Calibration.IsJudged ? learned.Calibration.Chance(predicted) : NotJudged;
             if (learned.Calibration.IsTrusted)
             {
                 pick.MatchPercent = (int)MathF.Round(100 * stated);

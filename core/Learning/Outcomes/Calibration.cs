@@ -7,7 +7,8 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// From predictions to chances, one placement's: isotonic regression (pool adjacent violators; Zadrozny and Elkan, KDD 2002)
 /// of likes on recent predictions, in bins, with straight lines between the bins' means. Whether the chances that were
 /// stated mean what they say is judged by these themselves: each was stated before its outcome was known (progressive
-/// validation; Blum, Kalai and Langford, COLT 1999).
+/// validation; Blum, Kalai and Langford, COLT 1999). What was stated before a thousand picks were known is nobody's
+/// promise and not judged: where many are shown in the first moments, it would count against the others for long.
 /// </summary>
 internal sealed class Calibration
 {
@@ -30,6 +31,9 @@ internal sealed class Calibration
 
     /// <summary>States predictions as they are.</summary>
     public static Calibration None { get; } = new([], []);
+
+    /// <summary>Whether enough is known for what is stated to be judged.</summary>
+    public bool IsJudged { get; private init; }
 
     /// <summary>
     /// Whether chances may be taken at their word: of at least 1,000 picks, 100 of them liked and 100 not, the expected
@@ -71,6 +75,18 @@ internal sealed class Calibration
     /// <param name="decay">What they are multiplied by to be those of now.</param>
     public static Calibration Of(ReadOnlySpan<double> sums, double decay)
     {
+        (double known, double liked) = (0, 0);
+        for (int at = PlacementLayout.Bins; at < PlacementLayout.Stated; at += 3)
+        {
+            known += sums[at] * decay;
+            liked += sums[at + 2] * decay;
+        }
+
+        if (known < 1)
+        {
+            return None;
+        }
+
         double picks = 0;
         double likes = 0;
         double error = 0;
@@ -81,18 +97,20 @@ internal sealed class Calibration
             error += Math.Abs(sums[at + 1] - sums[at + 2]) * decay;
         }
 
+        (float[] predicted, float[] chance) = Isotonic(sums.Slice(PlacementLayout.Bins, 3 * PlacementLayout.BinCount), decay, liked / known);
+        bool isJudged = known >= LeastPicks;
         if (picks < 1)
         {
-            return None;
+            return new Calibration(predicted, chance) { IsJudged = isJudged };
         }
 
         double rate = likes / picks;
         double brier = ((sums[PlacementLayout.Squares] - (2 * sums[PlacementLayout.Squares + 1])) * decay / picks) + rate;
         double ofRate = rate * (1 - rate);
         double skill = ofRate > 0 ? 1 - (brier / ofRate) : 0;
-        (float[] predicted, float[] chance) = Isotonic(sums.Slice(PlacementLayout.Bins, 3 * PlacementLayout.BinCount), decay, rate);
         return new Calibration(predicted, chance)
         {
+            IsJudged = isJudged,
             Error = error / picks,
             Skill = skill,
             IsTrusted = picks >= LeastPicks && likes >= LeastOfEach && picks - likes >= LeastOfEach && error / picks <= 0.04 && skill >= 0.12,

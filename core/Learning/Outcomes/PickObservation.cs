@@ -6,7 +6,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// <param name="TimeMs">Of the decision, also in what is said of it later, so that a like never counts more than what was shown.</param>
 /// <param name="Features">As <see cref="PickFeatures"/> packs them.</param>
 /// <param name="Predicted">How likely it was thought to be liked, before calibration; more than 0, less than 1.</param>
-/// <param name="Stated">Likewise, as calibrated then.</param>
+/// <param name="Stated">Likewise, as calibrated then; less than 0 when too little was known to judge what is stated.</param>
 /// <param name="IsShown">Whether this says that it was shown, and not what came of it.</param>
 /// <param name="Liked">1 when it says that the pick is liked, else 0.</param>
 /// <param name="Worth">What the like is worth to learning, 0 to 1.</param>
@@ -25,4 +25,8 @@ public readonly record struct PickObservation(
     float Worth,
     float Reward,
     int Delay = 0,
-    bool IsTakenBack = false);
+    bool IsTakenBack = false)
+{
+    /// <summary>Whether what was stated is held against what came of it.</summary>
+    public bool IsJudged => Stated >= 0;
+}

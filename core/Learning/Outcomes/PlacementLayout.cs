@@ -22,7 +22,7 @@ internal static class PlacementLayout
     /// <summary>A quarter in log odds wide.</summary>
     public const int BinCount = 48;
 
-    /// <summary>By bin of the stated chance: picks, sum of chances, likes.</summary>
+    /// <summary>By bin of the stated chance, where it is judged: picks, sum of chances, likes.</summary>
     public const int Stated = Bins + (3 * BinCount);
 
     public const int StatedCount = 20;
@@ -62,9 +62,12 @@ internal static class PlacementLayout
 
             sums[bin] += Units(1, units);
             sums[bin + 1] += Units(o.Predicted, units);
-            sums[stated] += Units(1, units);
-            sums[stated + 1] += Units(o.Stated, units);
-            sums[Squares] += Units(o.Stated * o.Stated, units);
+            if (o.IsJudged)
+            {
+                sums[stated] += Units(1, units);
+                sums[stated + 1] += Units(o.Stated, units);
+                sums[Squares] += Units(o.Stated * o.Stated, units);
+            }
         }
 
         if (o.Worth != 0)
@@ -78,8 +81,12 @@ internal static class PlacementLayout
         if (o.Liked != 0)
         {
             sums[bin + 2] += Units(o.Liked, units);
-            sums[stated + 2] += Units(o.Liked, units);
-            sums[Squares + 1] += Units(o.Liked * o.Stated, units);
+            if (o.IsJudged)
+            {
+                sums[stated + 2] += Units(o.Liked, units);
+                sums[Squares + 1] += Units(o.Liked * o.Stated, units);
+            }
+
             sums[Delays + o.Delay] += Units(o.Liked, units);
         }
     }

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Hashing;
+using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.V1;
 using Mode = Footprint.Grid.V1.Placement.Types.Learning;
 
@@ -91,6 +92,19 @@ public sealed partial class LearningTests
         var frequent = chances.Where(c => c.Value > 0.05 * Decisions).Select(c => c.Key).ToList();
         Assert.True(frequent.Count >= 2, $"{frequent.Count} items came often.");
         Assert.All(frequent, item => Assert.Equal(1, weights[item] / Decisions, 0.15));
+    }
+
+    [Fact]
+    public void Pick_FewerThanAThousandKnown_WhatIsStatedIsNotJudged()
+    {
+        _grid.Pick(_client);
+        Teach(110);
+        _grid.Pick(_client);
+
+        Assert.True(_client.Profile.ShownPicks[0].Stated < 0);
+        Assert.InRange(_client.Profile.ShownPicks[_client.Profile.ShownPicks.Count - 1].Stated, 0, 1);
+        Assert.Equal(1120, Counted().Picks);
+        Assert.Equal(10, Sums()[PlacementLayout.Stated..PlacementLayout.Squares].Where((_, i) => i % 3 == 0).Sum(), 0.01);
     }
 
     [Fact]

@@ -36,6 +36,25 @@ public sealed class CalibrationTests
     public void Calibration_TooFewPicks_NotTrusted() =>
         Assert.False(Play(new Random(1), 900, odds => odds, random => random.NextDouble() < 0.5 ? 0.05 : 0.95).IsTrusted);
 
+    /// <summary>Twenty thousand picks are shown before anything is known of the placement, and stated to be even.</summary>
+    [Fact]
+    public void Calibration_ManyPicksInTheFirstMoments_AreNotHeldAgainstTheOthers()
+    {
+        Calibration calibration = Play(
+            new Random(1), 26_000, odds => odds, random => random.NextDouble() < 0.5 ? 0.1 : 0.7, (n, known, predicted) => n < 20_000 || !known.IsJudged ? -1 : known.Chance(predicted));
+
+        Assert.True(calibration.IsTrusted);
+        Assert.InRange(calibration.Error, 0, 0.04);
+    }
+
+    [Fact]
+    public void Calibration_FewerThanAThousandPicks_WhatIsStatedIsNotJudged()
+    {
+        Assert.False(Calibration.None.IsJudged);
+        Assert.False(Play(new Random(1), 990, odds => odds, random => random.NextDouble()).IsJudged);
+        Assert.True(Play(new Random(1), 1010, odds => odds, random => random.NextDouble()).IsJudged);
+    }
+
     [Fact]
     public void Chance_AnyHistory_RisesWithThePrediction()
     {
@@ -57,7 +76,7 @@ public sealed class CalibrationTests
     public void Chance_NothingKnown_IsThePrediction() => Assert.Equal(0.3f, Calibration.None.Chance(0.3f));
 
     // Picks whose odds are drawn, predicted as told, stated by what was known two hundred picks before, and then tossed.
-    private static Calibration Play(Random random, int count, Func<double, double> predict, Func<Random, double> odds)
+    private static Calibration Play(Random random, int count, Func<double, double> predict, Func<Random, double> odds, Func<int, Calibration, float, float>? state = null)
     {
         long[] units = new long[PlacementLayout.Count];
         Calibration calibration = Calibration.None;
@@ -65,7 +84,7 @@ public sealed class CalibrationTests
         {
             double truth = odds(random);
             float predicted = (float)predict(truth);
-            var shown = new PickObservation("p", "i", 0, 0, predicted, calibration.Chance(predicted), IsShown: true, 0, 0, 0);
+            var shown = new PickObservation("p", "i", 0, 0, predicted, state?.Invoke(n, calibration, predicted) ?? calibration.Chance(predicted), IsShown: true, 0, 0, 0);
             PlacementLayout.Add(units, shown, 1 / EraDecay.Unit);
             if (random.NextDouble() < truth)
             {
