@@ -46,6 +46,23 @@ public sealed class ChunkedArray<T>
 
     public Builder ToBuilder() => new(this);
 
+    /// <summary>Gives every index at which it has something else than another version. Costs in proportion to the chunks that differ.</summary>
+    public void Compare(ChunkedArray<T> other, Action<int> differs)
+    {
+        for (int chunk = 0; chunk < Math.Max(_chunks.Length, other._chunks.Length); chunk++)
+        {
+            T[]? mine = chunk < _chunks.Length ? _chunks[chunk] : null;
+            T[]? theirs = chunk < other._chunks.Length ? other._chunks[chunk] : null;
+            for (int i = 0; !ReferenceEquals(mine, theirs) && i < Size; i++)
+            {
+                if (!EqualityComparer<T>.Default.Equals(mine is null ? default : mine[i], theirs is null ? default : theirs[i]))
+                {
+                    differs((chunk << Bits) | i);
+                }
+            }
+        }
+    }
+
     /// <summary>The next version in the making; one thread.</summary>
     public sealed class Builder
     {

@@ -38,7 +38,7 @@ public sealed partial class KnowledgeBase
             {
                 AddOutcomes(row);
                 double unit = _decay.Growth(EraDecay.OfItems.EraStart(row.Era)) * EraDecay.Unit;
-                item.Add(row.Count * unit);
+                CountAct(item, row.Count * unit);
                 for (int i = 0; i < row.Neighbours.Count; i++)
                 {
                     AddNeighbour(item, row.Neighbours[i], (float)(row.Weights[i] * unit));
@@ -141,14 +141,17 @@ public sealed partial class KnowledgeBase
 
         double growth = _decay.Growth(stored.ReferenceMs);
         ForgetYoung(item);
+        _total -= item.Count;
         item.Clear();
         item.Through = stored.Through;
-        item.Add(stored.Count * growth);
+        CountAct(item, stored.Count * growth);
         for (int i = 0; i < stored.Neighbours.Count; i++)
         {
             AddNeighbour(item, stored.Neighbours[i], (float)(stored.Weights[i] * growth));
         }
 
+        // What is stored can wait for what comes.
+        item.Settle();
         LoadOutcomes(itemId, stored.Outcomes, stored.OutcomeReferenceMs);
     }
 

@@ -61,19 +61,25 @@ public sealed partial class KnowledgeBase
         }
     }
 
-    private FrozenDictionary<string, PlacementKnowledge> PublishOutcomes(CatalogSnapshot catalog, long nowMs)
+    private FrozenDictionary<string, PlacementKnowledge> PublishOutcomes(long nowMs)
     {
-        var changed = new List<LearnedItem>();
-        foreach (LearnedItem item in _withOutcomes)
+        var changed = new List<LearnedItem>(_gone);
+        bool areAdsTouched = false;
+        foreach (int number in _touched)
         {
-            item.Slot = item.Slot < 0 ? catalog.Ids.Find(item.Id) : item.Slot;
-            if (item.IsTouched)
+            LearnedItem item = _items[number];
+            if (item.Outcomes is not null)
             {
-                changed.Add(item);
+                bool isAd = AdKey.Is(item.Id);
+                areAdsTouched |= isAd;
+                if (!isAd)
+                {
+                    changed.Add(item);
+                }
             }
         }
 
-        if (_ads.Exists(ad => ad.IsTouched))
+        if (areAdsTouched)
         {
             foreach (PlacementModel model in _placements.Values.Where(p => p.IsTouched && AdKey.Is(p.Placement)))
             {
@@ -85,10 +91,11 @@ public sealed partial class KnowledgeBase
         }
 
         FrozenDictionary<string, PlacementKnowledge> published = _publisher.Publish(
-            [.. _placements.Values.Where(p => !AdKey.Is(p.Placement))], _withOutcomes, changed, catalog, nowMs, _outcomeDecay.At(nowMs));
-        if (_hasGone)
+            [.. _placements.Values.Where(p => !AdKey.Is(p.Placement))], _withOutcomes, changed, _hasFoundOutcomes, nowMs, _outcomeDecay.At(nowMs));
+        _hasFoundOutcomes = false;
+        if (_gone.Count > 0)
         {
-            _hasGone = false;
+            _gone.Clear();
             _withOutcomes.RemoveAll(i => i.IsGone);
         }
 

@@ -13,7 +13,7 @@ public sealed partial class KnowledgeBase
     private const int MostRounds = 32;
 
     private readonly ItemRoom _room;
-    private bool _hasGone;
+    private readonly List<LearnedItem> _gone = [];
     private long _refused;
 
     /// <summary>Whether room is to be made soon.</summary>
@@ -46,6 +46,7 @@ public sealed partial class KnowledgeBase
     {
         item.IsGone = true;
         _numbers.Remove(item.Id);
+        _total -= item.Count;
         if (item.Slot >= 0)
         {
             _snapshots.Forget(item.Slot);
@@ -57,7 +58,7 @@ public sealed partial class KnowledgeBase
 
             // It is published once more, as an item that nothing is known of.
             outcomes.Clear();
-            item.IsTouched = _hasGone = true;
+            _gone.Add(item);
         }
     }
 }

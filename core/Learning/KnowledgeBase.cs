@@ -3,10 +3,8 @@ using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning.Counts;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Probes;
-using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Segments;
 using Footprint.Grid.Storage.V1;
-using Google.Protobuf;
 
 namespace Footprint.Grid.Core.Learning;
 
@@ -21,6 +19,12 @@ public sealed partial class KnowledgeBase
 {
     public const int MaxItems = 1_000_000;
 
+    /// <summary>
+    /// Items for which one <see cref="Publish"/> finds out what goes with them: some 20 ms of work, so that with the rest that follows
+    /// (<see cref="WorkPace"/>) what is new is there within a second.
+    /// </summary>
+    public const int MostSolved = 512;
+
     private readonly ObservationBuffer _buffer = new();
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<LearnedItem> _items = [];
@@ -32,13 +36,16 @@ public sealed partial class KnowledgeBase
     private readonly ForwardDecay _decay;
     private readonly int _mostPlacements;
 
+    // Of the counts of all items.
+    private double _total;
+
     /// <param name="mostPlacements">Placements that it learns for at the most.</param>
     /// <param name="mostItems">Items that it learns of at the most; <see cref="MaxItems"/> is as many as there can be.</param>
     public KnowledgeBase(int mostPlacements = MaxLearningPlacements, int mostItems = MaxItems)
     {
         _mostPlacements = mostPlacements;
         _room = new ItemRoom(mostItems);
-        _decay = new ForwardDecay(EraDecay.OfItems.HalfLifeMs, factor => _items.ForEach(i => i.Scale(factor)));
+        _decay = new ForwardDecay(EraDecay.OfItems.HalfLifeMs, Scale);
         _outcomeDecay = new ForwardDecay(EraDecay.OfOutcomes.HalfLifeMs, ScaleOutcomes);
     }
 
@@ -47,6 +54,15 @@ public sealed partial class KnowledgeBase
 
     /// <summary>Items whose neighbours are found out again, some at each <see cref="Publish"/>.</summary>
     public int Waiting => _snapshots.Waiting;
+
+    /// <summary>
+    /// Those of them that changed by more than a thirty-second since: as long as these are fewer than one <see cref="Publish"/> takes,
+    /// everything that was learned is known to the decision after the next.
+    /// </summary>
+    public int Due => _snapshots.Due;
+
+    /// <summary>How often <see cref="Publish"/> looked at an item so far: what its work grows with.</summary>
+    public long Looked => _snapshots.Looked + _publisher.Looked;
 
     /// <summary>Cheap; safe from any thread.</summary>
     public void Observe(in ItemObservation observation) => _buffer.Add(observation);
@@ -59,14 +75,19 @@ public sealed partial class KnowledgeBase
 
     /// <summary>
     /// Merges what was observed since and gives the knowledge as of <paramref name="nowMs"/>; the same object when nothing
-    /// changed. One caller at a time.
+    /// changed. Its work goes by what changed, not by how much is known. One caller at a time.
     /// </summary>
-    public KnowledgeSnapshot Publish(CatalogSnapshot catalog, long nowMs)
+    /// <param name="catalog">What there is to be known about.</param>
+    /// <param name="nowMs">When.</param>
+    /// <param name="mostSolved">Fewer than <see cref="MostSolved"/> where there are others to publish for.</param>
+    public KnowledgeSnapshot Publish(CatalogSnapshot catalog, long nowMs, int mostSolved = MostSolved)
     {
         _buffer.Drain(Learn);
         LearnOutcomes();
-        FrozenDictionary<string, PlacementKnowledge> placements = PublishOutcomes(catalog, nowMs);
-        KnowledgeSnapshot snapshot = _snapshots.Build(catalog, _items, _touched, nowMs, _decay.At(nowMs));
+        FindSlots(catalog);
+        FrozenDictionary<string, PlacementKnowledge> placements = PublishOutcomes(nowMs);
+        KnowledgeSnapshot snapshot = _snapshots.Build(
+            catalog, _items, _numbers, _touched, _total / Math.Max(1, _items.Count), _decay.At(nowMs), mostSolved);
         _touched.Clear();
         LetGo(catalog, nowMs);
         (ProbeKnowledge probes, SegmentSizes segments) = (_counts.Probes.Publish(), _counts.Segments.Publish());
@@ -80,104 +101,6 @@ public sealed partial class KnowledgeBase
         return _latest;
     }
 
-    /// <summary>Bytes for a store, to go on from after a restart. One caller at a time, never together with <see cref="Publish"/>.</summary>
-    public byte[] Save()
-    {
-        _buffer.Drain(Learn);
-        LearnOutcomes();
-        var stored = new StoredKnowledge
-        {
-            ReferenceMs = _decay.ReferenceMs,
-            OutcomeReferenceMs = _outcomeDecay.ReferenceMs,
-        };
-
-        // Numbers without those that are nobody's now.
-        int[] numbers = new int[_items.Count];
-        int kept = 0;
-        for (int i = 0; i < numbers.Length; i++)
-        {
-            numbers[i] = _items[i].IsGone ? -1 : kept++;
-        }
-
-        foreach (LearnedItem item in _items)
-        {
-            if (item.IsGone)
-            {
-                continue;
-            }
-
-            var entry = new StoredItemKnowledge { ItemId = item.Id, Count = item.Count };
-            for (int i = 0; i < item.Neighbours; i++)
-            {
-                if (numbers[item.Number(i)] is var number and >= 0)
-                {
-                    entry.Neighbours.Add((uint)number);
-                    entry.Weights.Add(item.Weight(i));
-                }
-            }
-
-            item.Outcomes?.Save(item, entry.Outcomes);
-            stored.Items.Add(entry);
-        }
-
-        foreach (PlacementModel model in _placements.Values)
-        {
-            stored.Placements.Add(Saved(model));
-        }
-
-        _counts.Save(stored);
-        return stored.ToByteArray();
-    }
-
-    /// <exception cref="CorruptRecordException">Not what <see cref="Save"/> gave.</exception>
-    public static KnowledgeBase Load(ReadOnlySpan<byte> saved)
-    {
-        StoredKnowledge stored;
-        try
-        {
-            stored = StoredKnowledge.Parser.ParseFrom(saved);
-        }
-        catch (Exception e) when (e is InvalidProtocolBufferException or IndexOutOfRangeException)
-        {
-            throw new CorruptRecordException("The bytes are not saved knowledge.", e);
-        }
-
-        var knowledge = new KnowledgeBase();
-        if (stored.Items.Count > 0)
-        {
-            knowledge._decay.Growth(stored.ReferenceMs);
-        }
-
-        foreach (StoredItemKnowledge entry in stored.Items)
-        {
-            if (entry.Neighbours.Count != entry.Weights.Count || entry.Neighbours.Any(n => n >= stored.Items.Count))
-            {
-                throw new CorruptRecordException($"The neighbours of item {entry.ItemId} are not those of saved knowledge.");
-            }
-
-            if (knowledge.Touch(entry.ItemId) is not { } item)
-            {
-                throw new CorruptRecordException($"Saved knowledge of more than {MaxItems} items.");
-            }
-
-            item.Add(entry.Count);
-            for (int i = 0; i < entry.Neighbours.Count; i++)
-            {
-                item.Add((int)entry.Neighbours[i], entry.Weights[i]);
-            }
-
-            knowledge.LoadOutcomes(entry.ItemId, entry.Outcomes, stored.OutcomeReferenceMs);
-        }
-
-        foreach (StoredOutcomes placement in stored.Placements)
-        {
-            knowledge.LoadOutcomes(PlacementKey.Of(placement.Placement), [placement], stored.OutcomeReferenceMs);
-        }
-
-        knowledge._counts.Load(stored);
-        return knowledge;
-    }
-
     private void Learn(ObservationBuffer.Entry entry)
     {
         if (Touch(entry.ItemId) is not { } item)
@@ -189,7 +112,7 @@ public sealed partial class KnowledgeBase
         double weight = entry.Weight * growth;
         if (entry.Previous is null)
         {
-            item.Add(weight);
+            CountAct(item, weight);
         }
         else if (entry.Previous != entry.ItemId && Touch(entry.Previous) is { } previous)
         {
@@ -212,13 +135,18 @@ public sealed partial class KnowledgeBase
             _numbers.Add(id, number);
         }
 
-        LearnedItem item = _items[number];
-        if (!item.IsTouched)
-        {
-            item.IsTouched = true;
-            _touched.Add(number);
-        }
+        return Touch(number);
+    }
 
-        return item;
+    private void CountAct(LearnedItem item, double weight)
+    {
+        item.Add(weight);
+        _total += weight;
+    }
+
+    private void Scale(double factor)
+    {
+        _items.ForEach(i => i.Scale(factor));
+        _total *= factor;
     }
 }

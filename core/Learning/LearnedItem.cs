@@ -34,8 +34,11 @@ internal sealed class LearnedItem(string id)
     /// <summary>Whether its counts changed so much since <see cref="Settle"/> that its neighbours are to be found out soon.</summary>
     public bool IsDue => _changed > _sum * Due;
 
+    /// <summary>Whether nothing changed since then.</summary>
+    public bool IsSettled => _changed == 0;
+
     /// <summary>Where it waits for that.</summary>
-    public NeighbourQueue.Line Waits { get; set; }
+    public NeighbourQueue.Place Waits { get; set; }
 
     /// <summary>Whether something that went with it was not in the catalog when its neighbours were found out.</summary>
     public bool IsIncomplete { get; set; }
@@ -63,6 +66,9 @@ internal sealed class LearnedItem(string id)
 
     /// <summary>Its neighbours are those of its counts now.</summary>
     public void Settle() => _changed = 0;
+
+    /// <summary>Its neighbours are to be found out soon, for another reason than its own counts.</summary>
+    public void Unsettle() => _changed = _sum;
 
     /// <summary>Counts a co-visit. Past the bound the weakest neighbour makes room, so one that is frequent comes back.</summary>
     public void Add(int number, float weight)

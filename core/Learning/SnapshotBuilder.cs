@@ -3,64 +3,71 @@ using Footprint.Grid.Core.Catalog;
 namespace Footprint.Grid.Core.Learning;
 
 /// <summary>
-/// Makes the next snapshot of knowledge from the items that changed, and from all of them now and then. Popularity is that of
-/// the moment; what goes with what is found out for so many items at each call, those that changed most first.
+/// Makes the next snapshot of knowledge from what changed, so that it costs no more where there are a million items: 1. items of
+/// the catalog that came, went or changed; 2. learned items that changed; 3. where counts have faded since, or too many leaders
+/// went, all items, but so many at each call; 4. what goes with what, for so many items at each call, as <see cref="NeighbourQueue"/> has them.
 /// </summary>
 internal sealed class SnapshotBuilder
 {
-    /// <summary>Items solved for at one call: some 20 ms of work, so that with the rest that publishers keep what is new is there within a second.</summary>
-    internal const int MostSolved = 512;
-
     /// <summary>Strengths of an item at the most; 8 bytes each.</summary>
     internal const int MostStrengths = 56;
 
-    private const int MostPopular = 64;
-    private const long RefreshMs = 6 * 3_600_000;
+    private const int AtOnce = 4096;
+
+    // Where so great a part of all changed, all are looked at.
+    private const int PartOfAll = 8;
+
+    // Decay alone moves every count: all are looked at again after six hours.
+    private static readonly double _fading = 1 - double.Exp2(-6 * 3_600_000 / EraDecay.OfItems.HalfLifeMs);
 
     private readonly NeighbourQueue _queue = new();
     private readonly NeighbourRegression _regression = new();
+    private readonly PopularHeads _heads = new();
     private readonly List<int> _forgotten = [];
     private KnowledgeSnapshot _latest = KnowledgeSnapshot.Empty;
     private CatalogSnapshot? _catalog;
-    private int _idsKnown;
-    private long _refreshedMs;
+
+    // As of which popularity is, so that all of it can be compared.
+    private double _scale;
+
+    // How far it is around all items, and how many are left to be ranked, and to be solved for, again.
+    private int _hand;
+    private int _toRank;
+    private int _toQueue;
 
     /// <summary>Items whose neighbours are to be found out again.</summary>
     public int Waiting => _queue.Count;
+
+    /// <summary>Those of them that changed so much that decisions are to know soon.</summary>
+    public int Due => _queue.Due;
+
+    /// <summary>How often an item was looked at so far: what the work grows with.</summary>
+    public long Looked { get; private set; }
 
     /// <summary>The next snapshot knows nothing of what is in that slot, but for what is learned anew.</summary>
     public void Forget(int slot) => _forgotten.Add(slot);
 
     /// <param name="catalog">Whose slots the snapshot goes by.</param>
     /// <param name="items">All learned items by number.</param>
-    /// <param name="touched">Numbers of those that changed since the last call.</param>
-    /// <param name="nowMs">The time that counts are decayed to.</param>
+    /// <param name="numbers">Their numbers by id.</param>
+    /// <param name="touched">Numbers of those that changed since the last call, with their slots.</param>
+    /// <param name="mean">Of the counts of all.</param>
     /// <param name="scale">What a count is multiplied by to have its value now.</param>
-    public KnowledgeSnapshot Build(CatalogSnapshot catalog, List<LearnedItem> items, List<int> touched, long nowMs, double scale)
+    /// <param name="mostSolved">For how many items it finds out what goes with them.</param>
+    public KnowledgeSnapshot Build(
+        CatalogSnapshot catalog, List<LearnedItem> items, Dictionary<string, int> numbers, List<int> touched, double mean, double scale, int mostSolved)
     {
-        bool refresh = nowMs - _refreshedMs >= RefreshMs;
-        if (touched.Count == 0 && _queue.Count == 0 && _forgotten.Count == 0 && ReferenceEquals(catalog, _catalog) && !refresh)
+        if (!(Math.Abs((scale / _scale) - 1) < _fading))
+        {
+            (_scale, _toQueue) = (scale, items.Count);
+            RankAll(items);
+        }
+
+        if (touched.Count == 0 && _queue.Count == 0 && _forgotten.Count == 0 && _toRank == 0 && ReferenceEquals(catalog, _catalog))
         {
             return _latest;
         }
 
-        if (catalog.Ids.Count != _idsKnown)
-        {
-            _idsKnown = catalog.Ids.Count;
-            FindSlots(catalog, items, touched);
-        }
-
-        // Decay alone moves every count, so all are looked at again after six hours.
-        if (refresh)
-        {
-            _refreshedMs = nowMs;
-            for (int number = 0; number < items.Count; number++)
-            {
-                _queue.Add(items, number, isDue: false);
-            }
-        }
-
-        _catalog = catalog;
         ChunkedArray<float>.Builder popularity = _latest.PopularityBySlot.ToBuilder();
         ChunkedArray<Neighbours>.Builder neighbours = _latest.NeighboursBySlot.ToBuilder();
         foreach (int slot in _forgotten)
@@ -70,50 +77,111 @@ internal sealed class SnapshotBuilder
         }
 
         _forgotten.Clear();
+        int changed = Follow(catalog, items, numbers, popularity);
         foreach (int number in touched)
         {
             LearnedItem item = items[number];
-            item.Slot = item.Slot < 0 ? catalog.Ids.Find(item.Id) : item.Slot;
-            _queue.Add(items, number, item.IsDue);
+            Rank(catalog, item, popularity);
+            Enqueue(items, number, item.IsDue ? NeighbourQueue.Line.Due : item.IsSettled ? NeighbourQueue.Line.Later : NeighbourQueue.Line.Changed);
+            item.IsTouched = false;
         }
 
-        foreach (int number in refresh ? Enumerable.Range(0, items.Count) : touched)
+        for (int left = changed > items.Count / PartOfAll ? items.Count : AtOnce; left > 0 && _toRank > 0; left--, _toRank--)
         {
-            LearnedItem item = items[number];
-            if (item.Slot >= 0)
+            _hand = _hand + 1 < items.Count ? _hand + 1 : 0;
+            Rank(catalog, items[_hand], popularity);
+            if (_toQueue > 0)
             {
-                popularity[item.Slot] = (float)Math.Log(1 + (item.Count * scale));
+                _toQueue--;
+                Enqueue(items, _hand, NeighbourQueue.Line.Later);
             }
         }
 
-        double mean = items.Count == 0 ? 0 : items.Average(item => item.Count);
-        for (int solved = 0; solved < MostSolved && _queue.TryTake(items, out int number);)
+        for (int solved = 0; solved < mostSolved && _queue.TryTake(items, out int number); solved++)
         {
+            Looked++;
             LearnedItem item = items[number];
-            item.Settle();
             if (item.Slot >= 0)
             {
+                item.Settle();
                 neighbours[item.Slot] = Strongest(items, number, mean, scale);
-                solved++;
             }
         }
 
-        touched.ForEach(n => items[n].IsTouched = false);
-        return _latest = Rank(catalog, items, popularity.Build(), neighbours.Build());
+        if (!_heads.Publish())
+        {
+            RankAll(items);
+        }
+
+        return _latest = new KnowledgeSnapshot(popularity.Build(), _heads.Best, neighbours.Build(), _heads.Popular, _heads.ByTopic);
     }
 
-    // Those that the catalog lacked may be in it now, and what goes with others.
-    private static void FindSlots(CatalogSnapshot catalog, List<LearnedItem> items, List<int> touched)
+    private void RankAll(List<LearnedItem> items)
     {
-        for (int number = 0; number < items.Count; number++)
+        _toRank = items.Count;
+        _heads.ForgetOthers();
+    }
+
+    // What the catalog has now and did not have, or had otherwise; gives how many items that are.
+    private int Follow(CatalogSnapshot catalog, List<LearnedItem> items, Dictionary<string, int> numbers, ChunkedArray<float>.Builder popularity)
+    {
+        if (ReferenceEquals(catalog, _catalog))
         {
-            LearnedItem item = items[number];
-            bool isFound = item.Slot < 0 && (item.Slot = catalog.Ids.Find(item.Id)) >= 0;
-            if ((isFound || item.IsIncomplete) && !item.IsTouched)
+            return 0;
+        }
+
+        ChunkedArray<CatalogItem?> before = _catalog?.Items ?? new ChunkedArray<CatalogItem?>();
+        _catalog = catalog;
+        int changed = 0;
+        catalog.Items.Compare(before, slot =>
+        {
+            changed++;
+            if (before[slot] is { } old)
             {
-                item.IsTouched = true;
-                touched.Add(number);
+                _heads.Remove(old);
             }
+
+            if (catalog.Items[slot] is { } item && numbers.TryGetValue(item.Id, out int number) && items[number].Slot == slot)
+            {
+                Rank(catalog, items[number], popularity);
+            }
+        });
+        return changed;
+    }
+
+    private void Rank(CatalogSnapshot catalog, LearnedItem item, ChunkedArray<float>.Builder popularity)
+    {
+        Looked++;
+        if (item.Slot < 0)
+        {
+            return;
+        }
+
+        float score = (float)Math.Log(1 + (item.Count * _scale));
+        if (popularity[item.Slot] != score)
+        {
+            popularity[item.Slot] = score;
+        }
+
+        if (catalog.Items[item.Slot] is { } known)
+        {
+            if (score > 0)
+            {
+                _heads.Offer(known, score);
+            }
+            else
+            {
+                _heads.Remove(known);
+            }
+        }
+    }
+
+    // Whoever is not in the catalog is looked at once it is.
+    private void Enqueue(List<LearnedItem> items, int number, NeighbourQueue.Line line)
+    {
+        if (items[number].Slot >= 0)
+        {
+            _queue.Add(items, number, line);
         }
     }
 
@@ -147,39 +215,5 @@ internal sealed class SnapshotBuilder
         }
 
         return new Neighbours(slots[..count], strengths[..count]);
-    }
-
-    private static KnowledgeSnapshot Rank(
-        CatalogSnapshot catalog, List<LearnedItem> items, ChunkedArray<float> popularity, ChunkedArray<Neighbours> neighbours)
-    {
-        var popular = new TopSlots(MostPopular);
-        var byTopic = new Dictionary<int, TopSlots>();
-        foreach (LearnedItem learned in items)
-        {
-            if (learned.Slot < 0 || learned.Count <= 0 || catalog.Items[learned.Slot] is not { } item)
-            {
-                continue;
-            }
-
-            float score = popularity[item.Slot];
-            popular.Offer(item.Slot, score);
-            foreach (ItemTopic topic in item.Topics)
-            {
-                if (!byTopic.TryGetValue(topic.Topic, out TopSlots? top))
-                {
-                    byTopic.Add(topic.Topic, top = new TopSlots(LeadingSlots.Most));
-                }
-
-                top.Offer(item.Slot, score * topic.Share);
-            }
-        }
-
-        ChunkedArray<LeadingSlots>.Builder popularByTopic = new ChunkedArray<LeadingSlots>().ToBuilder();
-        foreach ((int topic, TopSlots top) in byTopic)
-        {
-            popularByTopic[topic] = new LeadingSlots(top.ToArray());
-        }
-
-        return new KnowledgeSnapshot(popularity, popular.Best, neighbours, popular.ToArray(), popularByTopic.Build());
     }
 }

@@ -5,10 +5,17 @@ namespace Footprint.Grid.Core.Learning;
 /// that begins with a piece and ends before the next at most 1 / (1 + r) is work, however much there is to do. One caller at
 /// a time; the clock is the caller's.
 /// </summary>
-public sealed class WorkPace
+/// <param name="rest">Rest for each length of work that decisions wait for.</param>
+public sealed class WorkPace(int rest = WorkPace.RestOfPublishing)
 {
-    /// <summary>Rest for each length of work that decisions wait for: a twenty-first of a core.</summary>
-    public const int RestOfPublishing = 20;
+    /// <summary>
+    /// Rest for each length of work that decisions wait for: a tenth of a core. A piece of up to 70 ms is followed by the next within
+    /// the second that decisions may have to wait.
+    /// </summary>
+    public const int RestOfPublishing = 9;
+
+    /// <summary>Rest for each length of adding up what goes to others: a twenty-first of a core.</summary>
+    public const int RestOfGathering = 20;
 
     /// <summary>Rest for each length of work that only a restart needs: a sixth of a core, as it comes seldom and is long.</summary>
     public const int RestOfSaving = 5;
@@ -27,7 +34,7 @@ public sealed class WorkPace
     /// <param name="saving">How long the rest took.</param>
     public void Worked(TimeSpan publishing, TimeSpan saving = default)
     {
-        _rest = (publishing * RestOfPublishing) + (saving * RestOfSaving);
+        _rest = (publishing * rest) + (saving * RestOfSaving);
         Interlocked.Add(ref _ticks, (publishing + saving).Ticks);
     }
 }

@@ -32,6 +32,7 @@ internal sealed partial class KnowledgeKeeper(
             "footprint.grid.knowledge.not_taken", "{sum}", "Sums of outcomes that were not taken, since more placements learn than there is room for.", () => tenants.All.Sum(t => t.KnowledgeBase.NotTaken));
         metrics.Seconds("footprint.grid.knowledge.work", "Time that learning in the background took; it works on one thread.", () => _pace.Done);
         metrics.Gauge("footprint.grid.knowledge.waiting", "{item}", "Items whose neighbours are to be found out again.", () => tenants.All.Sum(t => (long)t.KnowledgeBase.Waiting));
+        metrics.Gauge("footprint.grid.knowledge.due", "{item}", "Items that changed much and whose neighbours decisions do not know yet: the newest have theirs within a second, these later.", () => tenants.All.Sum(t => (long)t.KnowledgeBase.Due));
         foreach (TenantState tenant in tenants.All)
         {
             byte[]? saved = await store.ReadKnowledgeAsync(tenant.Name, cancel);
@@ -102,10 +103,13 @@ internal sealed partial class KnowledgeKeeper(
     private void Publish()
     {
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+
+        // However many tenants have a lot to learn, it is one piece of work.
+        int most = KnowledgeBase.MostSolved / Math.Max(1, tenants.All.Count(t => t.KnowledgeBase.Waiting > 0));
         foreach (TenantState tenant in tenants.All)
         {
             tenant.KnowledgeBase.Define(tenant.Definitions.Placements);
-            tenant.Knowledge = tenant.KnowledgeBase.Publish(tenant.Definitions.Items, now);
+            tenant.Knowledge = tenant.KnowledgeBase.Publish(tenant.Definitions.Items, now, Math.Max(1, most));
         }
 
         Volatile.Write(ref _published, time.GetTimestamp());

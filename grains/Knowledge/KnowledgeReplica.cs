@@ -30,6 +30,9 @@ internal sealed class KnowledgeReplica : ILearning
     /// <summary>Items whose neighbours are to be found out again.</summary>
     public int Waiting => _knowledge.Waiting;
 
+    /// <inheritdoc cref="KnowledgeBase.Due"/>
+    public int Due => _knowledge.Due;
+
     /// <summary>How long it took so far to take what all clients taught.</summary>
     public TimeSpan Applied => TimeSpan.FromTicks(Interlocked.Read(ref _appliedTicks));
 
@@ -107,12 +110,12 @@ internal sealed class KnowledgeReplica : ILearning
     }
 
     /// <summary>Gives decisions what is known now.</summary>
-    public void Publish(long nowMs)
+    public void Publish(long nowMs, int mostSolved = KnowledgeBase.MostSolved)
     {
         lock (_lock)
         {
             _knowledge.Define(_tenant.Definitions.Placements);
-            _tenant.Knowledge = _knowledge.Publish(_tenant.Definitions.Items, nowMs);
+            _tenant.Knowledge = _knowledge.Publish(_tenant.Definitions.Items, nowMs, mostSolved);
         }
     }
 }

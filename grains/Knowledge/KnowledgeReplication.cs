@@ -6,18 +6,19 @@ using Microsoft.Extensions.Logging;
 namespace Footprint.Grid.Grains.Knowledge;
 
 /// <summary>
-/// Reads what all clients taught before this silo serves anybody; then every second sends what its own teach, and
-/// publishes what comes back.
+/// Reads what all clients taught before this silo serves anybody; then sends what its own teach, and publishes what comes back, each
+/// several times a second, so that the next decision but one, here as on any silo, knows it within a second of the act.
 /// </summary>
 internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     /// <summary>A silo that dies takes at most what it gathered for so long along.</summary>
-    public static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(200);
 
-    private static readonly TimeSpan _publishInterval = TimeSpan.FromMilliseconds(250);
+    /// <summary>Together with <see cref="FlushInterval"/> less than half of a second: the rest is for the work and its rests, and for the way to Redis.</summary>
+    public static readonly TimeSpan PublishInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly List<(KnowledgeReplica Replica, KnowledgeFlow[] Flows)> _tenants = [];
-    private readonly WorkPace _gathering = new();
+    private readonly WorkPace _gathering = new(WorkPace.RestOfGathering);
     private readonly WorkPace _publishing = new();
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
@@ -47,6 +48,8 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
             "Time that learning in the background took: adding up what this silo's clients teach, taking what all teach, and publishing what follows.",
             () => _gathering.Done + _publishing.Done + TimeSpan.FromTicks(_tenants.Sum(t => t.Replica.Applied.Ticks)));
         metrics.Gauge("footprint.grid.knowledge.waiting", "{item}", "Items whose neighbours are to be found out again.", () => _tenants.Sum(t => (long)t.Replica.Waiting));
+        metrics.Gauge(
+            "footprint.grid.knowledge.due", "{item}", "Items that changed much and whose neighbours decisions do not know yet: the newest have theirs within a second, these later.", () => _tenants.Sum(t => (long)t.Replica.Due));
         metrics.Count(
             "footprint.grid.knowledge.dropped", "{observation}", "Observations lost because knowledge could not be sent for long, or had no room for more items.", () => _tenants.Sum(t => t.Replica.Dropped));
         metrics.Count(
@@ -118,7 +121,7 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
 
     private async Task PublishAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(_publishInterval, _time);
+        using var timer = new PeriodicTimer(PublishInterval, _time);
         long published = _time.GetTimestamp();
         while (await NextAsync(timer, stop))
         {
@@ -128,7 +131,8 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
             }
 
             long start = _time.GetTimestamp();
-            _tenants.ForEach(t => t.Replica.Publish(_time.GetUtcNow().ToUnixTimeMilliseconds()));
+            int most = Math.Max(1, KnowledgeBase.MostSolved / Math.Max(1, _tenants.Count(t => t.Replica.Waiting > 0)));
+            _tenants.ForEach(t => t.Replica.Publish(_time.GetUtcNow().ToUnixTimeMilliseconds(), most));
             published = _time.GetTimestamp();
             _publishing.Worked(_time.GetElapsedTime(start, published));
         }

@@ -5,47 +5,60 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
 /// Makes what decisions read of outcomes. A placement's own sums are looked at when they change; the effects of items that
-/// changed with them or that were shown lately, and those of all items whenever the placement's picks grew by a tenth, after an hour, and when
-/// the catalog has new ids.
+/// changed with them or that were shown lately, and those of all items whenever the placement's picks grew by a tenth and after an hour: so
+/// many at each call, first for how far items differ, then for what follows from that.
 /// </summary>
 internal sealed class OutcomePublisher
 {
     private const double Growth = 1.1;
     private const long RefreshMs = 3_600_000;
 
-    private readonly Dictionary<PlacementModel, (double Picks, long TimeMs, int Ids)> _whole = [];
+    // Of all placements together.
+    private const int AtOnce = 8192;
+
+    private readonly Dictionary<PlacementModel, Round> _rounds = [];
     private bool _isNew;
     private FrozenDictionary<string, PlacementKnowledge> _latest = FrozenDictionary<string, PlacementKnowledge>.Empty;
+
+    /// <summary>How often an item was looked at so far.</summary>
+    public long Looked { get; private set; }
 
     /// <param name="models">All placements.</param>
     /// <param name="items">Items with outcomes, each with its slot or -1.</param>
     /// <param name="changed">Those of them that changed.</param>
-    /// <param name="catalog">Whose slots are meant.</param>
+    /// <param name="hasFound">Whether some have got their slot.</param>
     /// <param name="nowMs">When.</param>
     /// <param name="decay">What sums are multiplied by to be those of now.</param>
     public FrozenDictionary<string, PlacementKnowledge> Publish(
-        IReadOnlyCollection<PlacementModel> models, List<LearnedItem> items, List<LearnedItem> changed, CatalogSnapshot catalog, long nowMs, double decay)
+        IReadOnlyCollection<PlacementModel> models, List<LearnedItem> items, List<LearnedItem> changed, bool hasFound, long nowMs, double decay)
     {
         bool isNew = _isNew;
         _isNew = false;
+        int most = AtOnce;
         foreach (PlacementModel model in models)
         {
-            (double picks, long timeMs, int ids) = _whole.GetValueOrDefault(model, (-1, 0, 0));
+            if (!_rounds.TryGetValue(model, out Round? round))
+            {
+                _rounds.Add(model, round = new Round());
+            }
+
             double current = model.Sums[PlacementLayout.Products] * decay;
-            bool isWhole = current > picks * Growth || nowMs - timeMs >= RefreshMs || catalog.Ids.Count != ids;
-            if (!model.IsTouched && !isWhole)
+            bool begins = current > round.Picks * Growth || nowMs - round.TimeMs >= RefreshMs;
+            if (begins)
+            {
+                round.Begin(current, nowMs, items.Count);
+            }
+
+            round.Bound(items.Count);
+            if (!begins && !model.IsTouched && !hasFound && !(round.IsUnderWay && most > 0))
             {
                 continue;
             }
 
             model.Young.Count(nowMs, model.Sums, decay);
-            model.Latest = Publish(model, isWhole ? items : [.. changed, .. model.Young.Items.Where(i => !i.IsTouched && !i.IsGone)], isWhole, decay);
+            model.Latest = Publish(model, round, items, [.. changed, .. model.Young.Items.Where(i => !i.IsTouched && !i.IsGone)], decay, ref most);
             model.IsTouched = false;
             isNew = true;
-            if (isWhole)
-            {
-                _whole[model] = (current, nowMs, catalog.Ids.Count);
-            }
         }
 
         return isNew ? _latest = models.ToFrozenDictionary(m => m.Placement, m => m.Latest, StringComparer.Ordinal) : _latest;
@@ -56,21 +69,35 @@ internal sealed class OutcomePublisher
     {
         foreach (PlacementModel model in models)
         {
-            _whole.Remove(model);
+            _rounds.Remove(model);
         }
 
         _isNew = true;
     }
 
-    private static PlacementKnowledge Publish(PlacementModel model, List<LearnedItem> items, bool isWhole, double decay)
+    private PlacementKnowledge Publish(PlacementModel model, Round round, List<LearnedItem> items, List<LearnedItem> changed, double decay, ref int most)
     {
         var fit = PlacementFit.Of(model.Young.Counted, decay);
         var effects = new ItemEffects(model, fit);
-        double spread = model.Latest.ItemSpread;
-        if (isWhole)
+        double spread = round.Spread ?? effects.Spread;
+        if (round.ToLookAt > 0)
         {
-            items.ForEach(i => effects.LookAt(i, decay));
-            spread = effects.Spread;
+            round.Effects ??= effects;
+            for (; most > 0 && round.ToLookAt > 0; most--, round.ToLookAt--)
+            {
+                round.Effects.LookAt(round.Next(items), decay);
+                Looked++;
+            }
+
+            if (round.ToLookAt == 0)
+            {
+                spread = round.Effects.Spread;
+                (round.Spread, round.Effects) = (spread, null);
+            }
+        }
+        else if (round.Spread is null)
+        {
+            round.Spread = spread;
         }
 
         var builders = new ChunkedArray<ItemEffect>.Builder?[PlacementKnowledge.Places];
@@ -92,8 +119,26 @@ internal sealed class OutcomePublisher
             }
         }
 
-        foreach (LearnedItem item in items)
+        foreach (LearnedItem item in changed)
         {
+            Set(item);
+        }
+
+        for (; most > 0 && round.ToLookAt == 0 && round.ToSet > 0; most--, round.ToSet--)
+        {
+            // Who went was set with those that changed, and somebody may be in its place already.
+            LearnedItem item = round.Next(items);
+            if (!item.IsGone)
+            {
+                Set(item);
+            }
+        }
+
+        return new PlacementKnowledge(fit, Calibration.Of(model.Young.Counted, decay), spread, [.. builders.Select(b => b?.Build())]);
+
+        void Set(LearnedItem item)
+        {
+            Looked++;
             if (item.Slot >= 0 && item.Outcomes!.Has(model))
             {
                 effects.Set(item, decay, spread, item.Slot, builders);
@@ -103,8 +148,6 @@ internal sealed class OutcomePublisher
                 Unset(item.Slot, builders);
             }
         }
-
-        return new PlacementKnowledge(fit, Calibration.Of(model.Young.Counted, decay), spread, [.. builders.Select(b => b?.Build())]);
     }
 
     // What is known of an item no more.
@@ -116,6 +159,43 @@ internal sealed class OutcomePublisher
             {
                 builder[slot] = default;
             }
+        }
+    }
+
+    // A placement's look at all items.
+    private sealed class Round
+    {
+        private int _hand;
+
+        public double Picks { get; private set; } = -1;
+
+        public long TimeMs { get; private set; }
+
+        public int ToLookAt { get; set; }
+
+        public int ToSet { get; set; }
+
+        // What was looked at in this round.
+        public ItemEffects? Effects { get; set; }
+
+        // What the last whole look gave.
+        public double? Spread { get; set; }
+
+        public bool IsUnderWay => ToLookAt + ToSet > 0;
+
+        public void Begin(double picks, long nowMs, int items)
+        {
+            (Picks, TimeMs, ToLookAt, ToSet, Effects) = (picks, nowMs, items, items, null);
+            Spread = items == 0 ? null : Spread;
+        }
+
+        // Items may have gone meanwhile.
+        public void Bound(int items) => (ToLookAt, ToSet) = (Math.Min(ToLookAt, items), Math.Min(ToSet, items));
+
+        public LearnedItem Next(List<LearnedItem> items)
+        {
+            _hand = _hand + 1 < items.Count ? _hand + 1 : 0;
+            return items[_hand];
         }
     }
 }

@@ -125,7 +125,7 @@ public sealed class KnowledgeBaseTests
     public void Publish_MoreItemsThanAtOnce_AllHaveTheirNeighboursInTheEnd()
     {
         // Arrange: pairs of items, more than are solved for at one call.
-        const int pairs = SnapshotBuilder.MostSolved;
+        const int pairs = KnowledgeBase.MostSolved;
         CatalogSnapshot catalog = CatalogSnapshot.Empty.With([.. Enumerable.Range(0, 2 * pairs).Select(i => TenantWorld.Item($"i{i}"))]);
         var knowledge = new KnowledgeBase();
         for (int i = 0; i < pairs; i++)
@@ -152,7 +152,7 @@ public sealed class KnowledgeBaseTests
     public void Publish_ManyOldChangesAndANewOne_TheNewOneFirst()
     {
         // Arrange: everything is known, then all of it is looked at again because hours passed.
-        const int items = 3 * SnapshotBuilder.MostSolved;
+        const int items = 3 * KnowledgeBase.MostSolved;
         CatalogSnapshot catalog = CatalogSnapshot.Empty.With([.. Enumerable.Range(0, items).Select(i => TenantWorld.Item($"i{i}"))]);
         var knowledge = new KnowledgeBase();
         for (int i = 0; i < items; i++)
