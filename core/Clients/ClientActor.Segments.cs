@@ -8,25 +8,27 @@ namespace Footprint.Grid.Core.Clients;
 
 /// <summary>
 /// Which segments the client is in. Found out after every change and, since a condition may begin or cease to hold by the
-/// passing of time alone, in every decision that asks for segments and whenever the profile is looked at. The journal says
-/// what was found, so a replay needs no definition.
+/// passing of time alone, in every decision that asks for segments, by every sweep and whenever the profile is looked at. The
+/// journal says what was found, so a replay needs no definition.
 /// </summary>
 public sealed partial class ClientActor
 {
-    /// <summary>Journals what changed. What the journal has no room for is found out again by a later turn.</summary>
-    private void RefreshSegments(in Turn turn)
+    /// <summary>Journals what changed; false when nothing did. What the journal has no room for is found out again by a later turn.</summary>
+    private bool RefreshSegments(in Turn turn)
     {
         if (SegmentsChanged(turn) is not { } changed)
         {
-            return;
+            return false;
         }
 
         try
         {
             Change(turn, new JournalEntry { SegmentsChanged = changed });
+            return true;
         }
         catch (GridException)
         {
+            return false;
         }
     }
 

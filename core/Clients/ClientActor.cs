@@ -150,6 +150,16 @@ public sealed partial class ClientActor
         return true;
     }
 
+    /// <summary>
+    /// The turn of a sweep: <see cref="Expire"/>, and which segments the client is in now, which the passing of time or another
+    /// definition may have changed although nobody asked.
+    /// </summary>
+    public SweepResult Sweep(in Turn turn, RetentionRules rules) =>
+        Expire(turn, rules) ? SweepResult.LetGo : RefreshSegments(turn) ? SweepResult.MovedSegments : SweepResult.Nothing;
+
+    /// <summary>Whether <see cref="Sweep"/> has anything to do; changes and journals nothing.</summary>
+    public bool IsDue(in Turn turn, RetentionRules rules) => Expiry.Due(Profile, rules, turn.NowMs) is not null || SegmentsChanged(turn) is not null;
+
     // Two clients who became one have the stricter consent.
     private void StopCountingUnlessAllowed(in Turn turn)
     {

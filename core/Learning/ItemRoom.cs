@@ -13,9 +13,6 @@ internal sealed class ItemRoom(int most)
     private const int AtOnce = 4096;
     private const int PartFree = 16;
 
-    // What is left of one act after a half-life.
-    private const double Faded = 0.5;
-
     private readonly Stack<int> _free = new();
     private readonly List<int> _gone = [];
     private readonly int _kept = Math.Max(1, most / PartFree);
@@ -23,7 +20,7 @@ internal sealed class ItemRoom(int most)
     private Phase _phase;
     private int _left;
     private int _hand;
-    private double _least = Faded;
+    private double _least = KnowledgeBase.Faded;
 
     private enum Phase
     {
@@ -94,7 +91,7 @@ internal sealed class ItemRoom(int most)
                 (_phase, _left) = (Phase.Choose, items.Count);
                 break;
             case Phase.Rest:
-                _least = Faded;
+                _least = KnowledgeBase.Faded;
                 break;
             case Phase.Choose when _gone.Count > 0:
                 _isGone = new BitArray(items.Count);

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning.Outcomes;
+using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Learning;
 
@@ -15,6 +16,15 @@ public sealed partial class KnowledgeBase
     private readonly ItemRoom _room;
     private readonly List<LearnedItem> _gone = [];
     private long _refused;
+
+    /// <summary>What is left of one act after a half-life: whatever is counted less is hardly known any more.</summary>
+    public const double Faded = 0.5;
+
+    /// <summary>Whether an item may make room: the catalog does not have it, and it is no ad's or placement's either.</summary>
+    public static bool MayGo(string itemId, CatalogSnapshot catalog) => !AdKey.Is(itemId) && !PlacementKey.Is(itemId) && catalog.Get(itemId) is null;
+
+    /// <summary>How many acts an item that was saved by itself is counted for at that time.</summary>
+    public static double CountOf(StoredLearnedItem stored, long nowMs) => stored.Count * double.Exp2((stored.ReferenceMs - nowMs) / EraDecay.OfItems.HalfLifeMs);
 
     /// <summary>Whether room is to be made soon.</summary>
     public bool IsShort => _room.IsShort(_items);
@@ -40,7 +50,7 @@ public sealed partial class KnowledgeBase
     }
 
     private void LetGo(CatalogSnapshot catalog, long nowMs) =>
-        _room.Work(_items, _decay.At(nowMs), item => !AdKey.Is(item.Id) && catalog.Get(item.Id) is null, Forget);
+        _room.Work(_items, _decay.At(nowMs), item => MayGo(item.Id, catalog), Forget);
 
     private void Forget(LearnedItem item)
     {

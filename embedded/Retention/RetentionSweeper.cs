@@ -13,9 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace Footprint.Grid.Embedded.Retention;
 
 /// <summary>
-/// Goes over all stored clients now and then and lets go of what their tenants' rules say is too old. A page at a time
-/// with a pause between, and of clients that are not in memory only those are brought in of whom something is due, so
-/// that a sweep is not felt.
+/// Goes over all stored clients now and then, lets go of what their tenants' rules say is too old, and moves them in and out of the
+/// segments that time alone changed. A page at a time with a pause between, and of clients that are not in memory only those are
+/// brought in of whom something is due, so that a sweep is not felt.
 /// </summary>
 internal sealed partial class RetentionSweeper(
     IGridStore store,
@@ -35,10 +35,7 @@ internal sealed partial class RetentionSweeper(
     {
         try
         {
-            if (options.Tenants.Values.Any(tenant => !tenant.Retention.IsNone))
-            {
-                await new SweepTimes(store, options.RetentionInterval, time, logger).RunAsync(async cancel => await SweepAsync(cancel) is not null, stop);
-            }
+            await new SweepTimes(store, options.RetentionInterval, time, logger).RunAsync(async cancel => await SweepAsync(cancel) is not null, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -48,7 +45,7 @@ internal sealed partial class RetentionSweeper(
     /// <summary>One sweep over everything; gives the number of clients that it changed, null when it was broken off.</summary>
     public async Task<int?> SweepAsync(CancellationToken stop)
     {
-        int swept = 0;
+        int swept = 0, moved = 0;
         bool isWhole = true;
         string? from = null;
         try
@@ -56,7 +53,8 @@ internal sealed partial class RetentionSweeper(
             do
             {
                 (IReadOnlyList<ClientKey> clients, from) = await store.ListAsync(from, PageSize, stop);
-                swept += await SweepAsync(clients, stop);
+                (int pageSwept, int pageMoved) = await SweepAsync(clients, stop);
+                (swept, moved) = (swept + pageSwept, moved + pageMoved);
                 await Task.Delay(from is null ? TimeSpan.Zero : _pause, time, stop);
             }
             while (from is not null);
@@ -71,43 +69,48 @@ internal sealed partial class RetentionSweeper(
         if (swept > 0)
         {
             checkpointer.Wipe();
-            LogSwept(logger, swept);
         }
 
-        return isWhole ? swept : null;
+        if (swept + moved > 0)
+        {
+            LogSwept(logger, swept, moved);
+        }
+
+        return isWhole ? swept + moved : null;
     }
 
-    private async Task<int> SweepAsync(IReadOnlyList<ClientKey> clients, CancellationToken stop)
+    private async Task<(int Swept, int Moved)> SweepAsync(IReadOnlyList<ClientKey> clients, CancellationToken stop)
     {
         var asked = new List<(ClientKey Key, TenantState Tenant, RetentionRules Rules)>(clients.Count);
         foreach (ClientKey key in clients)
         {
-            if (options.Tenants.TryGetValue(key.Tenant, out TenantSettings? settings) && settings.Retention is { IsNone: false } rules
-                && tenants.Find(key.Tenant) is { } tenant)
+            if (options.Tenants.TryGetValue(key.Tenant, out TenantSettings? settings) && tenants.Find(key.Tenant) is { } tenant)
             {
-                asked.Add((key, tenant, rules));
+                asked.Add((key, tenant, settings.Retention));
             }
         }
 
         IReadOnlyList<StoredClient> stored = asked.Count == 0 ? [] : await store.LoadAsync(asked.ConvertAll(a => a.Key), stop);
-        int swept = 0;
+        int swept = 0, moved = 0;
         for (int i = 0; i < asked.Count; i++)
         {
             (ClientKey key, TenantState tenant, RetentionRules rules) = asked[i];
-            if ((tenant.Clients.ContainsKey(key.ClientId) || IsDue(key, stored[i], rules)) && await ExpireAsync(tenant, key.ClientId, rules, stop))
+            if (tenant.Clients.ContainsKey(key.ClientId) || IsDue(key, tenant, stored[i], rules))
             {
-                swept++;
+                SweepResult result = await SweepAsync(tenant, key.ClientId, rules, stop);
+                swept += result == SweepResult.LetGo ? 1 : 0;
+                moved += result == SweepResult.MovedSegments ? 1 : 0;
             }
         }
 
-        return swept;
+        return (swept, moved);
     }
 
-    private bool IsDue(ClientKey key, StoredClient stored, RetentionRules rules)
+    private bool IsDue(ClientKey key, TenantState tenant, StoredClient stored, RetentionRules rules)
     {
         try
         {
-            return Expiry.Due(ColdLoader.Rebuild(key, stored).Profile, rules, time.GetUtcNow().ToUnixTimeMilliseconds()) is not null;
+            return ColdLoader.Rebuild(key, stored).IsDue(tenant.Turn(time.GetUtcNow().ToUnixTimeMilliseconds(), long.MaxValue, 0, NoJournal.Instance), rules);
         }
         catch (CorruptRecordException)
         {
@@ -116,7 +119,7 @@ internal sealed partial class RetentionSweeper(
         }
     }
 
-    private async Task<bool> ExpireAsync(TenantState tenant, string clientId, RetentionRules rules, CancellationToken stop)
+    private async Task<SweepResult> SweepAsync(TenantState tenant, string clientId, RetentionRules rules, CancellationToken stop)
     {
         try
         {
@@ -124,13 +127,13 @@ internal sealed partial class RetentionSweeper(
             lock (slot)
             {
                 long now = time.GetUtcNow().ToUnixTimeMilliseconds();
-                return slot.State == SlotState.Ready && slot.Actor!.Expire(tenant.Turn(now, long.MaxValue, 0, slot), rules);
+                return slot.State == SlotState.Ready ? slot.Actor!.Sweep(tenant.Turn(now, long.MaxValue, 0, slot), rules) : SweepResult.Nothing;
             }
         }
         catch (GridException) when (!stop.IsCancellationRequested)
         {
             // The store or the journal has no room for it now; the next sweep comes by again.
-            return false;
+            return SweepResult.Nothing;
         }
     }
 }

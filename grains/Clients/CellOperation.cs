@@ -14,8 +14,11 @@ internal static class CellOperation
     /// <summary>Body: the known client's id. Erases this id when it leads there; else it is somebody else's, or nobody's.</summary>
     public const ClientOperation EraseAlias = (ClientOperation)103;
 
-    /// <summary>Body: none. Lets go of what the tenant's retention says is too old; the answer's number is 1 when anything was.</summary>
-    public const ClientOperation Expire = (ClientOperation)104;
+    /// <summary>
+    /// Body: none. Lets go of what the tenant's retention says is too old, and moves the client between segments; the answer's number is
+    /// a <see cref="Core.Retention.SweepResult"/> when it is durable.
+    /// </summary>
+    public const ClientOperation Sweep = (ClientOperation)104;
 
     /// <summary>As <see cref="BeginLink"/>, for a link that is to end.</summary>
     public const ClientOperation BeginUnlink = (ClientOperation)105;

@@ -1,6 +1,7 @@
 using System.Text;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Engine;
 using Footprint.Grid.Grains.Journal;
@@ -38,8 +39,8 @@ internal sealed partial class ClientCell
                 var confirmed = new ConfirmInterestResponse();
                 live.Actor.ConfirmInterest(Turn(live), confirm, confirmed);
                 return AnswerDurablyAsync(live, confirmed, request.Number);
-            case CellOperation.Expire:
-                return ExpireAsync(live, request.Number);
+            case CellOperation.Sweep:
+                return SweepAsync(live, request.Number);
             default:
                 throw new GridException(Code.Unimplemented, $"Operation {(int)operation} is not known here.");
         }
@@ -49,16 +50,29 @@ internal sealed partial class ClientCell
     private ValueTask<Payload> Hand(LiveClient live, IMessage response, string recipient, long deadlineMs) =>
         recipient.Length > 0 ? AnswerDurablyAsync(live, response, deadlineMs) : new(Answer(response));
 
-    private async ValueTask<Payload> ExpireAsync(LiveClient live, long deadlineMs)
+    private async ValueTask<Payload> SweepAsync(LiveClient live, long deadlineMs)
     {
-        if (!_services.Options.Tenants.TryGetValue(_key.Tenant, out TenantSettings? settings) || !live.Actor.Expire(Turn(live), settings.Retention))
+        SweepResult result = _services.Options.Tenants.TryGetValue(_key.Tenant, out TenantSettings? settings)
+            ? live.Actor.Sweep(Turn(live), settings.Retention)
+            : SweepResult.Nothing;
+        if (result == SweepResult.LetGo)
         {
-            return new Payload((byte)PayloadKind.Answer, 0, default);
+            // What went leaves the journal and the last checkpoint, too.
+            await WhenGoneAsync(live, deadlineMs);
+        }
+        else if (result == SweepResult.MovedSegments)
+        {
+            live.Flush();
+            await WhenDurableAsync(live, deadlineMs);
         }
 
-        // What went leaves the journal and the last checkpoint, too.
-        await WhenGoneAsync(live, deadlineMs);
-        return new Payload((byte)PayloadKind.Answer, 1, default);
+        // A sweep may come to more clients than there is room for in memory.
+        if (_isHereForSweep && _underWay == 1)
+        {
+            _leave();
+        }
+
+        return new Payload((byte)PayloadKind.Answer, (long)result, default);
     }
 
     private static void ThrowIfEmpty(LiveClient live, string clientId)

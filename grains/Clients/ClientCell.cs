@@ -26,6 +26,9 @@ internal sealed partial class ClientCell
     private LiveClient? _live;
     private int _underWay;
 
+    // Whether nobody but a sweep had asked for the client when it came to memory.
+    private bool _isHereForSweep;
+
     /// <param name="name"><c>tenant/client_id</c>.</param>
     /// <param name="others">Finds another client by its name.</param>
     /// <param name="leave">Called when the client is not to stay in memory: somebody else wrote it, or it was erased.</param>
@@ -105,7 +108,13 @@ internal sealed partial class ClientCell
             return default;
         }
 
-        return IsUsable(_live) ? Take(_live!, request, isAtOnce) : ComeAsync(request);
+        if (IsUsable(_live))
+        {
+            return Take(_live!, request, isAtOnce);
+        }
+
+        _isHereForSweep = request.Operation == CellOperation.Sweep && _underWay == 1;
+        return ComeAsync(request);
     }
 
     private bool IsUsable(LiveClient? live) => live is { IsDead: false } && live.Epoch == _services.Redis.Epoch && _frozen is null;

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Messages;
 using Footprint.Grid.Grains.Storage;
+using Footprint.Grid.Grains.Tenants;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf;
 using Google.Rpc;
@@ -21,13 +23,18 @@ internal sealed class KnowledgeGrain : Grain, IKnowledgeGrain
     private readonly TimeProvider _time;
     private readonly KnowledgeLog _log;
 
-    public KnowledgeGrain(IGridRedis redis, TimeProvider time, ILogger<KnowledgeGrain> logger)
+    public KnowledgeGrain(IGridRedis redis, TenantSnapshots tenants, TimeProvider time, ILogger<KnowledgeGrain> logger)
     {
         _time = time;
         string key = this.GetPrimaryKeyString();
         int slash = key.LastIndexOf('/');
         int shard = int.Parse(key.AsSpan(slash + 1), CultureInfo.InvariantCulture);
-        _log = new KnowledgeLog(new KnowledgeStore(redis, key[..slash], shard), time, key, logger);
+        var store = new KnowledgeStore(redis, key[..slash], shard);
+
+        // As long as it is not known what the catalog has, nothing goes.
+        TenantSnapshot? tenant = tenants.Find(key[..slash]);
+        var room = new StoredRoom(store, id => tenant is { IsLoaded: true } && KnowledgeBase.MayGo(id, tenant.Definitions.Items));
+        _log = new KnowledgeLog(store, room, time, key, logger);
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Grains.Storage;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf;
@@ -11,11 +10,11 @@ namespace Footprint.Grid.Grains.Knowledge;
 /// them, those who sent them hear that they are durable; 3. now and then the entries are added to the stored items and
 /// dropped. Runs on the grain's turns.
 /// </summary>
-internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider time, string name, ILogger<KnowledgeGrain> logger)
+internal sealed partial class KnowledgeLog(KnowledgeStore store, StoredRoom room, TimeProvider time, string name, ILogger<KnowledgeGrain> logger)
 {
     public static readonly TimeSpan FoldAfter = TimeSpan.FromSeconds(30);
 
-    private const int FoldEntries = 256;
+    private const int FoldEntries = 1024;
     private const int FoldBytes = 4 << 20;
     private const int MostTailBytes = 8 << 20;
     private const int MostAtOnce = 64;
@@ -235,48 +234,6 @@ internal sealed partial class KnowledgeLog(KnowledgeStore store, TimeProvider ti
 
         (_isStale, _epoch, _foldedAt) = (false, epoch, time.GetTimestamp());
         Signal();
-    }
-
-    /// <summary>Adds the entries to the stored items. A crash half way does no harm: an item knows which entry it holds.</summary>
-    private async Task FoldAsync()
-    {
-        KnowledgeDelta[] deltas = [.. _unfolded.Select(KnowledgeDelta.Parser.ParseFrom)];
-        string[] ids = [.. deltas.SelectMany(d => d.Items).Select(i => i.ItemId).Distinct()];
-
-        // Entries are of what silos bound; what an item holds of other placements is not to be lost here.
-        var knowledge = new KnowledgeBase(int.MaxValue);
-        knowledge.LoadCounts(store.Shard, _head);
-        foreach (string[] some in ids.Chunk(KnowledgeStore.ItemsAtOnce))
-        {
-            foreach ((string id, StoredLearnedItem item) in await store.ReadItemsAsync(some, CancellationToken.None))
-            {
-                knowledge.Load(id, item);
-            }
-        }
-
-        ulong entry = Last - (ulong)deltas.Length;
-        foreach (KnowledgeDelta delta in deltas)
-        {
-            knowledge.Apply(delta, ++entry);
-        }
-
-        foreach (string[] some in ids.Chunk(KnowledgeStore.ItemsAtOnce))
-        {
-            // What is past a bound of knowledge is in no item.
-            Expect(await store.TryPutAsync(Last, [.. some.Select(id => (id, knowledge.Save(id)!)).Where(i => i.Item2 is not null)], CancellationToken.None));
-        }
-
-        var head = new StoredKnowledgeShard { Folded = Last };
-        foreach ((string source, (ulong sequence, long timeMs)) in _sources.OrderByDescending(s => s.Value.TimeMs).Take(MostSources))
-        {
-            head.Sources.Add(new StoredKnowledgeShard.Types.Source { Source_ = source, Sequence = sequence, TimeMs = timeMs });
-        }
-
-        knowledge.SaveCounts(store.Shard, head);
-        Expect(await store.TryPutHeadAsync(Last, head, deltas.Length, CancellationToken.None));
-        _head = head;
-        _unfolded.Clear();
-        (_unfoldedBytes, _foldedAt) = (0, time.GetTimestamp());
     }
 
     private static void Expect(bool isWritten)

@@ -33,6 +33,11 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
         return 1
         """;
 
+    private const string RemoveItems = Check + """
+        for i = 4, #ARGV do redis.call('HDEL', KEYS[4], ARGV[i]) end
+        return 1
+        """;
+
     private const string PutHead = Check + """
         redis.call('SET', KEYS[4], ARGV[4])
         redis.call('LTRIM', KEYS[5], ARGV[5], -1)
@@ -92,6 +97,13 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
         return await WriteAsync(PutItems, last, [_keys.Items], values, cancel);
     }
 
+    /// <summary>False when the last entry is another; nothing was removed then.</summary>
+    public Task<bool> TryRemoveAsync(ulong last, IReadOnlyList<string> ids, CancellationToken cancel) =>
+        WriteAsync(RemoveItems, last, [_keys.Items], [.. ids.Select(id => (RedisValue)id)], cancel);
+
+    /// <summary>How many items are kept.</summary>
+    public Task<long> CountItemsAsync(CancellationToken cancel) => redis.ReadAsync(r => r.HashLengthAsync(_keys.Items), cancel);
+
     /// <summary>Says that the items hold everything up to <c>head.Folded</c>, and drops that many entries of the log.</summary>
     public Task<bool> TryPutHeadAsync(ulong last, StoredKnowledgeShard head, int dropped, CancellationToken cancel) =>
         WriteAsync(PutHead, last, [_keys.Head, _keys.Log], [head.ToByteArray(), dropped], cancel);
@@ -122,16 +134,22 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
         string cursor = "0";
         do
         {
-            string at = cursor;
-            RedisResult page = await redis.ReadAsync(r => r.ExecuteAsync("HSCAN", [_keys.Items, at, "COUNT", ItemsAtOnce]), cancel);
-            cursor = (string)page[0]!;
-            var fields = (RedisValue[])page[1]!;
-            for (int i = 0; i + 1 < fields.Length; i += 2)
-            {
-                take((string)fields[i]!, StoredLearnedItem.Parser.ParseFrom((byte[])fields[i + 1]!));
-            }
+            cursor = await ReadItemsAsync(cursor, take, cancel);
         }
         while (cursor != "0");
+    }
+
+    /// <summary>Gives about <see cref="ItemsAtOnce"/> items from a cursor on, 0 at first, and where to go on; 0 when all were given.</summary>
+    public async Task<string> ReadItemsAsync(string cursor, Action<string, StoredLearnedItem> take, CancellationToken cancel)
+    {
+        RedisResult page = await redis.ReadAsync(r => r.ExecuteAsync("HSCAN", [_keys.Items, cursor, "COUNT", ItemsAtOnce]), cancel);
+        var fields = (RedisValue[])page[1]!;
+        for (int i = 0; i + 1 < fields.Length; i += 2)
+        {
+            take((string)fields[i]!, StoredLearnedItem.Parser.ParseFrom((byte[])fields[i + 1]!));
+        }
+
+        return (string)page[0]!;
     }
 
     /// <summary>This shard's items of what a node saved, and a head with its counts; null when no node saved any of either.</summary>

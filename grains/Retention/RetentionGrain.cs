@@ -1,5 +1,5 @@
 using System.Globalization;
-using Footprint.Grid.Core.Definitions;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Grains.Clients;
 using Footprint.Grid.Grains.Messages;
 using Footprint.Grid.Grains.Storage;
@@ -23,15 +23,16 @@ internal sealed partial class RetentionGrain(
     private IGrainTimer? _sweep;
     private long _cursor;
     private int _swept;
+    private int _moved;
 
     private string Tenant => this.GetPrimaryKeyString();
 
-    private bool HasRules => options.Tenants.TryGetValue(Tenant, out TenantSettings? settings) && !settings.Retention.IsNone;
+    private bool IsServed => options.Tenants.ContainsKey(Tenant);
 
     public async Task ArrangeAsync()
     {
         // The interval is in the name, since a reminder does not tell it; to register it anew would put it off at every start.
-        string? wanted = HasRules ? string.Create(CultureInfo.InvariantCulture, $"sweep-{options.RetentionInterval.TotalMinutes:0}") : null;
+        string? wanted = IsServed ? string.Create(CultureInfo.InvariantCulture, $"sweep-{options.RetentionInterval.TotalMinutes:0}") : null;
         bool isThere = false;
         foreach (IGrainReminder reminder in await this.GetReminders())
         {
@@ -65,14 +66,14 @@ internal sealed partial class RetentionGrain(
             await StepAsync(CancellationToken.None);
         }
 
-        return _swept;
+        return _swept + _moved;
     }
 
     private void Begin()
     {
-        if (HasRules && _sweep is null)
+        if (IsServed && _sweep is null)
         {
-            _cursor = _swept = 0;
+            _cursor = _swept = _moved = 0;
             _sweep = this.RegisterGrainTimer(
                 StepAsync, new GrainTimerCreationOptions { DueTime = TimeSpan.Zero, Period = _betweenBatches, KeepAlive = true });
         }
@@ -86,7 +87,9 @@ internal sealed partial class RetentionGrain(
             _cursor = batch.Cursor;
             foreach (string client in batch.Due)
             {
-                _swept += await ExpireAsync(client) ? 1 : 0;
+                SweepResult result = await SweepAsync(client);
+                _swept += result == SweepResult.LetGo ? 1 : 0;
+                _moved += result == SweepResult.MovedSegments ? 1 : 0;
             }
         }
         catch (StoreException e)
@@ -98,7 +101,7 @@ internal sealed partial class RetentionGrain(
 
         if (_cursor == 0)
         {
-            LogDone(logger, Tenant, _swept);
+            LogDone(logger, Tenant, _swept, _moved);
             End();
         }
     }
@@ -109,20 +112,20 @@ internal sealed partial class RetentionGrain(
         _sweep = null;
     }
 
-    /// <summary>False when it did not; the next sweep comes by again.</summary>
-    private async Task<bool> ExpireAsync(string client)
+    /// <summary>Nothing when it did not; the next sweep comes by again.</summary>
+    private async Task<SweepResult> SweepAsync(string client)
     {
         try
         {
             long deadline = (time.GetUtcNow() + _limit).ToUnixTimeMilliseconds();
-            var request = Payload.Request(CellOperation.Expire, false, deadline, default);
+            var request = Payload.Request(CellOperation.Sweep, false, deadline, default);
             Payload answer = await grains.GetGrain<IClientGrain>($"{Tenant}/{client}").CallAsync(request).AsTask().WaitAsync(_limit, time);
-            return answer.Kind == (byte)PayloadKind.Answer && answer.Number == 1;
+            return answer.Kind == (byte)PayloadKind.Answer ? (SweepResult)answer.Number : SweepResult.Nothing;
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)
         {
             LogMissed(logger, e);
-            return false;
+            return SweepResult.Nothing;
         }
     }
 }

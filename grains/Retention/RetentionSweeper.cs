@@ -1,17 +1,20 @@
 using System.Globalization;
+using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Storage;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Storage;
+using Footprint.Grid.Grains.Tenants;
 
 namespace Footprint.Grid.Grains.Retention;
 
 /// <summary>
-/// Finds the clients in Redis of whom a tenant's rules say that something is too old. It only reads: a client lets go itself, in a
-/// turn of its own, so that nothing is taken from somebody who has just come back. One call looks at one batch of keys.
+/// Finds the clients in Redis of whom a tenant's rules say that something is too old, or who are in other segments than they were.
+/// It only reads: a client changes itself, in a turn of its own, so that nothing is taken from somebody who has just come back. One
+/// call looks at one batch of keys.
 /// </summary>
-internal sealed class RetentionSweeper(IGridRedis redis, ProfileStore store, FootprintGrainsOptions options, TimeProvider time)
+internal sealed class RetentionSweeper(IGridRedis redis, ProfileStore store, TenantSnapshots tenants, FootprintGrainsOptions options, TimeProvider time)
 {
     /// <summary>Keys that Redis is asked to look at for one batch; it may give some more or fewer.</summary>
     public const int BatchSize = 250;
@@ -35,11 +38,11 @@ internal sealed class RetentionSweeper(IGridRedis redis, ProfileStore store, Foo
         }
 
         var due = new List<string>();
-        if (options.Tenants.TryGetValue(tenant, out TenantSettings? settings) && settings.Retention is { IsNone: false } rules)
+        if (options.Tenants.TryGetValue(tenant, out TenantSettings? settings) && tenants.Find(tenant) is { IsLoaded: true } snapshot)
         {
             foreach (string[] some in clients.Chunk(ReadsAtOnce))
             {
-                bool[] found = await Task.WhenAll(some.Select(client => IsDueAsync(new ClientKey(tenant, client), rules, cancel)));
+                bool[] found = await Task.WhenAll(some.Select(client => IsDueAsync(new ClientKey(tenant, client), snapshot, settings.Retention, cancel)));
                 due.AddRange(some.Where((_, index) => found[index]));
             }
         }
@@ -47,12 +50,12 @@ internal sealed class RetentionSweeper(IGridRedis redis, ProfileStore store, Foo
         return new SweptBatch(long.Parse((string)scanned[0]!, CultureInfo.InvariantCulture), due);
     }
 
-    private async Task<bool> IsDueAsync(ClientKey key, RetentionRules rules, CancellationToken cancel)
+    private async Task<bool> IsDueAsync(ClientKey key, TenantSnapshot tenant, RetentionRules rules, CancellationToken cancel)
     {
         StoredClient stored = await store.ReadAsync(key.ToString(), cancel);
         try
         {
-            return Expiry.Due(stored.Rebuild(key).Profile, rules, time.GetUtcNow().ToUnixTimeMilliseconds()) is not null;
+            return stored.Rebuild(key).IsDue(tenant.Turn(time.GetUtcNow().ToUnixTimeMilliseconds(), long.MaxValue, 0, NoJournal.Instance), rules);
         }
         catch (Exception damaged) when (damaged is not OutOfMemoryException)
         {

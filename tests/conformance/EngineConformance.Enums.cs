@@ -38,7 +38,7 @@ public abstract partial class EngineConformance
         Assert.True(fields > 10, "the walk found too few fields to be one");
     }
 
-    private static async Task<IEnumerable<string>> FaultsAsync(OperationWalk walk, string name, IMessage request)
+    private async Task<IEnumerable<string>> FaultsAsync(OperationWalk walk, string name, IMessage request)
     {
         try
         {

@@ -32,6 +32,24 @@ public abstract partial class EngineConformance
     }
 
     [ToolFact]
+    public async Task Learning_ActAfterAct_GoesWithItInTheDecisionsOfOthers()
+    {
+        // Arrange: somebody has to do with an item that goes with nothing so far.
+        await DefineItemsAsync(items: [("a", "golf"), ("b", "chess"), ("c", "chess")]);
+        await ApplyAsync(Event("other", "e1", item: "a"));
+        Assert.DoesNotContain((await PickAsync("other")).Picks, GoesWithOthers);
+
+        // Act: one client has to do with it and then with another.
+        await ApplyAsync(Event("c1", "e2", item: "a", minutesAgo: 2), Event("c1", "e3", item: "b"));
+
+        // Assert: nobody has to do anything more for that to be known.
+        await Patience.Until(async () => (await PickAsync("other")).Picks.Any(p => p.ItemId == "b" && GoesWithOthers(p)), "what came after an item goes with it");
+        Assert.DoesNotContain((await PickAsync("other")).Picks, p => p.ItemId == "c" && GoesWithOthers(p));
+
+        static bool GoesWithOthers(Pick pick) => pick.Reasons.Any(r => r.Kind == Reason.Types.Kind.CoVisit && r.Contribution > 0);
+    }
+
+    [ToolFact]
     public async Task Learning_AdRespondedToByManyOrFew_IsPredictedSo()
     {
         Campaign[] campaigns = [new Campaign { CampaignId = "clicked", Bid = 1 }, new Campaign { CampaignId = "seen", Bid = 1 }];

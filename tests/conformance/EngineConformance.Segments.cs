@@ -69,6 +69,41 @@ public abstract partial class EngineConformance
     }
 
     [ToolFact]
+    public async Task Segments_OfClientsWhoStayAway_FollowTimeWithTheSweep()
+    {
+        // Arrange: as many as are counted, and one that will come back, all seen today and then not in memory any more.
+        await DefineSegmentAsync("active", "counters.view.lastDay", "$gte", 1);
+        await DefineSegmentAsync("away", "daysSinceLastSeen", "$gte", 1);
+        await StoreAsync([.. Enumerable.Range(0, Minimum).Select(i => Event($"c{i}", $"c{i}-e1", minutesAgo: 0))]);
+        await StoreAsync(Event("back", "back-e1", minutesAgo: 0));
+        Profile before = await ProfileAsync("c0");
+        await Harness.RestartAsync().Within("the engine comes back");
+
+        // Act: two days later the one comes back, and nobody asks for the others.
+        Harness.Time.Advance(TimeSpan.FromDays(2));
+        await StoreAsync(Event("back", "back-e2", minutesAgo: -2 * 24 * 60));
+        DateTimeOffset start = Harness.Time.GetUtcNow().AddMilliseconds(-1);
+        int moved = await Harness.SweepAsync(Tenant).Within("the sweep ends");
+        DateTimeOffset end = Harness.Time.GetUtcNow();
+        int again = await Harness.SweepAsync(Tenant).Within("the second sweep ends");
+        Harness.Time.Advance(TimeSpan.FromHours(1));
+        await Harness.RestartAsync().Within("the engine comes back");
+
+        // Assert: the times are the sweep's, not those of whoever looked later, and the sizes are without any turn of theirs.
+        Assert.Equal((Minimum, 0), (moved, again));
+        SegmentSizesReport sizes = await SizesAsync();
+        Assert.Equal([("active", 0L), ("away", (long)Minimum)], sizes.Segments.Select(s => (s.SegmentId, s.Clients.Value)));
+        Profile after = await ProfileAsync("c0");
+        Assert.Equal(["active", "away"], after.Segments.Select(s => s.SegmentId));
+        Assert.Equal(Assert.Single(before.Segments).Entered, after.Segments[0].Entered);
+        Assert.InRange(after.Segments[0].Left.ToDateTimeOffset(), start, end);
+        Assert.InRange(after.Segments[1].Entered.ToDateTimeOffset(), start, end);
+        Assert.Null(after.Segments[1].Left);
+        Profile back = await ProfileAsync("back");
+        Assert.Equal(("active", null), (Assert.Single(back.Segments).SegmentId, back.Segments[0].Left));
+    }
+
+    [ToolFact]
     public async Task Segments_ThatNameClients_HoldAndAreNotCounted()
     {
         await DefineSegmentAsync("everybody", "counters.view.total");
@@ -117,6 +152,10 @@ public abstract partial class EngineConformance
     /// <summary>A segment of those for whom that path has a value.</summary>
     protected Task<UpsertSegmentsResponse> DefineSegmentAsync(string id, string path) => Definitions.UpsertSegmentsAsync(
         new UpsertSegmentsRequest { Segments = { new Segment { SegmentId = id, Condition = JsonParser.Default.Parse<Struct>("{\"" + path + "\":{\"$exists\":true}}") } } },
+        Call()).Within("the segment is defined");
+
+    private Task<UpsertSegmentsResponse> DefineSegmentAsync(string id, string path, string test, double value) => Definitions.UpsertSegmentsAsync(
+        new UpsertSegmentsRequest { Segments = { new Segment { SegmentId = id, Condition = JsonParser.Default.Parse<Struct>($$"""{"{{path}}":{"{{test}}":{{value}} } }""") } } },
         Call()).Within("the segment is defined");
 
     private Task<SegmentSizesReport> SizesAsync() =>

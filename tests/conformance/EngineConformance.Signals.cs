@@ -7,7 +7,7 @@ namespace Footprint.Grid.Conformance;
 
 public abstract partial class EngineConformance
 {
-    private static CallContext Signalled => Call() with { HasPrivacySignal = true };
+    private CallContext Signalled => Call() with { HasPrivacySignal = true };
 
     [ToolTheory]
     [InlineData(false)]

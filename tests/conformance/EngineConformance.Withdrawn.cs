@@ -69,7 +69,7 @@ public abstract partial class EngineConformance
     }
 
     // What is decided follows from the rules alone: of a client of the same rules, and without any fact, it is decided likewise.
-    private static async Task AssertDecidedAsForTheBareOneAsync(OperationWalk walk, string name, IMessage request, IMessage answer)
+    private async Task AssertDecidedAsForTheBareOneAsync(OperationWalk walk, string name, IMessage request, IMessage answer)
     {
         if (answer is PickContentResponse or TargetAdsResponse)
         {

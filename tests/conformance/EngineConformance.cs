@@ -32,8 +32,8 @@ public abstract partial class EngineConformance : IAsyncLifetime
 
     protected abstract Task<IEngineHarness> StartAsync();
 
-    protected static CallContext Call(string tenant = Tenant, double seconds = 50) =>
-        new(tenant, DateTimeOffset.UtcNow.AddSeconds(seconds), CancellationToken.None);
+    protected CallContext Call(string tenant = Tenant, double seconds = 50) =>
+        new(tenant, Harness.Time.GetUtcNow().AddSeconds(seconds), CancellationToken.None);
 
     protected static Timestamp Ago(double minutes) => Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMinutes(-minutes));
 

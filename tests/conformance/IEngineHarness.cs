@@ -4,7 +4,7 @@ namespace Footprint.Grid.Conformance;
 
 /// <summary>
 /// An engine under test. It serves the tenants <c>default</c> and <c>other</c> (opt-out) and <c>strict</c> (opt-in), for
-/// clients of <c>other</c> in Germany opt-in, on the system's clock, and keeps at most 64 profiles in memory.
+/// clients of <c>other</c> in Germany opt-in, and keeps at most 64 profiles in memory.
 /// </summary>
 public interface IEngineHarness : IAsyncDisposable
 {
@@ -16,6 +16,12 @@ public interface IEngineHarness : IAsyncDisposable
     IReportsEngine Reports { get; }
 
     IEngineHealth Health { get; }
+
+    /// <summary>The engine's clock: the system's until it is put forward. Timers take no notice of that.</summary>
+    ShiftedTime Time { get; }
+
+    /// <summary>One sweep over a tenant's clients, to its end; gives how many it changed.</summary>
+    Task<int> SweepAsync(string tenant);
 
     /// <summary>Shuts the engine down in an orderly way and starts it again on the same store.</summary>
     Task RestartAsync();

@@ -65,6 +65,8 @@ internal sealed class EmbeddedHarness : IEngineHarness
         await StartAsync();
     }
 
+    public async Task<int> SweepAsync(string tenant) => await Host.SweepAsync(CancellationToken.None) ?? throw new InvalidOperationException("The sweep was broken off.");
+
     public void SetStoreDown(bool isDown) => Faults.IsDown = isDown;
 
     public void SetStoreUnsure(bool isUnsure) => Faults.IsUnsure = isUnsure;

@@ -16,7 +16,7 @@ public sealed class RetentionSweeperTests : CellWorld
 {
     private const int IdleDays = 30;
 
-    private RetentionSweeper Sweeper => new(Services.Redis, Services.Store, Services.Options, Services.Time);
+    private RetentionSweeper Sweeper => new(Services.Redis, Services.Store, Services.Tenants, Services.Options, Services.Time);
 
     [ToolFact]
     public async Task Sweep_FindsWhoWasIdle_AndNobodyElse()

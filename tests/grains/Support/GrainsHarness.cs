@@ -1,6 +1,7 @@
 using Footprint.Grid.Conformance;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Health;
+using Footprint.Grid.Grains.Retention;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Footprint.Grid.Grains.Tests.Support;
@@ -25,6 +26,8 @@ internal sealed class GrainsHarness : IEngineHarness, IEngineHealth
     /// <summary>The first silo's that is not ready.</summary>
     public string? NotReady => _cluster!.SiloServices.Select(s => s.GetRequiredService<SiloHealth>().NotReady).FirstOrDefault(p => p is not null);
 
+    public ShiftedTime Time { get; } = new();
+
     public static async Task<GrainsHarness> StartAsync()
     {
         var harness = new GrainsHarness(await RedisServer.StartAsync());
@@ -46,6 +49,8 @@ internal sealed class GrainsHarness : IEngineHarness, IEngineHealth
         await RunAsync();
     }
 
+    public Task<int> SweepAsync(string tenant) => _cluster!.Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>(tenant).SweepAsync();
+
     public void SetStoreDown(bool isDown) => _faults.IsDown = isDown;
 
     public void SetStoreUnsure(bool isUnsure) => _faults.IsUnsure = isUnsure;
@@ -62,5 +67,5 @@ internal sealed class GrainsHarness : IEngineHarness, IEngineHealth
         _server.Dispose();
     }
 
-    private async Task RunAsync() => _cluster = await GridCluster.StartAsync(GridCluster.Options(_server), _faults);
+    private async Task RunAsync() => _cluster = await GridCluster.StartAsync(GridCluster.Options(_server), _faults, time: Time);
 }

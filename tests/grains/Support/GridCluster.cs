@@ -37,7 +37,7 @@ internal sealed class GridCluster : IAsyncDisposable
         },
     };
 
-    public static async Task<GridCluster> StartAsync(FootprintGrainsOptions options, StoreFaults? faults = null, short silos = 2)
+    public static async Task<GridCluster> StartAsync(FootprintGrainsOptions options, StoreFaults? faults = null, short silos = 2, TimeProvider? time = null)
     {
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ClusterId = ClusterId;
@@ -45,6 +45,7 @@ internal sealed class GridCluster : IAsyncDisposable
         builder.ConfigureHost(host => host.Logging.ClearProviders());
         builder.ConfigureSilo((_, silo) =>
         {
+            silo.Services.AddSingleton(time ?? TimeProvider.System);
             silo.AddFootprintGrains(options).UseInMemoryReminderService().AddFootprintRetention();
             if (faults is not null)
             {
@@ -52,7 +53,11 @@ internal sealed class GridCluster : IAsyncDisposable
                     provider => new FaultyRedis(provider.GetRequiredService<GridRedis>(), faults)));
             }
         });
-        builder.ConfigureClient(client => client.Services.AddFootprintGrainClient());
+        builder.ConfigureClient(client =>
+        {
+            client.Services.AddSingleton(time ?? TimeProvider.System);
+            client.Services.AddFootprintGrainClient();
+        });
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync().Within("the silos start");
         return new GridCluster(cluster);

@@ -1,7 +1,7 @@
-namespace Footprint.Grid.Embedded.Tests;
+namespace Footprint.Grid.Conformance;
 
 /// <summary>A clock that a test can put forward; what waits goes on waiting in real time.</summary>
-internal sealed class ShiftedTime : TimeProvider
+public sealed class ShiftedTime : TimeProvider
 {
     private long _ticks;
 
