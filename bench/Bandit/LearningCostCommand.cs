@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using Footprint.Grid.Bench.Micro;
+using Footprint.Grid.Core.Learning;
 using Footprint.Grid.V1;
 using Spectre.Console;
 
 namespace Footprint.Grid.Bench.Bandit;
 
-/// <summary><c>learning</c>: CPU of ten picks where the placement does not learn, counts outcomes, and explores.</summary>
+/// <summary><c>learning</c>: CPU of ten picks where the placement does not learn, counts outcomes, and explores; and of learning at many items.</summary>
 internal static class LearningCostCommand
 {
     private const int Rounds = 9, Picks = 20_000;
@@ -15,7 +16,16 @@ internal static class LearningCostCommand
     public static Command Create()
     {
         var command = new Command("learning", "What learning adds to the CPU of a pick, and what its lessons cost in the background.");
-        command.SetAction(_ => Run());
+        var items = new Option<int>("--items") { Description = "Items that are known when publishing is measured; 0 to leave that out.", DefaultValueFactory = _ => KnowledgeBase.MaxItems };
+        command.Options.Add(items);
+        command.SetAction(result =>
+        {
+            Run();
+            if (result.GetValue(items) is > 0 and var known)
+            {
+                AnsiConsole.Write(new LearningScale(known).Run());
+            }
+        });
         return command;
     }
 

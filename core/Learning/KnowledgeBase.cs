@@ -57,7 +57,7 @@ public sealed partial class KnowledgeBase
 
     /// <summary>
     /// Those of them that changed by more than a thirty-second since: as long as these are fewer than one <see cref="Publish"/> takes,
-    /// everything that was learned is known to the decision after the next.
+    /// the next one makes known all that was learned.
     /// </summary>
     public int Due => _snapshots.Due;
 

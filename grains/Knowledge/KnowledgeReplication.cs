@@ -7,7 +7,7 @@ namespace Footprint.Grid.Grains.Knowledge;
 
 /// <summary>
 /// Reads what all clients taught before this silo serves anybody; then sends what its own teach, and publishes what comes back, each
-/// several times a second, so that the next decision but one, here as on any silo, knows it within a second of the act.
+/// several times a second, so that decisions, here as on any silo, go by an act within a second.
 /// </summary>
 internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
