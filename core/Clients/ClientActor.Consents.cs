@@ -95,9 +95,10 @@ public sealed partial class ClientActor
     // kept goes before the event is looked at. A client of whom nothing is kept gets its country with the event.
     private void Move(in Turn turn, FootprintEvent e, string? country, long at)
     {
-        if (IsNews(country, at) && !KeepsNothing && !IsOfAnother(e.ClientId, at) && !Profile.RememberedEvents.Contains(XxHash64.Hash(e.EventId)))
+        long countryMs = EventJournalling.TimeMs(e.Time, turn.NowMs);
+        if (IsNews(country, countryMs) && !KeepsNothing && !IsOfAnother(e.ClientId, at) && !Profile.RememberedEvents.Contains(XxHash64.Hash(e.EventId)))
         {
-            Set(turn, new JournalEntry.Types.ConsentsSet { Country = country, CountryMs = Whereabouts.HourMs(at) });
+            Set(turn, new JournalEntry.Types.ConsentsSet { Country = country, CountryMs = Whereabouts.HourMs(countryMs) });
         }
     }
 

@@ -48,7 +48,7 @@ public sealed partial class ClientActor
         Span<PickObservation> shown = scratch.Shown.AsSpan(0, response.Picks.Count);
         LearnedPicks.Write(query, scratch, key, response, shown);
         DataCategories used = DataCategories.Behaviour | (query.Profile is null ? DataCategories.None : query.Allowed);
-        if (Key.ClientId.Length == 0 || !Allowed(turn, Purposes.Analytics, "", query.Request.Context).Permits(used))
+        if (Key.ClientId.Length == 0 || !Allowed(turn, Purposes.Analytics, "", query.Request.Context).Permits(used) || !TryTakePrivacySignalOfFirst(turn))
         {
             return;
         }

@@ -83,12 +83,12 @@ public sealed partial class ClientActor
         if (!isAnswer)
         {
             // Whoever sends it learns nothing of what the client was asked, not by sending it again either.
-            Change(turn, new JournalEntry { Event = Nothing(hash, e) });
+            Change(turn, new JournalEntry { Event = Nothing(turn, hash, e) });
             result.Status = RecordResult.Types.Status.Applied;
             return;
         }
 
-        JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
+        JournalEntry entry = EventJournalling.Of(e, hash, turn);
         StoredEvent stored = entry.Event;
         (answer.Level, answer.Moved) = e.Imported ? default : Counting(turn, topic);
         stored.Answer = answer;
@@ -105,7 +105,7 @@ public sealed partial class ClientActor
         else
         {
             // Nothing but the order itself.
-            entry = new JournalEntry { Event = Nothing(hash, e) };
+            entry = new JournalEntry { Event = Nothing(turn, hash, e) };
             (entry.Event.Answer, entry.Event.Country, entry.Event.Channel) = (answer, stored.Country, stored.Channel);
         }
 
@@ -118,7 +118,7 @@ public sealed partial class ClientActor
     // nothing and permits nothing. A no only takes away, and is obeyed whoever brings it.
     private void RecordTold(in Turn turn, FootprintEvent e, ulong hash, DataCategories keepable, string? country, RecordResult result)
     {
-        JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
+        JournalEntry entry = EventJournalling.Of(e, hash, turn);
         StoredEvent stored = entry.Event;
         stored.Country = IsNews(country, stored.TimeMs) ? country! : "";
         stored.Purchase = stored.Spent = stored.Declared = false;
@@ -129,8 +129,8 @@ public sealed partial class ClientActor
     }
 
     // Of an event of which nothing may be kept: that it was seen.
-    private static StoredEvent Nothing(ulong hash, FootprintEvent e) =>
-        new() { IdHash = hash, TimeMs = EventIntake.TimeMs(e.Time), TraitsOnly = true };
+    private static StoredEvent Nothing(in Turn turn, ulong hash, FootprintEvent e) =>
+        new() { IdHash = hash, TimeMs = EventJournalling.TimeMs(e.Time, turn.NowMs), TraitsOnly = true };
 
     // A yes to a probe is one when this client was shown it and has not answered yet; permission comes with it, for purposes
     // that were shown. False when there is no room for what is permitted, whether it was asked for or not.

@@ -30,6 +30,11 @@ public sealed partial class ClientActor
     // False when the journal did not take it.
     private bool TryKeep(in Turn turn, JournalEntry.Types.AdsShown shown)
     {
+        if (!TryTakePrivacySignalOfFirst(turn))
+        {
+            return false;
+        }
+
         try
         {
             Change(turn, new JournalEntry { AdsShown = shown });

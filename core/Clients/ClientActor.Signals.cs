@@ -18,7 +18,35 @@ public sealed partial class ClientActor
         }
     }
 
-    /// <summary>Likewise before a decision. For a client of whom nothing is kept there is nothing to withhold, so nothing is written.</summary>
+    // With an event or an outcome that is this client's: what is from before an erasure, or another's, says nothing of this one.
+    private void TakePrivacySignal(in Turn turn, string under, long atMs)
+    {
+        if (turn.HasPrivacySignal && !IsOfAnother(under, atMs))
+        {
+            TakePrivacySignal(turn);
+        }
+    }
+
+    // Before the first thing that a decision keeps of somebody of whom nothing was kept: from then on the wish is known without the
+    // signal. False when it cannot be kept, and so nothing else may be.
+    private bool TryTakePrivacySignalOfFirst(in Turn turn)
+    {
+        try
+        {
+            if (turn.HasPrivacySignal && KeepsNothing)
+            {
+                TakePrivacySignal(turn);
+            }
+
+            return true;
+        }
+        catch (GridException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Likewise before a decision. For a client of whom nothing is kept there is nothing to withhold, so nothing is written before the decision itself leaves something.</summary>
     public void TakePrivacySignalOfDecision(in Turn turn)
     {
         if (!KeepsNothing)

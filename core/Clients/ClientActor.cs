@@ -91,6 +91,7 @@ public sealed partial class ClientActor
     {
         string? country = Country(e.Context);
         long at = EventIntake.TimeMs(e.Time);
+        TakePrivacySignal(turn, e.ClientId, at);
         Move(turn, e, country, at);
         DataCategories keepable = Keepable(turn, country);
         if (e.Type == EventTypeTable.ProbeAnswer)
@@ -99,8 +100,8 @@ public sealed partial class ClientActor
         }
         else if (Admit(e.ClientId, at, e.EventId, keepable, result) is { } hash)
         {
-            JournalEntry entry = EventJournalling.Of(e, hash, turn.Definitions);
-            entry.Event.Country = IsNews(country, at) ? country : "";
+            JournalEntry entry = EventJournalling.Of(e, hash, turn);
+            entry.Event.Country = IsNews(country, entry.Event.TimeMs) ? country : "";
             Record(turn, entry, keepable, result);
         }
     }
@@ -109,10 +110,12 @@ public sealed partial class ClientActor
     public void ReportOutcome(in Turn turn, Outcome outcome, RecordResult result)
     {
         result.Holdout = DecisionId.IsHoldout(outcome.DecisionId);
+        long at = EventIntake.TimeMs(outcome.Time);
+        TakePrivacySignal(turn, outcome.ClientId, at);
         DataCategories keepable = Keepable(turn, country: null);
-        if (Admit(outcome.ClientId, EventIntake.TimeMs(outcome.Time), outcome.OutcomeId, keepable, result) is { } hash)
+        if (Admit(outcome.ClientId, at, outcome.OutcomeId, keepable, result) is { } hash)
         {
-            JournalEntry entry = EventJournalling.Of(outcome, hash, turn.Definitions);
+            JournalEntry entry = EventJournalling.Of(outcome, hash, turn);
             var categories = (DataCategories)entry.Event.Categories;
             Record(turn, entry, keepable, result);
             if (result.Status == RecordResult.Types.Status.Applied)

@@ -3,6 +3,7 @@ using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Events;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Footprint.Grid.Core.Clients;
 
@@ -15,15 +16,22 @@ internal static class EventJournalling
     [ThreadStatic]
     private static JournalEntry? _ofThread;
 
-    public static JournalEntry Of(FootprintEvent e, ulong idHash, TenantDefinitions definitions)
+    /// <summary>
+    /// When it happened, in milliseconds since the epoch. One ahead of the clock, as far as clocks may differ, is as of the clock: nothing
+    /// that a client says beats what it says later.
+    /// </summary>
+    public static long TimeMs(Timestamp time, long nowMs) => Math.Min(EventIntake.TimeMs(time), nowMs);
+
+    public static JournalEntry Of(FootprintEvent e, ulong idHash, in Turn turn)
     {
+        TenantDefinitions definitions = turn.Definitions;
         EventType row = definitions.EventTypes.Resolve(e.Type);
         CatalogItem? item = e.ItemId.Length > 0 ? definitions.Items.Get(e.ItemId) : null;
         JournalEntry entry = _ofThread ??= new JournalEntry { Event = new StoredEvent() };
         StoredEvent stored = entry.Event;
         stored.IdHash = idHash;
         stored.Type = e.Type;
-        stored.TimeMs = EventIntake.TimeMs(e.Time);
+        stored.TimeMs = TimeMs(e.Time, turn.NowMs);
         stored.ItemId = item?.Id ?? e.ItemId;
         stored.Weight = row.Weight;
         stored.HalfLifeS = row.HalfLifeSeconds();
@@ -59,9 +67,9 @@ internal static class EventJournalling
     /// An outcome is an event of a type of its own name. What it says of a campaign or a line item concerns no item; a dismissal
     /// and a conversion end its being shown.
     /// </summary>
-    public static JournalEntry Of(Outcome outcome, ulong idHash, TenantDefinitions definitions)
+    public static JournalEntry Of(Outcome outcome, ulong idHash, in Turn turn)
     {
-        JournalEntry entry = Of(AsEvent(outcome), idHash, definitions);
+        JournalEntry entry = Of(AsEvent(outcome), idHash, turn);
 
         // What became of an answer is evidence, whoever tells it.
         entry.Event.Declared = false;

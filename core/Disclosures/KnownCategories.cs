@@ -38,9 +38,10 @@ internal static class KnownCategories
             found |= If(allowed, conversion);
         }
 
-        if (!profile.Segments.All.IsEmpty)
+        // Who may not use everything gets no segments, and of what they go by what it may use is here already.
+        if (allowed == DataCategories.All && !profile.Segments.All.IsEmpty)
         {
-            found |= If(allowed, DataCategories.Inferred);
+            found |= DataCategories.Inferred;
         }
 
         // When the client was seen mixes all acts.

@@ -113,12 +113,7 @@ internal sealed partial class BatchRecorder(
         try
         {
             slot.ThrowIfQuarantined();
-            Turn turn = tenant.Turn(progress.NowMs, long.MaxValue, seeds.Next(), slot);
-            if (progress.HasPrivacySignal)
-            {
-                slot.Actor!.TakePrivacySignal(turn);
-            }
-
+            Turn turn = tenant.Turn(progress.NowMs, long.MaxValue, seeds.Next(), slot) with { HasPrivacySignal = progress.HasPrivacySignal };
             batch.Take(slot.Actor!, turn, index, result);
             progress.Position = Math.Max(progress.Position, slot.LastPosition);
             progress.Taken |= result.Status != RecordResult.Types.Status.Rejected;

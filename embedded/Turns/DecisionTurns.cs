@@ -25,7 +25,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         long deadline = Deadline(request.DeadlineMs, call);
         if (request.ClientId.Length == 0)
         {
-            return new ValueTask<PickContentResponse>(PickFor(tenant.Nobody, tenant, request, NowMs, deadline, NoJournal.Instance));
+            return new ValueTask<PickContentResponse>(PickFor(tenant.Nobody, tenant, request, NowMs, deadline, NoJournal.Instance, call));
         }
 
         string id = request.ClientId;
@@ -121,7 +121,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
             // The turn begins here, however long the slot was waited for.
             long now = NowMs;
             ClientActor actor = Actor(tenant, slot, now, call);
-            PickContentResponse response = PickFor(actor, tenant, request, now, deadline, slot);
+            PickContentResponse response = PickFor(actor, tenant, request, now, deadline, slot, call);
             slot.Shown |= response.Personalized | actor.TakeCounted();
             return response;
         }
@@ -132,10 +132,10 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
     }
 
     private PickContentResponse PickFor(
-        ClientActor actor, TenantState tenant, PickContentRequest request, long now, long deadline, IJournal journal)
+        ClientActor actor, TenantState tenant, PickContentRequest request, long now, long deadline, IJournal journal, CallContext call)
     {
         PickContentResponse response = _pool.Rent();
-        actor.PickContent(tenant.Turn(now, deadline, seeds.Next(), journal), request, response);
+        actor.PickContent(tenant.Turn(now, deadline, seeds.Next(), journal) with { HasPrivacySignal = call.HasPrivacySignal }, request, response);
         return response;
     }
 
@@ -151,7 +151,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
         }
 
         long late = NowMs;
-        return PickFor(tenant.Nobody, tenant, request, late, late - 1, NoJournal.Instance);
+        return PickFor(tenant.Nobody, tenant, request, late, late - 1, NoJournal.Instance, call);
     }
 
     private bool TryTarget(

@@ -61,12 +61,7 @@ internal sealed partial class ClientCell
 
             try
             {
-                Turn turn = _tenant!.Turn(now, long.MaxValue, _services.Seeds.Next(), live ?? throw Damaged());
-                if (request.HasPrivacySignal)
-                {
-                    live.Actor.TakePrivacySignal(turn);
-                }
-
+                Turn turn = _tenant!.Turn(now, long.MaxValue, _services.Seeds.Next(), live ?? throw Damaged()) with { HasPrivacySignal = request.HasPrivacySignal };
                 batch.Take(live.Actor, turn, i, result);
                 isTaken |= result.Status != RecordResult.Types.Status.Rejected;
             }

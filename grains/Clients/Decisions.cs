@@ -51,8 +51,7 @@ internal static class Decisions
         TargetAdsRequest targeting = TargetAdsRequest.Parser.ParseFrom(request.Body.Span);
         RequestValidator.Check(targeting);
         var ads = new TargetAdsResponse();
-        Turn turn = TurnOf(tenant, request, targeting.DeadlineMs, isLate, journal, services);
-        asked = actor.TargetAds(turn with { HasPrivacySignal = request.HasPrivacySignal, Spending = spending }, targeting, ads);
+        asked = actor.TargetAds(TurnOf(tenant, request, targeting.DeadlineMs, isLate, journal, services) with { Spending = spending }, targeting, ads);
         isPersonal = ads.Personalized;
         return asked is null ? new Payload((byte)PayloadKind.Answer, 0, ads.ToByteArray()) : DecisionBatch.Elsewhere;
     }
@@ -102,6 +101,6 @@ internal static class Decisions
     {
         long now = services.NowMs;
         long deadline = Math.Min(request.Number, deadlineMs > 0 ? now + deadlineMs : long.MaxValue);
-        return tenant.Turn(now, isLate ? now - 1 : deadline, services.Seeds.Next(), journal);
+        return tenant.Turn(now, isLate ? now - 1 : deadline, services.Seeds.Next(), journal) with { HasPrivacySignal = request.HasPrivacySignal };
     }
 }

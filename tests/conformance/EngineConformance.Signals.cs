@@ -1,6 +1,7 @@
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Engine;
 using Footprint.Grid.V1;
+using Google.Protobuf.WellKnownTypes;
 using Decision = Footprint.Grid.V1.Consent.Types.Decision;
 
 namespace Footprint.Grid.Conformance;
@@ -46,6 +47,22 @@ public abstract partial class EngineConformance
         Clients.Release(await Clients.PickContentAsync(request, Signalled).Within("answered"));
 
         await ThrowsAsync(Google.Rpc.Code.NotFound, () => ProfileAsync("stranger"));
+    }
+
+    /// <summary>What a cap counts is the first thing that is kept of a stranger, and the signal comes with it.</summary>
+    [ToolFact]
+    public async Task PickContent_WithPrivacySignalOfAStrangerWhereCapsCount_HoldsFromThenOn()
+    {
+        await DefineItemsAsync(items: [("i1", "golf")]);
+        await DefinePlacementAsync(new Placement { PlacementId = "capped", ItemCaps = { new FrequencyCap { Count = 9, Window = Duration.FromTimeSpan(TimeSpan.FromDays(1)) } } });
+        PickContentResponse picks = await Clients.PickContentAsync(new PickContentRequest { ClientId = "passer-by", Placement = "capped" }, Signalled).Within("answered");
+        Assert.NotEmpty(picks.Picks);
+        Clients.Release(picks);
+
+        var ads = await Clients.TargetAdsAsync(new TargetAdsRequest { ClientId = "passer-by", Placement = "top" }, Call()).Within("answered");
+
+        Assert.Equal(Fallback.Types.Reason.NoConsent, ads.Fallback);
+        Assert.Equal([Purposes.Advertising, Purposes.Sharing], await DeniedAsync("passer-by"));
     }
 
     [ToolFact]
@@ -109,7 +126,7 @@ public abstract partial class EngineConformance
         Purpose = Purposes.Advertising,
         Recipient = recipient,
         Decision = decision,
-        Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMilliseconds(-ageMs)),
+        Time = Timestamp.FromDateTimeOffset(DateTimeOffset.UtcNow.AddMilliseconds(-ageMs)),
     };
 
     private async Task SayAsync(string client, SetConsentsRequest request)

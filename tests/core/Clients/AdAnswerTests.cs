@@ -155,7 +155,7 @@ public sealed class AdAnswerTests
             CampaignId = campaign,
             LineItemId = lineItem,
             Kind = kind,
-            Time = TenantWorld.At(TenantWorld.Now + _grid.Journal.Count),
+            Time = TenantWorld.At(TenantWorld.Now - 100_000 + _grid.Journal.Count),
         };
         client.ReportOutcome(_grid.Turn(), outcome, new RecordResult());
     }

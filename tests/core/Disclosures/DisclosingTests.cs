@@ -34,6 +34,23 @@ public sealed class DisclosingTests
         Assert.All(Own(client), d => Assert.Equal(["behaviour", "inferred"], d.Categories));
     }
 
+    /// <summary>A segment goes out where everything may; what it goes by is known for itself.</summary>
+    [Fact]
+    public void Answers_WithNothingButASegmentThatGoesByWhatIsWithheld_LeaveNone()
+    {
+        ClientActor client = TenantWorld.NewClient();
+        _grid.Definitions = _grid.Definitions with { Segments = _grid.Definitions.Segments.With([new Segment { SegmentId = "s", Condition = Google.Protobuf.JsonParser.Default.Parse<Google.Protobuf.WellKnownTypes.Struct>("""{"counters.view.total":{"$gte":1}}""") }]) };
+        _grid.Record(client, TenantWorld.Event("e1"));
+        var denied = new SetConsentsRequest();
+        denied.Consents.Add(new[] { "behaviour", "purchases", "declared", "location", "demographics", "contact" }.Select(c => new V1.Consent { Purpose = "sharing", Category = c, Decision = Decision.Deny }));
+        client.SetConsents(_grid.Turn(), denied, new SetConsentsResponse());
+
+        client.View(_grid.Turn(), new GetProfileRequest { Recipient = "acme" });
+
+        Assert.Single(client.Profile.Segments.All.ToArray());
+        Assert.Empty(Own(client));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("self")]

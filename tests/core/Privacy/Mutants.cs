@@ -74,7 +74,7 @@ internal static class Mutants
         new("money on record", new Edit(Record, "profile.Money.Categories(allowed)", "allowed", Nothing)),
         new("impressions on record", new Edit(Record, "If(allowed, DataCategories.Behaviour)", "allowed", Nothing)),
         new("conversions on record", new Edit(Record, "If(allowed, conversion)", "allowed", Nothing)),
-        new("segments on record", new Edit(Record, "If(allowed, DataCategories.Inferred)", "allowed", Nothing)),
+        new("segments on record", new Edit(Record, "if (allowed == DataCategories.All", "allowed == DataCategories.All", "true")),
         new("when it was last seen on record", new Edit(Record, "profile.HasEvents && allowed.Permits(", "allowed", Nothing)),
         new("the record of disclosures", new Edit("Clients/ClientActor.Disclosures.cs", "KnownCategories.Of(Profile, allowed)", "allowed", Nothing)),
         new(
