@@ -100,14 +100,22 @@ internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
             },
         };
         var answer = await engine.RecordAsync(new RecordRequest { Ack = RecordRequest.Types.Ack.Durable, Events = { correction } }, visit.Call);
-        if (answer.Results[0].Error is { } refused)
+        var reason = answer.Results[0].Error is { } refused ? refused.Code == "FAILED_PRECONDITION" ? "failed.refused" : "failed.form"
+            : await HoldsAsync(visit, correction.Traits[0]) ? null : "failed.refused";
+        if (reason is not null)
         {
-            var reason = refused.Code == "FAILED_PRECONDITION" ? "failed.refused" : "failed.form";
             await MyAnswer.PageAsync(visit.Context, SmallPages.Failed(visit.Language, reason), StatusCodes.Status400BadRequest);
             return;
         }
 
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=trait");
+    }
+
+    // The act may be kept while the kind of data that it corrects may not.
+    private async Task<bool> HoldsAsync(MyVisit visit, TraitValue said)
+    {
+        var profile = await engine.GetProfileAsync(new GetProfileRequest { ClientId = visit.Pass!.ClientId }, visit.Call);
+        return profile.Traits.Concat(profile.OtherStatements).Any(t => t.Name == said.Name && t.Value == said.Value);
     }
 
     public async Task UnlinkAsync(MyVisit visit, IFormCollection form)

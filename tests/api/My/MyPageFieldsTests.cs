@@ -106,6 +106,7 @@ public sealed class MyPageFieldsTests
         ["shown_picks.categories"] = Learning,
         ["shown_picks.reward"] = Learning,
         ["shown_picks.ad"] = Learning,
+        ["shown_picks.delay"] = Learning,
     };
 
     public static TheoryData<string> Fields => [.. Leaves(StoredProfile.Descriptor, "")];

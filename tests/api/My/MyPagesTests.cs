@@ -104,6 +104,7 @@ public sealed class MyPagesTests
         host.Engine.OnRecord = (request, _) =>
         {
             corrected = request;
+            host.Engine.Profile.Traits.Add(new Trait { Name = "city", Value = "Bilbao" });
             return ValueTask.FromResult(FakeEngine.Accept(request));
         };
 
@@ -120,6 +121,18 @@ public sealed class MyPagesTests
         Assert.Contains("ConfirmInterest", operations);
         var act = Assert.Single(corrected!.Events);
         Assert.Equal(("c1", FootprintEvent.Types.Kind.Active, "Bilbao"), (act.ClientId, act.Kind, act.Traits.Single().Value));
+    }
+
+    [Fact]
+    public async Task Trait_CorrectionOfAKindThatMayNotBeKept_IsNotSaidToBeSaved()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var browser = await MyBrowser.EnterAsync(host);
+
+        using var trait = await browser.PostAsync("/my/trait", await browser.TokenAsync(), ("name", "city"), ("value", "Bilbao"), ("category", "location"));
+
+        Assert.Single(host.Engine.Calls, c => c.Operation == "Record");
+        Assert.Equal(HttpStatusCode.BadRequest, trait.StatusCode);
     }
 
     [Theory]
