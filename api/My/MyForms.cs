@@ -108,7 +108,27 @@ internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
             return;
         }
 
+        await RejectCorrectedAsync(visit, correction.Traits[0], form[FormFields.Corrected].ToString());
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=trait");
+    }
+
+    // What was corrected is not true, also for who may not use what the client said instead.
+    private async Task RejectCorrectedAsync(MyVisit visit, TraitValue said, string corrected)
+    {
+        if (corrected.Length > 0 && corrected != said.Value)
+        {
+            await engine.ConfirmInterestAsync(
+                new ConfirmInterestRequest
+                {
+                    ClientId = visit.Pass!.ClientId,
+                    Trait = said.Name,
+                    Value = corrected,
+                    Answer = Answer.Reject,
+                    Channel = FootprintEvent.Types.Channel.Web,
+                    Source = MyConsents.Source,
+                },
+                visit.Call);
+        }
     }
 
     // The act may be kept while the kind of data that it corrects may not.

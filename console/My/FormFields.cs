@@ -8,6 +8,9 @@ public static class FormFields
     public const string Answer = "answer";
     public const string Name = "name";
     public const string Value = "value";
+
+    /// <summary>The value of a trait that <see cref="Value"/> corrects.</summary>
+    public const string Corrected = "corrected";
     public const string Category = "category";
     public const string Purpose = "purpose";
     public const string Recipient = "recipient";

@@ -81,7 +81,7 @@ internal static class TraitSection
     private static Markup Correction(PageLanguage t, Statement statement, int index) => Markup.Of($"""
         <input type="hidden" name="{FormFields.Name}" value="{statement.Trait.Name}">
         <input type="hidden" name="{FormFields.Category}" value="{statement.Trait.Category}">
-        <div class="row"><label class="field" for="trait{index}"><span>{t["trait.correct"]}<span class="hidden">{t.Format("about", statement.About)}</span></span>
+        {Markup.Of($"<input type=\"hidden\" name=\"{FormFields.Corrected}\" value=\"{statement.Trait.Value}\">\n").When(IsOpen(statement.Trait))}<div class="row"><label class="field" for="trait{index}"><span>{t["trait.correct"]}<span class="hidden">{t.Format("about", statement.About)}</span></span>
         <input id="trait{index}" type="text" name="{FormFields.Value}" value="{statement.Trait.Value}" maxlength="256" required autocomplete="off"></label>
         <button class="second">{t["trait.save"]}<span class="hidden">{t.Format("about", statement.About)}</span></button></div>
 

@@ -112,7 +112,7 @@ public sealed class MyPagesTests
         using var rule = await browser.PostAsync(
             "/my/consents", await browser.TokenAsync(), ("purpose", "sharing"), ("category", "location"), ("recipient", "crm"), ("decision", "no"));
         using var interest = await browser.PostAsync("/my/interest", await browser.TokenAsync(), ("topic", "golf"), ("answer", "no"));
-        using var trait = await browser.PostAsync("/my/trait", await browser.TokenAsync(), ("name", "city"), ("value", "Bilbao"), ("category", "location"));
+        using var trait = await browser.PostAsync("/my/trait", await browser.TokenAsync(), ("name", "city"), ("value", "Bilbao"), ("category", "location"), ("corrected", "Madrid"));
 
         Assert.All([consents, rule, interest, trait], answer => Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode));
         var operations = host.Engine.Calls.Select(c => c.Operation).ToList();
@@ -120,6 +120,7 @@ public sealed class MyPagesTests
         Assert.All(host.Engine.Requests.OfType<SetConsentsRequest>(), request => Assert.True(request.EndNarrower));
         Assert.Contains("ConfirmInterest", operations);
         var act = Assert.Single(corrected!.Events);
+        Assert.Equal(("city", "Madrid", ConfirmInterestRequest.Types.Answer.Reject), host.Engine.Requests.OfType<ConfirmInterestRequest>().Select(r => (r.Trait, r.Value, r.Answer)).Last());
         Assert.Equal(("c1", FootprintEvent.Types.Kind.Active, "Bilbao"), (act.ClientId, act.Kind, act.Traits.Single().Value));
     }
 
