@@ -19,9 +19,10 @@ public sealed partial class ClientActor
     }
 
     // With an event or an outcome that is this client's: what is from before an erasure, or another's, says nothing of this one.
-    private void TakePrivacySignal(in Turn turn, string under, long atMs)
+    // Of somebody of whom nothing is kept and nothing may be, nothing is kept by it either.
+    private void TakePrivacySignal(in Turn turn, string under, long atMs, string? country)
     {
-        if (turn.HasPrivacySignal && !IsOfAnother(under, atMs))
+        if (turn.HasPrivacySignal && !IsOfAnother(under, atMs) && !(KeepsNothing && Keepable(turn, country) == DataCategories.None))
         {
             TakePrivacySignal(turn);
         }

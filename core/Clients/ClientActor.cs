@@ -91,7 +91,7 @@ public sealed partial class ClientActor
     {
         string? country = Country(e.Context);
         long at = EventIntake.TimeMs(e.Time);
-        TakePrivacySignal(turn, e.ClientId, at);
+        TakePrivacySignal(turn, e.ClientId, at, country);
         Move(turn, e, country, at);
         DataCategories keepable = Keepable(turn, country);
         if (e.Type == EventTypeTable.ProbeAnswer)
@@ -111,7 +111,7 @@ public sealed partial class ClientActor
     {
         result.Holdout = DecisionId.IsHoldout(outcome.DecisionId);
         long at = EventIntake.TimeMs(outcome.Time);
-        TakePrivacySignal(turn, outcome.ClientId, at);
+        TakePrivacySignal(turn, outcome.ClientId, at, country: null);
         DataCategories keepable = Keepable(turn, country: null);
         if (Admit(outcome.ClientId, at, outcome.OutcomeId, keepable, result) is { } hash)
         {

@@ -112,9 +112,9 @@ internal sealed partial class RetentionSweeper(
         {
             return ColdLoader.Rebuild(key, stored).IsDue(tenant.Turn(time.GetUtcNow().ToUnixTimeMilliseconds(), long.MaxValue, 0, NoJournal.Instance), rules);
         }
-        catch (CorruptRecordException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Whoever needs the client next finds it, and sets it aside.
+            // A damaged one may fail to decode in any way. Whoever needs the client next finds it, and sets it aside.
             return false;
         }
     }

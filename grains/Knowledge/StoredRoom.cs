@@ -17,6 +17,9 @@ internal sealed class StoredRoom(KnowledgeStore store, Func<string, bool> mayGo,
     /// <summary>A shard's part of what a silo has room for.</summary>
     public const int Most = KnowledgeBase.MaxItems / KnowledgeGatherer.Shards;
 
+    // What counts more is not let go of, however short room is: it may be out of the catalog for a moment only.
+    private const double MostCounted = 32;
+
     private string _cursor = "0";
     private double _least = KnowledgeBase.Faded;
     private bool _hasRemoved;
@@ -54,7 +57,7 @@ internal sealed class StoredRoom(KnowledgeStore store, Func<string, bool> mayGo,
             _hasRemoved |= gone.Count > 0;
             if (_cursor == "0")
             {
-                _least = isShort && !_hasRemoved ? _least * 2 : _least;
+                _least = isShort && !_hasRemoved ? Math.Min(MostCounted, _least * 2) : _least;
                 _hasRemoved = false;
             }
         }

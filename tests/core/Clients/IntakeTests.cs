@@ -1,4 +1,6 @@
 using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Status = Footprint.Grid.V1.RecordResult.Types.Status;
@@ -51,6 +53,17 @@ public sealed class IntakeTests
 
         StoredEvent stored = _grid.Journal[^1].Entry.Event;
         Assert.Equal((0u, 1, true), (stored.Categories, stored.Traits.Count, stored.TraitsOnly));
+    }
+
+    [Fact]
+    public void Record_PrivacySignalOfAStrangerOfWhomNothingMayBeKept_KeepsNothing()
+    {
+        _grid.Definitions = new TenantDefinitions("t", ConsentRegime.OptIn);
+        var result = new RecordResult();
+
+        _client.Record(_grid.Turn() with { HasPrivacySignal = true }, TenantWorld.Event("e1"), result);
+
+        Assert.Equal((Status.Rejected, 0), (result.Status, _grid.Journal.Count));
     }
 
     [Fact]
