@@ -75,8 +75,8 @@ public sealed class BudgetLedger
 
     /// <summary>
     /// Takes a process's report: what it is done with is settled, what it does not know of it never got. Then, if it
-    /// wants more and there is some, a lease; but nobody gets a stock where there is not enough for all who ask. A report
-    /// older than one that was taken changes nothing.
+    /// wants more and there is some, a lease, else when to ask again; but nobody gets a stock where there is not enough for
+    /// all who ask. A report that is not newer than those that were taken changes nothing and is answered by nothing.
     /// </summary>
     /// <param name="terms">As defined now; null gives no lease.</param>
     /// <param name="report">Of a process.</param>
@@ -91,14 +91,20 @@ public sealed class BudgetLedger
 
         Hear(report, nowMs);
         Settle(report);
-        if (terms is { } limits && report.Wanted > 0 && !(report.IsStock && nowMs - _refusedMs < ScarceMs))
+        if (terms is not { } limits || report.Wanted <= 0)
         {
-            grant.Lease = Grant(limits, report.Holder, report.Wanted, nowMs);
-            if (grant.Lease is null && !report.IsStock)
-            {
-                _refusedMs = nowMs;
-                grant.RetryAfterMs = RetryAfter(limits, nowMs);
-            }
+            return grant;
+        }
+
+        if (report.IsStock)
+        {
+            grant.Lease = nowMs - _refusedMs < ScarceMs ? null : Grant(limits, report.Holder, report.Wanted, nowMs);
+            grant.RetryAfterMs = grant.Lease is null ? BudgetPurse.RetryMs : 0;
+        }
+        else if ((grant.Lease = Grant(limits, report.Holder, report.Wanted, nowMs)) is null)
+        {
+            _refusedMs = nowMs;
+            grant.RetryAfterMs = RetryAfter(limits, nowMs);
         }
 
         return grant;

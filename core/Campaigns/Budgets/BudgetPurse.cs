@@ -43,6 +43,9 @@ public sealed class BudgetPurse(string holder)
     private long _keepUntilMs = long.MinValue;
     private SpendingRate _rate;
 
+    // The owner may have granted something that this process does not know of: the next report that is answered frees it.
+    private bool _isInDoubt;
+
     /// <summary>Whether there is nothing to tell of it any more.</summary>
     internal bool IsEmpty
     {
@@ -50,7 +53,7 @@ public sealed class BudgetPurse(string holder)
         {
             lock (_lock)
             {
-                return _held.Count == 0 && _underWay is null;
+                return _held.Count == 0 && _underWay is null && !_isInDoubt;
             }
         }
     }
@@ -140,6 +143,8 @@ public sealed class BudgetPurse(string holder)
                 return null;
             }
 
+            // An answer to that is not heard any more.
+            _isInDoubt |= _underWay?.Wanted > 0;
             long price = terms?.Price ?? long.MaxValue;
             (long left, bool isDue) = End(price, isLast, nowMs);
             long waited = terms is null || isLast ? 0 : _waiters * price;
@@ -152,7 +157,7 @@ public sealed class BudgetPurse(string holder)
                 (_waiting, _waiters) = (null, 0);
             }
 
-            if (wanted == 0 && !isDue)
+            if (wanted == 0 && !isDue && !(_isInDoubt && (isLast || nowMs >= _closedUntilMs)))
             {
                 return null;
             }
@@ -177,6 +182,8 @@ public sealed class BudgetPurse(string holder)
                 return;
             }
 
+            // An answer that says nothing is one to a report that came before: that may have got something.
+            _isInDoubt = report.Wanted > 0 && grant.Lease is null && grant.RetryAfterMs == 0;
             if (grant.Lease is { } lease)
             {
                 _held.Add(new HeldLease(lease, isAsked: !report.IsStock, nowMs));
@@ -195,13 +202,14 @@ public sealed class BudgetPurse(string holder)
         }
     }
 
-    /// <summary>The owner did not answer the last report.</summary>
+    /// <summary>The owner did not answer the last report. What it may have granted is free again with the next one.</summary>
     public void Fail(BudgetReport report, long nowMs)
     {
         lock (_lock)
         {
             if (report.Sequence == _sequence)
             {
+                _isInDoubt |= report.Wanted > 0;
                 (_closedTerms, _closedUntilMs) = (_sentTerms, nowMs + RetryMs);
                 End();
             }

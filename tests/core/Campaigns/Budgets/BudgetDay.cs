@@ -14,9 +14,14 @@ internal sealed class BudgetDay(Campaign campaign, int processes, int seed)
 {
     private const long Tick = 1_000;
     private const int MostLatency = 5;
+
+    /// <summary>An answer that did not come by then is given up.</summary>
+    private const long MostWaitMs = 1_000;
+
     private readonly CampaignSet _set = CampaignSet.Empty.With([campaign]);
     private readonly Random _random = new(seed);
     private readonly Random _wins = new(seed + 1);
+    private readonly Random _losses = new(seed + 2);
     private readonly BudgetPurse[] _purses = [.. Enumerable.Range(0, processes).Select(i => new BudgetPurse($"p{i}"))];
     private readonly List<(BudgetPurse Purse, Action Again)> _waiting = [];
     private readonly PriorityQueue<Action, (long TimeMs, long Order)> _events = new();
@@ -40,6 +45,9 @@ internal sealed class BudgetDay(Campaign campaign, int processes, int seed)
 
     /// <summary>The share of requests that have no time to wait for the owner.</summary>
     public double Hurried { get; init; }
+
+    /// <summary>How likely an answer of the owner is lost.</summary>
+    public double Losses { get; init; }
 
     /// <summary>How likely one of the processes dies in an hour, with what it holds.</summary>
     public double Deaths { get; init; }
@@ -172,18 +180,25 @@ internal sealed class BudgetDay(Campaign campaign, int processes, int seed)
         At(_now + Latency, () =>
         {
             BudgetGrant grant = _owner.Report(Terms, report, _now);
-            At(_now + Latency, () => Take(purse, report, grant));
+            if (Losses > 0 && _losses.NextDouble() < Losses)
+            {
+                At(_now + MostWaitMs, () => End(purse, () => purse.Fail(report, _now)));
+            }
+            else
+            {
+                At(_now + Latency, () => End(purse, () => purse.Take(report, grant, _now)));
+            }
         });
     }
 
-    private void Take(BudgetPurse purse, BudgetReport report, BudgetGrant grant)
+    private void End(BudgetPurse purse, Action take)
     {
         if (!_purses.Contains(purse))
         {
             return;
         }
 
-        purse.Take(report, grant, _now);
+        take();
         List<Action> again = [.. _waiting.Where(w => w.Purse == purse).Select(w => w.Again)];
         _waiting.RemoveAll(w => w.Purse == purse);
         again.ForEach(a => a());

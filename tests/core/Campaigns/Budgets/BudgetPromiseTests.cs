@@ -59,6 +59,32 @@ public sealed class BudgetPromiseTests(ITestOutputHelper output)
         Assert.InRange(Spent(day), budget - (2 * processes), budget);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Day_AnswersAreLost_WhatTheyGrantedIsSpentAllTheSame(int processes)
+    {
+        // Arrange: at noon there are no requests any more, so that no question brings back what is lost.
+        const int budget = 40;
+        for (int seed = 0; seed < 10; seed++)
+        {
+            var random = new Random(seed);
+            var day = new BudgetDay(
+                new Campaign { CampaignId = "c", Budget = new CampaignBudget { Daily = 2 * budget, PricePerImpression = 1 } }, processes, seed)
+            {
+                Requests = [.. Enumerable.Range(0, 3 * budget).Select(i => (Midnight + (i * Day / 6 / budget), random.Next(processes)))],
+                Losses = 0.3,
+            };
+
+            // Act
+            day.Run(Midnight, Midnight + (Day / 2) + 60_000);
+
+            // Assert
+            Assert.Equal(day.Paid.Values.Sum(), day.Committed);
+            Assert.InRange(Spent(day), (int)(0.98 * budget), day.Ideal / Millionths);
+        }
+    }
+
     private static BudgetDay Run(
         int processes,
         int budget,

@@ -86,6 +86,58 @@ public sealed class BudgetPurseTests
         Assert.NotNull(_purse.Ask(_terms, Midnight + 1_000 + BudgetPurse.RetryMs));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Lease_AnswerWasLost_IsFreeAgainThoughNobodyAsks(bool isLast)
+    {
+        // Arrange
+        _purse.Ask(_terms, Midnight);
+        BudgetReport report = _purse.Report(_terms, false, Midnight)!;
+        _owner.Report(_terms, report, Midnight);
+        Assert.Equal(_terms.Price, _owner.Committed);
+
+        // Act
+        _purse.Fail(report, Midnight + 1_000);
+        Assert.False(_purse.IsEmpty);
+        Assert.Null(_purse.Report(_terms, false, Midnight + 1_000));
+        Assert.True(Exchange(_purse, Midnight + 1_000 + (isLast ? 0 : BudgetPurse.RetryMs), isLast: isLast));
+
+        // Assert: and nothing more is to be told.
+        Assert.Equal(0, _owner.Committed);
+        Assert.True(_purse.IsEmpty);
+        Assert.False(Exchange(_purse, Midnight + 10_000, isLast: isLast));
+    }
+
+    [Fact]
+    public void Lease_ReportCameTwiceAndTheFirstAnswerIsLost_IsFreeAgainThoughNobodyAsks()
+    {
+        _purse.Ask(_terms, Midnight);
+        BudgetReport report = _purse.Report(_terms, false, Midnight)!;
+        _owner.Report(_terms, report, Midnight);
+
+        _purse.Take(report, _owner.Report(_terms, report, Midnight), Midnight);
+        Assert.True(Exchange(_purse, Midnight));
+
+        Assert.Equal(0, _owner.Committed);
+        Assert.False(Exchange(_purse, Midnight));
+    }
+
+    [Fact]
+    public void Lease_AnswerIsUnderWayAtTheEnd_IsFreeAgain()
+    {
+        _purse.Ask(_terms, Midnight);
+        BudgetReport report = _purse.Report(_terms, false, Midnight)!;
+        BudgetGrant grant = _owner.Report(_terms, report, Midnight);
+
+        BudgetReport last = _purse.Report(_terms, true, Midnight)!;
+        _purse.Take(report, grant, Midnight);
+        _purse.Take(last, _owner.Report(_terms, last, Midnight), Midnight);
+
+        Assert.Equal(0, _owner.Committed);
+        Assert.False(_purse.TrySpend(_terms.Price, Midnight));
+    }
+
     [Fact]
     public void Lease_WhoAskedCouldNotWait_IsKeptForTheNextWhileNobodyLacks()
     {
@@ -172,9 +224,9 @@ public sealed class BudgetPurseTests
         Assert.True(purse.TrySpend(terms.Price, now));
     }
 
-    private bool Exchange(BudgetPurse purse, long now, BudgetTerms? terms = null)
+    private bool Exchange(BudgetPurse purse, long now, BudgetTerms? terms = null, bool isLast = false)
     {
-        if (purse.Report(terms ?? _terms, false, now) is not { } report)
+        if (purse.Report(terms ?? _terms, isLast, now) is not { } report)
         {
             return false;
         }

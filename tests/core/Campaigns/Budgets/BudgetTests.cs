@@ -114,24 +114,13 @@ public sealed class BudgetTests
         });
         foreach (BudgetPurse purse in holders)
         {
-            for (int i = 0; i < 2 && (purse.Report(terms, true, now) is { } last || Ask(purse, out last)); i++)
+            if (purse.Report(terms, true, now) is { } last)
             {
                 purse.Take(last, owner.Report(terms, last, now), now);
             }
         }
 
         Assert.True(isDeadly || paid.GetValueOrDefault(0) == owner.Committed, "what was paid is not what the owner counts");
-
-        bool Ask(BudgetPurse purse, out BudgetReport report)
-        {
-            // Nothing to give back: a report of its own, so that leases it never heard of are free again.
-            Assert.False(purse.TrySpend(terms.Price, now));
-            now += BudgetPurse.RetryMs + BudgetLedger.RetryMs;
-            Assert.NotNull(purse.Ask(terms, now));
-            report = purse.Report(terms, false, now)!;
-            report.Wanted = 0;
-            return true;
-        }
     }).QuickCheckThrowOnFailure();
 
     [Fact]
