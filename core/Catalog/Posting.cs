@@ -25,8 +25,8 @@ internal sealed class Posting
         }
     }
 
-    /// <summary>One of its slots, from 0 on, in no order that means anything.</summary>
-    public int Slot(int i) => i < _run.Length ? _run[i].Slot : _recent[i - _run.Length].Slot;
+    /// <summary>One of its items, from 0 on, in no order that means anything.</summary>
+    public Entry At(int i) => i < _run.Length ? _run[i] : _recent[i - _run.Length];
 
     /// <summary>The first slots, as many as fit; gives how many there are.</summary>
     public int First(Span<int> slots)

@@ -111,7 +111,7 @@ internal ref struct Admission(in ContentQuery query, DecisionScratch scratch, in
             var walk = new SlotWalk(posting.Count, _query.Seed);
             for (int at; scratch.Candidates.Count < wanted && !IsOver && (at = walk.Next()) >= 0;)
             {
-                Try(posting.Slot(at));
+                Try(posting.At(at).Slot);
             }
         }
     }

@@ -4,13 +4,14 @@ using Footprint.Grid.Core.Catalog;
 namespace Footprint.Grid.Core.Learning;
 
 /// <summary>
-/// The most popular items, of all and of each topic, kept as items change: nobody else is looked at. One caller at a time.
+/// The most popular items, of all and of each topic, kept as items change: nobody else is looked at, unless so
+/// many leaders went that somebody else may belong there. Then one pass over what is known of all, or of the topic's, finds out who. One caller at a time.
 /// </summary>
 internal sealed class PopularHeads
 {
     private const int MostPopular = 64;
 
-    // Twice as many as are published, so that as many may be deleted before all have to be offered again.
+    // Twice as many as are published, so that as many may be deleted before all are looked at.
     private const int Kept = 2;
 
     private readonly TopSlots _all = new(Kept * MostPopular);
@@ -55,46 +56,72 @@ internal sealed class PopularHeads
         }
     }
 
-    /// <summary>Before all items are offered again.</summary>
-    public void ForgetOthers()
+    /// <summary>Makes what is published of what changed.</summary>
+    /// <param name="catalog">Which all that was offered is in.</param>
+    /// <param name="popularity">By slot, as it was offered; of whoever is not in the catalog it says nothing.</param>
+    public void Publish(CatalogSnapshot catalog, ChunkedArray<float>.Builder popularity)
     {
-        _all.ForgetOthers();
-        foreach (TopSlots top in _topics.Values)
+        if (_all.IsShort(MostPopular))
         {
-            top.ForgetOthers();
+            Refill(catalog, popularity);
+        }
+
+        ReadOnlySpan<int> popular = _all.First(MostPopular);
+        _popular = popular.SequenceEqual(_popular) ? _popular : popular.ToArray();
+        if (_changed.Count == 0)
+        {
+            return;
+        }
+
+        ChunkedArray<LeadingSlots>.Builder topics = _byTopic.ToBuilder();
+        foreach (int topic in _changed)
+        {
+            TopSlots top = _topics[topic];
+            if (top.IsShort(LeadingSlots.Most))
+            {
+                Refill(top, catalog.Postings[topic], popularity);
+            }
+
+            ReadOnlySpan<int> first = top.First(LeadingSlots.Most);
+            if (!first.SequenceEqual(topics[topic].Slots))
+            {
+                topics[topic] = new LeadingSlots(first);
+            }
+
+            if (top.IsEmpty)
+            {
+                _topics.Remove(topic);
+            }
+        }
+
+        _byTopic = topics.Build();
+        _changed.Clear();
+    }
+
+    private void Refill(CatalogSnapshot catalog, ChunkedArray<float>.Builder popularity)
+    {
+        _all.Clear();
+        for (int slot = 0; slot < catalog.Ids.Count; slot++)
+        {
+            float score = popularity[slot];
+            if (score > 0 && _all.Matters(slot, score) && catalog.Items[slot] is not null)
+            {
+                _all.Add(slot, score);
+            }
         }
     }
 
-    /// <summary>Makes what is published of what changed; false when so many went that all items have to be offered again.</summary>
-    public bool Publish()
+    private static void Refill(TopSlots top, Posting? about, ChunkedArray<float>.Builder popularity)
     {
-        bool isShort = _all.IsShort(MostPopular);
-        ReadOnlySpan<int> popular = _all.First(MostPopular);
-        _popular = popular.SequenceEqual(_popular) ? _popular : popular.ToArray();
-        if (_changed.Count > 0)
+        top.Clear();
+        for (int i = 0; i < about?.Count; i++)
         {
-            ChunkedArray<LeadingSlots>.Builder topics = _byTopic.ToBuilder();
-            foreach (int topic in _changed)
+            Posting.Entry entry = about.At(i);
+            float score = popularity[entry.Slot];
+            if (score > 0)
             {
-                TopSlots top = _topics[topic];
-                ReadOnlySpan<int> first = top.First(LeadingSlots.Most);
-                LeadingSlots known = topics[topic];
-                if (!first.SequenceEqual(known.Slots))
-                {
-                    topics[topic] = new LeadingSlots(first);
-                }
-
-                isShort |= top.IsShort(LeadingSlots.Most);
-                if (top.IsEmpty)
-                {
-                    _topics.Remove(topic);
-                }
+                top.Add(entry.Slot, score * entry.Share);
             }
-
-            _byTopic = topics.Build();
-            _changed.Clear();
         }
-
-        return !isShort;
     }
 }

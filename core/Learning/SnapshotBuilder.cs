@@ -4,8 +4,8 @@ namespace Footprint.Grid.Core.Learning;
 
 /// <summary>
 /// Makes the next snapshot of knowledge from what changed, so that it costs no more where there are a million items: 1. items of
-/// the catalog that came, went or changed; 2. learned items that changed; 3. where counts have faded since, or too many leaders
-/// went, all items, but so many at each call; 4. what goes with what, for so many items at each call, as <see cref="NeighbourQueue"/> has them.
+/// the catalog that came, went or changed; 2. learned items that changed; 3. where counts have faded since,
+/// all items, but so many at each call; 4. what goes with what, for so many items at each call, as <see cref="NeighbourQueue"/> has them.
 /// </summary>
 internal sealed class SnapshotBuilder
 {
@@ -13,9 +13,6 @@ internal sealed class SnapshotBuilder
     internal const int MostStrengths = 56;
 
     private const int AtOnce = 4096;
-
-    // Where so great a part of all changed, all are looked at.
-    private const int PartOfAll = 8;
 
     // Decay alone moves every count: all are looked at again after six hours.
     private static readonly double _fading = 1 - double.Exp2(-6 * 3_600_000 / EraDecay.OfItems.HalfLifeMs);
@@ -59,8 +56,7 @@ internal sealed class SnapshotBuilder
     {
         if (!(Math.Abs((scale / _scale) - 1) < _fading))
         {
-            (_scale, _toQueue) = (scale, items.Count);
-            RankAll(items);
+            (_scale, _toRank, _toQueue) = (scale, items.Count, items.Count);
         }
 
         if (touched.Count == 0 && _queue.Count == 0 && _forgotten.Count == 0 && _toRank == 0 && ReferenceEquals(catalog, _catalog))
@@ -77,7 +73,7 @@ internal sealed class SnapshotBuilder
         }
 
         _forgotten.Clear();
-        int changed = Follow(catalog, items, numbers, popularity);
+        Follow(catalog, items, numbers, popularity);
         foreach (int number in touched)
         {
             LearnedItem item = items[number];
@@ -86,7 +82,7 @@ internal sealed class SnapshotBuilder
             item.IsTouched = false;
         }
 
-        for (int left = changed > items.Count / PartOfAll ? items.Count : AtOnce; left > 0 && _toRank > 0; left--, _toRank--)
+        for (int left = AtOnce; left > 0 && _toRank > 0; left--, _toRank--)
         {
             _hand = _hand + 1 < items.Count ? _hand + 1 : 0;
             Rank(catalog, items[_hand], popularity);
@@ -108,34 +104,22 @@ internal sealed class SnapshotBuilder
             }
         }
 
-        if (!_heads.Publish())
-        {
-            RankAll(items);
-        }
-
+        _heads.Publish(catalog, popularity);
         return _latest = new KnowledgeSnapshot(popularity.Build(), _heads.Best, neighbours.Build(), _heads.Popular, _heads.ByTopic);
     }
 
-    private void RankAll(List<LearnedItem> items)
-    {
-        _toRank = items.Count;
-        _heads.ForgetOthers();
-    }
-
-    // What the catalog has now and did not have, or had otherwise; gives how many items that are.
-    private int Follow(CatalogSnapshot catalog, List<LearnedItem> items, Dictionary<string, int> numbers, ChunkedArray<float>.Builder popularity)
+    // What the catalog has now and did not have, or had otherwise.
+    private void Follow(CatalogSnapshot catalog, List<LearnedItem> items, Dictionary<string, int> numbers, ChunkedArray<float>.Builder popularity)
     {
         if (ReferenceEquals(catalog, _catalog))
         {
-            return 0;
+            return;
         }
 
         ChunkedArray<CatalogItem?> before = _catalog?.Items ?? new ChunkedArray<CatalogItem?>();
         _catalog = catalog;
-        int changed = 0;
         catalog.Items.Compare(before, slot =>
         {
-            changed++;
             if (before[slot] is { } old)
             {
                 _heads.Remove(old);
@@ -146,7 +130,6 @@ internal sealed class SnapshotBuilder
                 Rank(catalog, items[number], popularity);
             }
         });
-        return changed;
     }
 
     private void Rank(CatalogSnapshot catalog, LearnedItem item, ChunkedArray<float>.Builder popularity)

@@ -23,11 +23,14 @@ internal sealed class TopSlots(int bound)
     /// <summary>The first so many at the most.</summary>
     public ReadOnlySpan<int> First(int most) => _slots.AsSpan(0, Math.Min(most, _count));
 
-    /// <summary>Whether not all of the first so many are known: all are to be offered again.</summary>
+    /// <summary>Whether not all of the first so many are known: it is to be made anew.</summary>
     public bool IsShort(int most) => _outside != _nobody && (_count < most || IsBefore(_outside.Score, _outside.Slot, most - 1));
 
-    /// <summary>Takes for granted that all will be offered again.</summary>
-    public void ForgetOthers() => _outside = _nobody;
+    /// <summary>Begins anew: all are added again.</summary>
+    public void Clear() => (_count, _outside) = (0, _nobody);
+
+    /// <summary>Whether it would make a difference to add one that is not in it.</summary>
+    public bool Matters(int slot, float score) => _count < bound || IsBeforeOutside(slot, score);
 
     /// <summary>A slot's score, now or again.</summary>
     public void Offer(int slot, float score)
@@ -43,6 +46,12 @@ internal sealed class TopSlots(int bound)
             RemoveAt(at);
         }
 
+        Add(slot, score);
+    }
+
+    /// <summary>The score of a slot that is not in it.</summary>
+    public void Add(int slot, float score)
+    {
         if (_count == bound && !IsBefore(score, slot, _count - 1))
         {
             TurnAway(slot, score);
@@ -55,7 +64,8 @@ internal sealed class TopSlots(int bound)
             TurnAway(_slots[_count], _scores[_count]);
         }
 
-        for (at = _count++; at > 0 && IsBefore(score, slot, at - 1); at--)
+        int at = _count++;
+        for (; at > 0 && IsBefore(score, slot, at - 1); at--)
         {
             _slots[at] = _slots[at - 1];
             _scores[at] = _scores[at - 1];
@@ -75,7 +85,7 @@ internal sealed class TopSlots(int bound)
 
     private void TurnAway(int slot, float score)
     {
-        if (score > _outside.Score || (score == _outside.Score && slot < _outside.Slot))
+        if (IsBeforeOutside(slot, score))
         {
             _outside = (score, slot);
         }
@@ -87,6 +97,8 @@ internal sealed class TopSlots(int bound)
         _slots.AsSpan(at + 1, _count - at).CopyTo(_slots.AsSpan(at));
         _scores.AsSpan(at + 1, _count - at).CopyTo(_scores.AsSpan(at));
     }
+
+    private bool IsBeforeOutside(int slot, float score) => score != _outside.Score ? score > _outside.Score : slot < _outside.Slot;
 
     private bool IsBefore(float score, int slot, int than) => score != _scores[than] ? score > _scores[than] : slot < _slots[than];
 }

@@ -116,24 +116,88 @@ public sealed class IncrementalPublishTests
                 knowledge.Observe(new ItemObservation($"i{random.Next(400)}", now - random.Next(1000), random.Next(1, 4), []));
             }
 
-            // Act: what was too much for one call is there with the next.
+            // Act
             now += random.Next(3) == 0 ? random.NextInt64(90 * 24 * Hour) : random.Next(1000);
-            knowledge.Publish(catalog, now);
             KnowledgeSnapshot snapshot = knowledge.Publish(catalog, now);
 
             // Assert
-            CatalogItem[] ranked = [.. Enumerable.Range(0, catalog.Ids.Count).Select(s => catalog.Items[s]!).Where(i => i is not null && snapshot.PopularityBySlot[i.Slot] > 0)];
-            Assert.Equal(First(64, ranked.Select(i => (i.Slot, snapshot.PopularityBySlot[i.Slot]))), snapshot.Popular);
-            for (int topic = 0; topic < catalog.Topics.Count; topic++)
-            {
-                IEnumerable<(int, float)> about = ranked.SelectMany(i => i.Topics.Where(t => t.Topic == topic).Select(t => (i.Slot, snapshot.PopularityBySlot[i.Slot] * t.Share)));
-                Assert.Equal(First(LeadingSlots.Most, about), snapshot.PopularByTopic[topic].Slots.ToArray());
-            }
+            AssertHeads(catalog, snapshot);
         }
 
         Item Any() => TenantWorld.Item($"i{random.Next(400)}", [.. Enumerable.Range(0, 4).Where(_ => random.Next(2) == 0).Select(t => $"t{t}")]);
-        static int[] First(int most, IEnumerable<(int Slot, float Score)> all) => [.. all.OrderByDescending(s => s.Score).ThenBy(s => s.Slot).Take(most).Select(s => s.Slot)];
     }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Publish_AllLeadersDeletedAtOnce_TheNextLeadWithTheFirstCall()
+    {
+        // Arrange: the last are the best, and more than one call looks at.
+        const int items = 10_000;
+        CatalogSnapshot catalog = WithTopics(items);
+        KnowledgeBase knowledge = Stored(items, i => 1 + i);
+        PublishAll(knowledge, catalog);
+
+        // Act
+        for (int i = items - 200; i < items; i++)
+        {
+            catalog = catalog.Without($"i{i}");
+        }
+
+        KnowledgeSnapshot snapshot = knowledge.Publish(catalog, Now);
+
+        // Assert
+        Assert.Equal(Enumerable.Range(1, 64).Select(n => items - 200 - n), snapshot.Popular);
+        AssertHeads(catalog, snapshot);
+    }
+
+    [Fact]
+    public void Publish_AllLeadersOfATopicDeleted_TheNextLeadWithTheFirstCall()
+    {
+        const int items = 10_000;
+        CatalogSnapshot catalog = WithTopics(items);
+        KnowledgeBase knowledge = Stored(items, i => 1 + i);
+        PublishAll(knowledge, catalog);
+
+        for (int n = 1; n <= 6; n++)
+        {
+            catalog = catalog.Without($"i{items - (10 * n)}");
+        }
+
+        KnowledgeSnapshot snapshot = knowledge.Publish(catalog, Now);
+
+        int topic = catalog.Topics.Find("t0");
+        Assert.Equal([items - 70, items - 80, items - 90], snapshot.PopularByTopic[topic].Slots.ToArray());
+        AssertHeads(catalog, snapshot);
+    }
+
+    [Fact]
+    public void Publish_HalfOfTheCountsFaded_NobodyIsMorePopularThanTheFirst()
+    {
+        const int items = 10_000;
+        CatalogSnapshot catalog = WithTopics(items);
+        KnowledgeBase knowledge = Stored(items, i => items - (i / 100));
+        PublishAll(knowledge, catalog);
+
+        // Of all but a few the popularity is as of before.
+        KnowledgeSnapshot snapshot = knowledge.Publish(catalog, Now + (60 * 24 * Hour));
+
+        AssertHeads(catalog, snapshot);
+    }
+
+    private static void AssertHeads(CatalogSnapshot catalog, KnowledgeSnapshot snapshot)
+    {
+        CatalogItem[] ranked = [.. Enumerable.Range(0, catalog.Ids.Count).Select(s => catalog.Items[s]!).Where(i => i is not null && snapshot.PopularityBySlot[i.Slot] > 0)];
+        Assert.Equal(First(64, ranked.Select(i => (i.Slot, snapshot.PopularityBySlot[i.Slot]))), snapshot.Popular);
+        Assert.Equal(ranked.Length > 0 ? 1 : 0, ranked.Select(snapshot.PopularityOf).DefaultIfEmpty().Max(), 1e-6f);
+        var byTopic = ranked.SelectMany(i => i.Topics.Select(t => (t.Topic, i.Slot, Score: snapshot.PopularityBySlot[i.Slot] * t.Share))).ToLookup(t => t.Topic, t => (t.Slot, t.Score));
+        for (int topic = 0; topic < catalog.Topics.Count; topic++)
+        {
+            Assert.Equal(First(LeadingSlots.Most, byTopic[topic]), snapshot.PopularByTopic[topic].Slots.ToArray());
+        }
+
+        static int[] First(int most, IEnumerable<(int Slot, float Score)> all) => [.. all.OrderByDescending(s => s.Score).ThenBy(s => s.Slot).Take(most).Select(s => s.Slot)];
+    }
+
+    private static CatalogSnapshot WithTopics(int items) => CatalogSnapshot.Empty.With([.. Enumerable.Range(0, items).Select(i => TenantWorld.Item($"i{i}", $"t{i % 10}"))]);
 
     private static void PublishAll(KnowledgeBase knowledge, CatalogSnapshot catalog)
     {
@@ -144,12 +208,12 @@ public sealed class IncrementalPublishTests
         }
     }
 
-    private static KnowledgeBase Stored(int items)
+    private static KnowledgeBase Stored(int items, Func<int, double>? count = null)
     {
         var stored = new StoredKnowledge { ReferenceMs = Now };
         for (int i = 0; i < items; i++)
         {
-            stored.Items.Add(new StoredItemKnowledge { ItemId = $"i{i}", Count = 1 });
+            stored.Items.Add(new StoredItemKnowledge { ItemId = $"i{i}", Count = count?.Invoke(i) ?? 1 });
         }
 
         return KnowledgeBase.Load(stored.ToByteArray());
