@@ -18,7 +18,8 @@ public sealed partial class ClientActor
     public void ConfirmInterest(in Turn turn, ConfirmInterestRequest request, ConfirmInterestResponse response)
     {
         bool confirmed = request.Answer == ConfirmInterestRequest.Types.Answer.Confirm;
-        if (confirmed && !Keepable(turn, country: null).Permits(DataCategories.Declared))
+        bool mayKeep = Keepable(turn, country: null).Permits(DataCategories.Declared);
+        if (confirmed && !mayKeep)
         {
             throw Refuse("clientId", "allows no purpose to keep what it declares", "consent to the category declared");
         }
@@ -49,8 +50,9 @@ public sealed partial class ClientActor
                 TimeMs = turn.NowMs,
                 Weight = confirmed ? row.Weight : 0,
                 HalfLifeS = row.HalfLifeSeconds(),
-                Source = request.Source.Length > 0 ? request.Source : EventTypeTable.Confirm,
-                Channel = request.Channel,
+                Source = !mayKeep ? "" : request.Source.Length > 0 ? request.Source : EventTypeTable.Confirm,
+                Channel = mayKeep ? request.Channel : default,
+                OrderAlone = !mayKeep,
                 Level = level,
                 Moved = moved,
             },

@@ -152,7 +152,7 @@ public sealed partial class ClientActor
     // With something withheld, whether there is a profile at all is no matter: it may consist of what is withheld.
     private Fallback.Types.Reason WhyNot(DataCategories allowed) =>
         allowed == DataCategories.None ? Fallback.Types.Reason.NoConsent
-        : allowed == DataCategories.All && !Profile.HasEvents ? Fallback.Types.Reason.NoProfile
+        : allowed == DataCategories.All && !Profile.IsAnybody ? Fallback.Types.Reason.NoProfile
         : Fallback.Types.Reason.None;
 
     // The version grows with what is withheld, too, and with what is between the client and others: what they showed it and got of it.

@@ -73,7 +73,7 @@ public sealed partial class ClientActor
         }
 
         string topic = e.Topics[0].Topic;
-        var answer = new StoredProbeAnswer { Topic = topic, Yes = yes };
+        var answer = new StoredProbeAnswer { Topic = topic, Yes = yes, TakenMs = turn.NowMs };
         if (!Permit(turn, e, answer, out bool isAnswer))
         {
             result.Reject("RESOURCE_EXHAUSTED", "The client has too many consent rules; nothing was permitted and nothing kept.", PermitField, $"at most {ProfileLimits.Consents} rules a client");
@@ -106,7 +106,7 @@ public sealed partial class ClientActor
         {
             // Nothing but the order itself.
             entry = new JournalEntry { Event = Nothing(turn, hash, e) };
-            (entry.Event.Answer, entry.Event.Country, entry.Event.Channel) = (answer, stored.Country, stored.Channel);
+            (entry.Event.Answer, entry.Event.Country) = (answer, stored.Country);
         }
 
         Change(turn, entry);
@@ -189,7 +189,7 @@ public sealed partial class ClientActor
 
         for (int i = 0; i < Profile.Interests.Count; i++)
         {
-            if (Profile.Interests[i].ActiveCount > 0 || Profile.Interests[i].IsSpoken)
+            if (Profile.Interests.Whole(i).ActiveCount > 0 || Profile.Interests[i].IsSpoken)
             {
                 return true;
             }

@@ -42,7 +42,7 @@ public sealed partial class ClientActor
         }
 
         List<CompiledSegment> holding = [];
-        if (segments.Count > 0 && Profile.HasEvents && Keepable(turn, country: null).Permits(DataCategories.Inferred))
+        if (segments.Count > 0 && Profile.IsAnybody && Keepable(turn, country: null).Permits(DataCategories.Inferred))
         {
             var client = new ProfileAttributes(Key.ClientId, Profile, DataCategories.All, turn.NowMs, "", context: null);
             holding = segments.Holding(client, DataCategories.All);

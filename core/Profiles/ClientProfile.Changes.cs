@@ -31,7 +31,7 @@ public sealed partial class ClientProfile
 
         DataCategories categories = CategoryNames.OfStored(e.Categories);
         string type = Counters.Add(e.Type, e.TimeMs, categories);
-        Sessions.Add(e.TimeMs);
+        Sessions.Add(e.TimeMs, categories);
         string source = e.Source.Length > 0 ? e.Source : type;
         Interests.Add(e, new ActOrigin(categories, source, e.Channel, e.Imported));
         if (e.ItemId.Length > 0 && (e.Weight > 0 || e.Spent))
@@ -45,14 +45,14 @@ public sealed partial class ClientProfile
         }
 
         State(e, source, categories);
-        Saw(e.TimeMs);
+        Seen.Add(categories, e.TimeMs, e.TimeMs);
     }
 
     private void Apply(StoredEvent e, StoredProbeAnswer answer)
     {
         string source = e.Source.Length > 0 ? e.Source : ProbeMemory.Source;
-        var origin = new ActOrigin(DataCategories.Declared, source, e.Channel, e.Imported);
-        Interests.Answer(answer.Topic, answer.Yes ? TrustAct.Confirm : TrustAct.Reject, e.TimeMs, e.Weight, e.HalfLifeS, origin);
+        ActOrigin origin = e.TraitsOnly ? ActOrigin.Nowhere : new ActOrigin(DataCategories.Declared, source, e.Channel, e.Imported);
+        Interests.Answer(answer.Topic, answer.Yes ? TrustAct.Confirm : TrustAct.Reject, e.TimeMs, answer.TakenMs, e.Weight, e.HalfLifeS, origin);
         (Probes ??= new ProbeMemory()).Answered(answer.Topic, answer.Yes, e.TimeMs, answer.Level, answer.Moved);
         foreach (var act in answer.Consents)
         {
@@ -75,7 +75,7 @@ public sealed partial class ClientProfile
         if (probed.Topic.Length > 0)
         {
             var origin = new ActOrigin(DataCategories.Inferred, ProbeMemory.Source, probed.Channel, IsImported: false);
-            Interests.Answer(probed.Topic, TrustAct.Ask, probed.TimeMs, weight: 0, halfLifeSeconds: 0, origin);
+            Interests.Answer(probed.Topic, TrustAct.Ask, probed.TimeMs, probed.TimeMs, weight: 0, halfLifeSeconds: 0, origin);
         }
     }
 
@@ -86,10 +86,8 @@ public sealed partial class ClientProfile
         {
             (ulong version, UnknownFields? unknown, long idleFrom) = (Version, Unknown, IdleFromMs);
             ClientProfile rest = ProfileCodec.Load(stored);
-            string[] before = Stated();
             Forget();
             Merge(rest);
-            KeepStepsSince(before);
             (Version, Unknown, IdleFromMs) = (version, expired.Idle ? null : unknown, expired.Idle ? 0 : idleFrom);
         }
 
@@ -181,7 +179,7 @@ public sealed partial class ClientProfile
 
     private void Apply(JournalEntry.Types.InterestAnswered answer)
     {
-        var origin = new ActOrigin(DataCategories.Declared, answer.Source, answer.Channel, IsImported: false);
+        ActOrigin origin = answer.OrderAlone ? ActOrigin.Nowhere : new ActOrigin(DataCategories.Declared, answer.Source, answer.Channel, IsImported: false);
         TrustAct act = TrustLadder.ActOf(answer.Trust);
         if (answer.Trait.Length > 0)
         {
@@ -189,17 +187,13 @@ public sealed partial class ClientProfile
         }
         else
         {
-            Interests.Answer(answer.Topic, act, answer.TimeMs, answer.Weight, answer.HalfLifeS, origin);
-            if (act == TrustAct.Reject || answer.Level > 0)
-            {
-                (Probes ??= new ProbeMemory()).Answered(answer.Topic, act != TrustAct.Reject, answer.TimeMs, answer.Level, answer.Moved);
-            }
+            Interests.Answer(answer.Topic, act, answer.TimeMs, answer.TimeMs, answer.Weight, answer.HalfLifeS, origin);
+            (Probes ??= new ProbeMemory()).Answered(answer.Topic, act != TrustAct.Reject, answer.TimeMs, answer.Level, answer.Moved);
         }
 
-        // A no is kept where it may not be kept when the client was seen.
-        if (act != TrustAct.Reject)
+        if (!answer.OrderAlone)
         {
-            Saw(answer.TimeMs);
+            Seen.Add(DataCategories.Declared, answer.TimeMs, answer.TimeMs);
         }
     }
 
@@ -210,7 +204,8 @@ public sealed partial class ClientProfile
     internal void Forget(DataCategories categories)
     {
         Interests.Forget(categories);
-        string[] before = Stated();
+        Seen.Forget(categories);
+        Sessions.Forget(categories);
         Traits.Forget(categories);
         Counters.Forget(categories);
         RecentItems.Forget(categories);
@@ -218,40 +213,18 @@ public sealed partial class ClientProfile
         Probes?.Forget(categories);
 
         // What a client was asked says what was concluded of it: it goes with the last evidence, unless there was an answer.
-        Probes?.KeepOrders(p => p.AnsweredMs != 0 || Interests.Find(p.Topic) >= 0);
+        Probes?.KeepOrders(p => p.AnsweredMs != 0 || ((p.AskedMs != 0 || p.Counted != 0) && Interests.Find(p.Topic) >= 0));
         Probes = Probes is { IsEmpty: true } ? null : Probes;
         AdAnswers?.Forget(categories);
         AdAnswers = AdAnswers is { IsEmpty: true } ? null : AdAnswers;
         Money.Forget(categories);
         if ((categories & DataCategories.Behaviour) != 0)
         {
-            Sessions = new SessionLog();
             Impressions = new ImpressionLog(ProfileLimits.Impressions);
             AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions);
             ContentImpressions = new ImpressionLog(ProfileLimits.ContentImpressions);
         }
 
-        if ((categories & DataCategories.Acts) == DataCategories.Acts)
-        {
-            // Without their columns, which begin at when the client was seen.
-            InterestTable rejected = Interests;
-            Interests = new InterestTable(TrustHistory);
-            Interests.Merge(rejected);
-            (FirstSeenMs, LastSeenMs) = (0, 0);
-        }
-
         Segments = new SegmentMemberships();
-        TrustHistory.Forget(categories);
-        KeepStepsSince(before);
     }
-
-    // A step says what was stated: it goes with its interest, and with any statement about its trait.
-    private void KeepStepsSince(string[] before)
-    {
-        string[] now = Stated();
-        TrustHistory.Keep(topic => Interests.Find(topic) >= 0, trait => now.Contains(trait) && now.Count(t => t == trait) >= before.Count(t => t == trait));
-    }
-
-    // The name of the trait of each statement.
-    private string[] Stated() => [.. Traits.All.Select(t => t.Name)];
 }

@@ -32,9 +32,12 @@ public sealed partial class ClientProfile
     /// <summary>Events up to then stay out; 0 when never erased.</summary>
     public long ErasedAtMs { get; internal set; }
 
-    public long FirstSeenMs { get; internal set; }
+    public long FirstSeenMs => Seen.FirstMs;
 
-    public long LastSeenMs { get; internal set; }
+    public long LastSeenMs => Seen.LastMs;
+
+    /// <summary>By what acts, too.</summary>
+    internal SeenLog Seen { get; private set; } = new();
 
     /// <summary>From when idleness counts where nothing that is kept bears a time; 0 until retention has come by.</summary>
     internal long IdleFromMs { get; set; }
@@ -101,11 +104,14 @@ public sealed partial class ClientProfile
         || Consents.History.Count > 0 || Consents.Rules.Count > 0
         || Interests.Count > 0 || Traits.All.Count > 0 || Impressions.Count > 0 || AdImpressions.Count > 0
         || ContentImpressions.Count > 0 || AdImpressions.LostMs > 0 || ContentImpressions.LostMs > 0 || AdAnswers is not null || ShownPicks.Count > 0 || !Segments.All.IsEmpty || !Disclosures.IsEmpty
-        || Countries.Count > 0 || RememberedEvents.Count > 0 || Counters.All.Count > 0 || RecentItems.Count > 0 || Sessions.Latest is not null
+        || Countries.Count > 0 || RememberedEvents.Count > 0 || Counters.All.Count > 0 || RecentItems.Count > 0 || !Sessions.IsEmpty
         || Money.Purchases > 0 || TrustHistory.All.Count > 0;
 
-    /// <summary>Whether some event was kept.</summary>
+    /// <summary>Whether some event was kept, and when it was.</summary>
     internal bool HasEvents => LastSeenMs != 0;
+
+    /// <summary>Whether there is anything to decide by: what is known of interests may outlast when the client was seen.</summary>
+    internal bool IsAnybody => HasEvents || Interests.Count > 0;
 
     /// <summary>The time to look at the profile from: a clock that steps back does not make evidence grow.</summary>
     internal long ViewTime(long nowMs) => Math.Max(nowMs, LastSeenMs);
@@ -179,12 +185,7 @@ public sealed partial class ClientProfile
     /// </summary>
     public void Merge(ClientProfile other)
     {
-        if (other.HasEvents)
-        {
-            FirstSeenMs = HasEvents ? Math.Min(FirstSeenMs, other.FirstSeenMs) : other.FirstSeenMs;
-            LastSeenMs = HasEvents ? Math.Max(LastSeenMs, other.LastSeenMs) : other.LastSeenMs;
-        }
-
+        Seen.Merge(other.Seen);
         Version += other.Version;
         ErasedAtMs = Math.Max(ErasedAtMs, other.ErasedAtMs);
         TrustHistory.Merge(other.TrustHistory);
@@ -218,12 +219,6 @@ public sealed partial class ClientProfile
         State(other.Whereabouts);
     }
 
-    private void Saw(long timeMs)
-    {
-        FirstSeenMs = HasEvents ? Math.Min(FirstSeenMs, timeMs) : timeMs;
-        LastSeenMs = Math.Max(LastSeenMs, timeMs);
-    }
-
     private void Forget()
     {
         TrustHistory = new TrustHistory();
@@ -248,8 +243,7 @@ public sealed partial class ClientProfile
         IsKnown = false;
         Whereabouts = Whereabouts.Unknown;
         Unknown = null;
-        FirstSeenMs = 0;
-        LastSeenMs = 0;
+        Seen = new SeenLog();
         IdleFromMs = 0;
     }
 }

@@ -88,6 +88,20 @@ internal sealed class DecayColumns
         _landmarksMs[^1] = landmarkMs;
     }
 
+    /// <summary>Appends all columns of the other.</summary>
+    public void Append(DecayColumns other)
+    {
+        _keys = [.. _keys, .. other._keys];
+        _landmarksMs = [.. _landmarksMs, .. other._landmarksMs];
+    }
+
+    /// <summary>Leaves these, in that order.</summary>
+    public void Keep(int[] columns)
+    {
+        _landmarksMs = Array.ConvertAll(columns, c => _landmarksMs[c]);
+        _keys = Array.ConvertAll(columns, c => _keys[c]);
+    }
+
     private static double Exp2(double x) => x == 0 ? 1 : double.Exp2(x);
 
     /// <summary>What tells columns apart.</summary>

@@ -21,19 +21,22 @@ internal static class InterestCodec
         for (int i = 0; i < table.Count; i++)
         {
             ref InterestTable.Entry entry = ref table[i];
+            InterestTable.Seen whole = table.Whole(i);
             var stored = new StoredInterest
             {
                 Topic = entry.Topic,
-                PassiveCount = entry.PassiveCount,
-                ActiveCount = entry.ActiveCount,
+                PassiveCount = whole.PassiveCount,
+                ActiveCount = whole.ActiveCount,
                 Trust = entry.Trust,
                 TrustMs = entry.TrustMs,
-                LastSeenMs = entry.LastSeenMs,
-                Imported = entry.IsImported,
-                Source = entry.Source,
-                Channel = entry.Channel,
+                LastSeenMs = whole.LastMs,
+                Imported = whole.IsImported,
+                Source = whole.Source,
+                Channel = whole.Channel,
                 RejectedMs = entry.IsLifted ? entry.RejectedMs : 0,
+                ConfirmedMs = entry.ConfirmedMs != entry.TrustMs ? entry.ConfirmedMs : 0,
             };
+            SaveSeen(table, i, stored);
             int used = columns.Count;
             while (used > 0 && table.Evidence(i, used - 1) == 0)
             {
@@ -48,6 +51,23 @@ internal static class InterestCodec
 
             to.Interests.Add(stored);
         }
+    }
+
+    /// <summary>Changes stored interests, and with them the steps of their trust.</summary>
+    public static void Change(StoredProfile stored, Action<InterestTable> change)
+    {
+        var history = new TrustHistory();
+        history.Load(stored.TrustHistory);
+        var table = new InterestTable(history);
+        Load(stored, table, new SharedStrings());
+        change(table);
+        stored.HalfLifeS.Clear();
+        stored.ColumnReferenceMs.Clear();
+        stored.ColumnCategories.Clear();
+        stored.Interests.Clear();
+        Save(table, stored);
+        stored.TrustHistory.Clear();
+        history.Save(stored.TrustHistory);
     }
 
     public static void Load(StoredProfile from, InterestTable table, SharedStrings strings)
@@ -85,21 +105,77 @@ internal static class InterestCodec
                 evidence[c] = stored.Evidence[c];
             }
 
-            table.Put(
+            int at = table.Put(
                 new InterestTable.Entry
                 {
                     Topic = stored.Topic,
-                    PassiveCount = (uint)stored.PassiveCount,
-                    ActiveCount = (uint)stored.ActiveCount,
                     Trust = stored.Trust,
                     TrustMs = stored.TrustMs,
-                    LastSeenMs = stored.LastSeenMs,
-                    Source = strings.Share(stored.Source),
-                    Channel = stored.Channel,
-                    IsImported = stored.Imported,
+                    ConfirmedMs = stored.Trust != Trust.Confirmed ? 0 : stored.ConfirmedMs != 0 ? stored.ConfirmedMs : stored.TrustMs,
                     RejectedMs = stored.Trust == Trust.Rejected ? stored.TrustMs : stored.RejectedMs,
                 },
                 evidence[..stored.Evidence.Count]);
+            LoadSeen(stored, table, at, strings);
+        }
+    }
+
+    // A row for each set of categories only where there is more than one: most interests have evidence of one.
+    private static void SaveSeen(InterestTable table, int i, StoredInterest to)
+    {
+        for (int k = 0; k < table.Kinds.Length; k++)
+        {
+            ref readonly InterestTable.Seen seen = ref table.SeenBy(i, k);
+            if (seen.IsThere)
+            {
+                to.Seen.Add(new StoredInterestSeen
+                {
+                    Categories = (uint)table.Kinds[k],
+                    LastSeenMs = seen.LastMs,
+                    PassiveCount = seen.PassiveCount,
+                    ActiveCount = seen.ActiveCount,
+                    Imported = seen.IsImported,
+                    Source = seen.Source,
+                    Channel = seen.Channel,
+                });
+            }
+        }
+
+        if (to.Seen.Count == 1)
+        {
+            to.Categories = to.Seen[0].Categories;
+            to.Seen.Clear();
+        }
+    }
+
+    private static void LoadSeen(StoredInterest stored, InterestTable table, int at, SharedStrings strings)
+    {
+        foreach (StoredInterestSeen seen in stored.Seen)
+        {
+            table.See(at, (DataCategories)seen.Categories, new InterestTable.Seen
+            {
+                LastMs = seen.LastSeenMs,
+                PassiveCount = (uint)seen.PassiveCount,
+                ActiveCount = (uint)seen.ActiveCount,
+                Source = strings.Share(seen.Source),
+                Channel = seen.Channel,
+                IsImported = seen.Imported,
+            });
+        }
+
+        // A rejected interest has no evidence, and a version that did not tell the categories apart kept counts of it all the same.
+        DataCategories known = stored.Categories != 0 ? (DataCategories)stored.Categories : table.CategoriesOf(at);
+        if (stored.Seen.Count == 0 && stored.Trust != Trust.Rejected && known != DataCategories.None)
+        {
+            table.See(at, known, new InterestTable.Seen
+            {
+                LastMs = stored.LastSeenMs,
+                PassiveCount = (uint)stored.PassiveCount,
+                ActiveCount = (uint)stored.ActiveCount,
+                Source = strings.Share(stored.Source),
+                Channel = stored.Channel,
+                IsImported = stored.Imported,
+            });
+            table.SeeBySet(at, known);
         }
     }
 }

@@ -1,7 +1,6 @@
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
-using Footprint.Grid.V1;
 using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Profiles;
@@ -69,13 +68,14 @@ internal sealed partial class InterestTable(TrustHistory history)
         // What follows from an act about a topic is inferred, unless the act says so itself.
         var key = new DecayColumns.ColumnKey(e.HalfLifeS * 1000, origin.Categories | (e.Declared ? DataCategories.None : DataCategories.Inferred));
         int column = PrepareColumn(key, e.TimeMs);
+        int kind = KindOf(key.Categories);
         double unit = e.Weight * _columns.Growth(column, e.TimeMs);
         for (int t = 0; t < e.Topics.Count; t++)
         {
-            int i = FindOrAdd(e.Topics[t].Topic, e.TimeMs);
+            int i = FindOrAdd(e.Topics[t].Topic);
             if (e.Declared)
             {
-                Step(i, TrustAct.Declare, e.TimeMs, origin);
+                Step(i, TrustAct.Declare, e.TimeMs, e.TimeMs, origin);
             }
 
             ref Entry entry = ref _entries[i];
@@ -90,26 +90,24 @@ internal sealed partial class InterestTable(TrustHistory history)
                 ConfirmLate(i, e.Weight * e.Topics[t].Weight, key, e.TimeMs);
             }
 
-            if (e.Active)
-            {
-                entry.ActiveCount++;
-            }
-            else
-            {
-                entry.PassiveCount++;
-            }
-
-            Saw(ref entry, e.TimeMs, origin);
+            See(i, kind, e.TimeMs, origin, e.Active);
         }
 
         Evict();
     }
 
     /// <summary>The client's answer about a topic, or that it was asked for one. A confirmation brings evidence of its own.</summary>
-    public void Answer(string topic, TrustAct act, long timeMs, double weight, double halfLifeSeconds, in ActOrigin origin)
+    /// <param name="topic">Which.</param>
+    /// <param name="act">What was answered.</param>
+    /// <param name="timeMs">When.</param>
+    /// <param name="takenMs">When it was heard of; a late confirmation counts from then on.</param>
+    /// <param name="weight">Of its evidence.</param>
+    /// <param name="halfLifeSeconds">Likewise.</param>
+    /// <param name="origin">Who answered, and where.</param>
+    public void Answer(string topic, TrustAct act, long timeMs, long takenMs, double weight, double halfLifeSeconds, in ActOrigin origin)
     {
-        int i = FindOrAdd(topic, timeMs);
-        Step(i, act, timeMs, origin);
+        int i = FindOrAdd(topic);
+        Step(i, act, timeMs, Math.Max(timeMs, takenMs), origin);
         ref Entry entry = ref _entries[i];
         if (weight != 0 && entry.Trust == Trust.Confirmed)
         {
@@ -118,26 +116,27 @@ internal sealed partial class InterestTable(TrustHistory history)
             ConfirmLate(i, weight, key, timeMs);
         }
 
-        if (act != TrustAct.Ask)
+        // A no leaves nothing but itself, and so does a yes that it holds over.
+        if (act is not (TrustAct.Ask or TrustAct.Reject) && entry.Trust != Trust.Rejected)
         {
-            entry.ActiveCount++;
-            Saw(ref entry, timeMs, origin);
+            See(i, KindOf(origin.Categories), timeMs, origin, isActive: true);
         }
 
         Evict();
     }
 
     /// <summary>An interest as it was stored, with evidence in this table's own columns.</summary>
-    public void Put(in Entry stored, ReadOnlySpan<double> evidence)
+    public int Put(in Entry stored, ReadOnlySpan<double> evidence)
     {
-        int i = FindOrAdd(stored.Topic, stored.LastSeenMs);
+        int i = FindOrAdd(stored.Topic);
         _entries[i] = stored;
         _marks[i] = _marks[i] with { State = stored.State };
-        _latestMs = Math.Max(_latestMs, stored.LastSeenMs);
         for (int c = 0; c < evidence.Length; c++)
         {
             _evidence[(i * _width) + c] += evidence[c];
         }
+
+        return i;
     }
 
     /// <summary>Back to an empty table before stored columns and interests are put in.</summary>
@@ -146,6 +145,7 @@ internal sealed partial class InterestTable(TrustHistory history)
         _entries = new Entry[capacity];
         _hashes = new int[capacity];
         _marks = new Mark[capacity];
+        _seen = new Seen[capacity * _kinds.Length];
         _evidence = [];
         Widen(_columns.Count);
     }
@@ -175,7 +175,7 @@ internal sealed partial class InterestTable(TrustHistory history)
         _hasNew = false;
     }
 
-    private int FindOrAdd(string topic, long timeMs)
+    private int FindOrAdd(string topic)
     {
         int i = Find(topic);
         if (i >= 0)
@@ -189,17 +189,12 @@ internal sealed partial class InterestTable(TrustHistory history)
             Array.Resize(ref _entries, capacity);
             Array.Resize(ref _hashes, capacity);
             Array.Resize(ref _marks, capacity);
+            Array.Resize(ref _seen, capacity * _kinds.Length);
             Array.Resize(ref _evidence, capacity * _width);
         }
 
         _hashes[Count] = topic.GetHashCode(StringComparison.Ordinal);
-        _entries[Count] = new Entry
-        {
-            Topic = topic,
-            Trust = Trust.Inferred,
-            LastSeenMs = timeMs,
-            Source = "",
-        };
+        _entries[Count] = new Entry { Topic = topic, Trust = Trust.Inferred };
         _marks[Count] = new Mark(-1, TrustLadder.State(Trust.Inferred, isLifted: false));
         _hasNew = true;
         return Count++;
@@ -247,10 +242,12 @@ internal sealed partial class InterestTable(TrustHistory history)
             _entries[i] = _entries[Count];
             _hashes[i] = _hashes[Count];
             _marks[i] = _marks[Count];
+            Array.Copy(_seen, Count * _kinds.Length, _seen, i * _kinds.Length, _kinds.Length);
             Array.Copy(_evidence, Count * _width, _evidence, i * _width, _width);
         }
 
         _entries[Count] = default;
+        ClearSeen(Count);
         Array.Clear(_evidence, Count * _width, _width);
     }
 
@@ -260,16 +257,11 @@ internal sealed partial class InterestTable(TrustHistory history)
     internal struct Entry
     {
         public string Topic;
-        public long LastSeenMs;
         public long TrustMs;
-        public uint PassiveCount;
-        public uint ActiveCount;
         public Trust Trust;
 
-        /// <summary>Of the last evidence.</summary>
-        public string Source;
-        public FootprintEvent.Types.Channel Channel;
-        public bool IsImported;
+        /// <summary>From when a confirmation makes evidence live longer; 0 where it does not.</summary>
+        public long ConfirmedMs;
 
         /// <summary>When the client last said no, whatever it said since; 0 for never.</summary>
         public long RejectedMs;

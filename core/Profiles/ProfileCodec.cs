@@ -71,6 +71,7 @@ public static class ProfileCodec
         };
         stored.Aliases.AddRange(profile.Aliases);
         stored.LinkedIds.AddRange(profile.LinkedIds?.Save() ?? []);
+        profile.Seen.Save(stored.Seen);
         InterestCodec.Save(profile.Interests, stored);
         profile.Traits.Save(stored.Traits);
         CounterCodec.Save(profile.Counters, stored.Counters);
@@ -83,9 +84,9 @@ public static class ProfileCodec
         profile.ContentImpressions.Save(stored.ContentImpressions);
         stored.ContentImpressionsLostMs = profile.ContentImpressions.LostMs;
         profile.AdAnswers?.Save(stored.AdAnswers);
-        if (profile.HasEvents)
+        if (profile.IsAnybody)
         {
-            // Of a client of whom no event is kept, decisions are remembered in memory alone.
+            // Of somebody of whom nothing is known, decisions are remembered in memory alone.
             profile.ShownPicks.Save(stored.ShownPicks);
         }
 
@@ -111,8 +112,6 @@ public static class ProfileCodec
         {
             JournalSequence = stored.JournalSequence,
             Version = stored.Version,
-            FirstSeenMs = stored.FirstSeenMs,
-            LastSeenMs = stored.LastSeenMs,
             AliasOf = stored.AliasOf.Length == 0 ? null : stored.AliasOf,
             ErasedAtMs = stored.ErasedAtMs,
             IsKnown = stored.Known || stored.Aliases.Count > 0 || stored.LinkedIds.Count > 0,
@@ -124,6 +123,7 @@ public static class ProfileCodec
         profile.State(Whereabouts.At(stored.Countries, stored.CountriesMs));
         profile.State(Whereabouts.At(stored.UndatedCountries, 0));
         profile.TrustHistory.Load(stored.TrustHistory);
+        profile.Seen.Load(stored);
         InterestCodec.Load(stored, profile.Interests, strings);
         profile.Traits.Load(stored.Traits);
         CounterCodec.Load(stored.Counters, profile.Counters, strings);

@@ -14,6 +14,8 @@ public static class ProfileLimits
     public const int Traits = 64;
     public const int RememberedEvents = 1024;
     public const int EventTypes = 64;
+
+    /// <summary>Of the acts of each set of data categories.</summary>
     public const int Sessions = 8;
     public const int Impressions = 200;
     public const int AdImpressions = 1024;

@@ -64,12 +64,13 @@ internal static class ProfileView
 
         if (allowed.Permits(DataCategories.Evidence))
         {
-            view.PassiveCount = entry.PassiveCount;
-            view.ActiveCount = entry.ActiveCount;
-            view.LastSeen = Time(entry.LastSeenMs);
-            view.Source = entry.Source;
-            view.Channel = entry.Channel;
-            view.Provenance = entry.IsImported && !isSaid ? Trait.Types.Provenance.Imported : view.Provenance;
+            InterestTable.Seen whole = table.Whole(i);
+            view.PassiveCount = whole.PassiveCount;
+            view.ActiveCount = whole.ActiveCount;
+            view.LastSeen = whole.LastMs == 0 ? null : Time(whole.LastMs);
+            view.Source = whole.Source;
+            view.Channel = whole.Channel;
+            view.Provenance = whole.IsImported && !isSaid ? Trait.Types.Provenance.Imported : view.Provenance;
         }
 
         return view;

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
 
@@ -5,26 +6,58 @@ namespace Footprint.Grid.Core.Profiles;
 
 /// <summary>
 /// The client's last sessions: runs of events less than half an hour apart. Whatever the order of arrival, the runs are
-/// those of the sorted times, since a late event joins the runs that it lies between.
+/// those of the sorted times, since a late event joins the runs that it lies between. Runs are kept for the acts of each set of
+/// data categories by themselves, so that those which may not be kept leave nothing in the others; where they meet they are one
+/// session.
 /// </summary>
 internal sealed class SessionLog
 {
     public const long GapMs = 30 * 60 * 1000;
 
-    // Replaced when a session comes or goes.
+    // By categories and start; replaced when a run comes or goes.
     private Span[] _spans = [];
 
-    /// <summary>The latest session, or null before the first event.</summary>
-    public Span? Latest => _spans.Length == 0 ? null : _spans[^1];
+    public bool IsEmpty => _spans.Length == 0;
 
-    /// <summary>Asks for the latest session.</summary>
-    public void PrefetchTurn()
+    /// <summary>The latest session, or null before the first event.</summary>
+    public Span? Latest
     {
-        Span[] spans = _spans;
-        Memory.Prefetch.Span<Span>(spans.AsSpan(Math.Max(0, spans.Length - 1)));
+        get
+        {
+            Span? latest = null;
+            foreach (Span span in _spans)
+            {
+                latest = latest is null || span.LastMs > latest.Value.LastMs ? span : latest;
+            }
+
+            if (latest is not { } session)
+            {
+                return null;
+            }
+
+            // Of those with a bit the session is made; each may bring further ones within reach.
+            ulong taken = 1UL << Array.IndexOf(_spans, session);
+            for (int i = 0; i < _spans.Length; i++)
+            {
+                if ((taken & (1UL << i)) == 0 && _spans[i].LastMs >= session.StartMs - GapMs)
+                {
+                    session = session.With(_spans[i]);
+                    taken |= 1UL << i;
+                    i = -1;
+                }
+            }
+
+            return session;
+        }
     }
 
-    public void Add(long timeMs) => Add(new Span(timeMs, timeMs, 1));
+    /// <summary>Asks for the sessions.</summary>
+    public void PrefetchTurn() => Memory.Prefetch.Span<Span>(_spans);
+
+    public void Add(long timeMs, DataCategories categories) => Add(new Span(timeMs, timeMs, 1, categories));
+
+    /// <summary>Leaves out the acts of a category.</summary>
+    public void Forget(DataCategories categories) => _spans = Array.FindAll(_spans, s => (s.Categories & categories) == 0);
 
     public void Merge(SessionLog other)
     {
@@ -38,28 +71,42 @@ internal sealed class SessionLog
     {
         foreach (Span s in _spans)
         {
-            to.Add(new StoredSession { StartMs = s.StartMs, LastMs = s.LastMs, Events = s.Events });
+            to.Add(new StoredSession { StartMs = s.StartMs, LastMs = s.LastMs, Events = s.Events, Categories = (uint)s.Categories });
         }
     }
 
     public void Load(RepeatedField<StoredSession> from)
     {
-        _spans = [.. from.Select(s => new Span(s.StartMs, s.LastMs, s.Events))];
+        foreach (StoredSession s in from)
+        {
+            Add(new Span(s.StartMs, s.LastMs, s.Events, CategoryNames.OfStored(s.Categories)));
+        }
     }
 
     private void Add(Span added)
     {
-        int at = _spans.Length;
-        while (at > 0 && _spans[at - 1].LastMs >= added.StartMs - GapMs)
+        int from = 0;
+        while (from < _spans.Length && _spans[from].Categories < added.Categories)
+        {
+            from++;
+        }
+
+        int until = from;
+        while (until < _spans.Length && _spans[until].Categories == added.Categories)
+        {
+            until++;
+        }
+
+        int at = until;
+        while (at > from && _spans[at - 1].LastMs >= added.StartMs - GapMs)
         {
             at--;
         }
 
         int end = at;
-        while (end < _spans.Length && _spans[end].StartMs <= added.LastMs + GapMs)
+        while (end < until && _spans[end].StartMs <= added.LastMs + GapMs)
         {
-            Span other = _spans[end++];
-            added = new Span(Math.Min(added.StartMs, other.StartMs), Math.Max(added.LastMs, other.LastMs), added.Events + other.Events);
+            added = added.With(_spans[end++]);
         }
 
         if (end - at == 1)
@@ -69,8 +116,21 @@ internal sealed class SessionLog
         }
 
         Span[] spans = [.. _spans.AsSpan(0, at), added, .. _spans.AsSpan(end)];
-        _spans = spans.Length > ProfileLimits.Sessions ? spans[1..] : spans;
+        bool isFull = until - from - (end - at) + 1 > ProfileLimits.Sessions;
+        _spans = isFull ? [.. spans.AsSpan(0, from), .. spans.AsSpan(from + 1)] : spans;
     }
 
-    internal readonly record struct Span(long StartMs, long LastMs, ulong Events);
+    /// <param name="StartMs">Of the first event.</param>
+    /// <param name="LastMs">Of the last.</param>
+    /// <param name="Events">How many.</param>
+    /// <param name="Categories">Of each of them.</param>
+    internal readonly record struct Span(long StartMs, long LastMs, ulong Events, DataCategories Categories)
+    {
+        public Span With(in Span other) => this with
+        {
+            StartMs = Math.Min(StartMs, other.StartMs),
+            LastMs = Math.Max(LastMs, other.LastMs),
+            Events = Events + other.Events,
+        };
+    }
 }

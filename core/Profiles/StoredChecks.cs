@@ -23,15 +23,19 @@ internal static class StoredChecks
     public static void Check(StoredProfile stored)
     {
         Times(stored.FirstSeenMs, stored.LastSeenMs, stored.ReferenceMs, stored.ErasedAtMs, stored.CountriesMs, stored.IdleFromMs);
+        Times([.. stored.Seen.SelectMany(row => new[] { row.FirstMs, row.LastMs })]);
+
+        // When the client was seen may be forgotten, where what it did that is left is not.
+        long lastMs = stored.Interests.Select(i => Math.Max(i.LastSeenMs, i.TrustMs)).Append(stored.LastSeenMs).Max();
         for (int c = 0; c < stored.HalfLifeS.Count; c++)
         {
             double halfLife = stored.HalfLifeS[c];
             HalfLife(halfLife);
             long landmark = c < stored.ColumnReferenceMs.Count ? stored.ColumnReferenceMs[c] : stored.ReferenceMs;
             Times(landmark);
-            if (stored.Interests.Count > 0 && (landmark - stored.LastSeenMs) / (halfLife * 1000) > MostHalfLivesAhead)
+            if (stored.Interests.Count > 0 && (landmark - lastMs) / (halfLife * 1000) > MostHalfLivesAhead)
             {
-                throw new CorruptRecordException($"A landmark of {landmark} ms for evidence up to {stored.LastSeenMs} ms.");
+                throw new CorruptRecordException($"A landmark of {landmark} ms for evidence up to {lastMs} ms.");
             }
         }
 
@@ -47,7 +51,7 @@ internal static class StoredChecks
 
         foreach (StoredInterest interest in stored.Interests)
         {
-            Times(interest.TrustMs, interest.LastSeenMs, interest.RejectedMs);
+            Times([interest.TrustMs, interest.LastSeenMs, interest.RejectedMs, interest.ConfirmedMs, .. interest.Seen.Select(seen => seen.LastSeenMs)]);
             Trust(interest.Trust);
             foreach (double evidence in interest.Evidence)
             {
@@ -179,6 +183,7 @@ internal static class StoredChecks
         Times(e.TimeMs);
         if (e.Answer is { } answer)
         {
+            Times(answer.TakenMs);
             Level(answer.Level);
             Consents(answer.Consents);
             Evidence(e.Weight, e.HalfLifeS);

@@ -53,6 +53,22 @@ internal sealed partial class TraitTable(TrustHistory history)
         return holds;
     }
 
+    // What holds among statements of the same name and category: those of other categories have no say in its steps, which they
+    // would be told by.
+    private StoredTrait? FindOf(StoredTrait statement)
+    {
+        StoredTrait? holds = null;
+        foreach (StoredTrait trait in _traits)
+        {
+            bool isOf = trait.Name == statement.Name
+                && !IsOfOneValue(trait) && !IsRefused(trait)
+                && (trait.Trust == Trust.Rejected || CategoryNames.OfTrait(trait.Category) == CategoryNames.OfTrait(statement.Category));
+            holds = isOf && (holds is null || Compare(trait, holds) > 0) ? trait : holds;
+        }
+
+        return holds;
+    }
+
     /// <summary>Whether that statement is the one that holds of its name among those that may be used.</summary>
     public bool Holds(StoredTrait trait, DataCategories allowed = DataCategories.All) => ReferenceEquals(Find(trait.Name, allowed), trait);
 
@@ -64,9 +80,9 @@ internal sealed partial class TraitTable(TrustHistory history)
     public void Put(StoredTrait trait)
     {
         // Like an interest, a trait begins at INFERRED, also when the first that is heard of it is the client's own word.
-        Trust before = Find(trait.Name)?.Trust ?? Trust.Inferred;
+        Trust before = FindOf(trait)?.Trust ?? Trust.Inferred;
         Take(trait);
-        if (before != trait.Trust && ReferenceEquals(Find(trait.Name), trait))
+        if (before != trait.Trust && ReferenceEquals(FindOf(trait), trait))
         {
             Remember(before, trait, trait.Source, trait.HasSourceCategories ? trait.SourceCategories : null, trait.Channel);
         }
@@ -97,9 +113,10 @@ internal sealed partial class TraitTable(TrustHistory history)
         }
 
         // A no that comes late is lifted already, and still holds for who may not use what lifted it.
-        StoredTrait answered = trait.Clone();
-        (answered.Trust, answered.TimeMs) = (act == TrustAct.Reject ? Trust.Rejected : trust, timeMs);
-        answered.Value = answered.Trust == Trust.Rejected ? value : answered.Value;
+        // What is not to be believed did not come from anywhere.
+        bool isNo = act == TrustAct.Reject;
+        StoredTrait answered = isNo ? new StoredTrait { Name = trait.Name, Value = value, Category = trait.Category } : trait.Clone();
+        (answered.Trust, answered.TimeMs) = (isNo ? Trust.Rejected : trust, timeMs);
         Take(answered);
         if (changed)
         {
@@ -198,6 +215,7 @@ internal sealed partial class TraitTable(TrustHistory history)
             TimeMs = trait.TimeMs,
             Source = source,
             Channel = channel,
+            Categories = (uint)Categories(trait),
         };
         if (sourceCategories is { } categories)
         {

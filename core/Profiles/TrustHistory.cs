@@ -28,24 +28,54 @@ internal sealed class TrustHistory
         }
     }
 
-    /// <summary>Leaves out the steps of what is not known any more.</summary>
-    public void Keep(Predicate<string> hasTopic, Predicate<string> hasTrait) =>
-        _changes.RemoveAll(c => c.Topic.Length > 0 ? !hasTopic(c.Topic) : !hasTrait(c.Trait));
+    /// <summary>Leaves out the steps of interests that are not known any more.</summary>
+    public void Keep(Predicate<string> hasTopic) => _changes.RemoveAll(c => c.Topic.Length > 0 && !hasTopic(c.Topic));
 
     /// <summary>
-    /// Leaves out by what acts of these categories steps were taken; and where what was declared goes, that it was: also of what
-    /// is there still because it was rejected since.
+    /// Leaves out steps by acts of these categories, and what they led from. Where what was declared goes, there is of each
+    /// interest that is rejected that it is, and of a trait that it was.
     /// </summary>
-    public void Forget(DataCategories categories)
+    public void Forget(DataCategories categories, InterestTable interests)
     {
         bool isSaid = (categories & DataCategories.Declared) != 0;
-        _changes.RemoveAll(c => isSaid && IsWord(c.To));
+        bool isAsked = (categories & (DataCategories.Behaviour | DataCategories.Inferred)) != 0;
+
+        // A link's step from what was inferred is that of the one who spoke, once more, where the other had any evidence.
+        _changes.RemoveAll(c => c.Topic.Length > 0
+            ? isSaid || interests.Find(c.Topic) < 0 || (isAsked && c.To == Trust.Probed)
+                || ((categories & DataCategories.Evidence) != 0 && c.Source == LinkedTrust.Source && !TrustLadder.IsSpoken(c.From))
+            : c.To != Trust.Rejected && (Categories(c) & categories) != 0);
         foreach (StoredTrustChange change in _changes)
         {
-            change.From = isSaid && IsWord(change.From) ? Trust.Inferred : change.From;
+            bool isGone = change.Topic.Length > 0 ? isAsked && change.From == Trust.Probed : (Categories(change) & categories) != 0;
+            change.From = isGone ? Trust.Inferred : change.From;
+        }
+
+        for (int i = 0; i < interests.Count && isSaid; i++)
+        {
+            Reject(interests[i].Topic, interests[i].RejectedMs);
         }
 
         ForgetSources(_changes, step => (SourceCategories(step) & categories) != 0);
+    }
+
+    // Of a step of a trait; where no version said them it may be of any.
+    private static DataCategories Categories(StoredTrustChange change) => change.Categories == 0 ? DataCategories.All : (DataCategories)change.Categories;
+
+    /// <summary>Leaves of an interest's steps none to what the client declared or confirmed, and after a no that alone.</summary>
+    public void TakeBack(string topic, long rejectedMs)
+    {
+        _changes.RemoveAll(c => c.Topic == topic && (rejectedMs != 0 || c.To is Trust.Declared or Trust.Confirmed));
+        Reject(topic, rejectedMs);
+    }
+
+    // Of a no nothing but when it was.
+    private void Reject(string topic, long rejectedMs)
+    {
+        if (rejectedMs != 0)
+        {
+            Add(new StoredTrustChange { Topic = topic, From = Trust.Inferred, To = Trust.Rejected, TimeMs = rejectedMs });
+        }
     }
 
     /// <summary>Leaves out by what acts steps of traits were taken, of those for which it holds.</summary>
@@ -91,6 +121,9 @@ internal sealed class TrustHistory
     };
 
     private static bool IsWord(Trust trust) => trust is Trust.Declared or Trust.Confirmed;
+    /// <summary>Whether it is a step of that trait to a statement of those categories.</summary>
+    public static bool IsOf(StoredTrustChange change, StoredTrait statement) =>
+        change.Trait == statement.Name && change.Categories == (uint)TraitTable.Categories(statement);
 
     private static int Compare(StoredTrustChange a, StoredTrustChange b)
     {

@@ -16,10 +16,11 @@ namespace Footprint.Grid.Core.Retention;
 /// erasure outlive everything else.
 /// </summary>
 /// <remarks>
-/// By category: items, counters and what ads led to go with any of their acts' categories, each by its time; with <c>behaviour</c>
-/// impressions and sessions, and when the client was seen; <c>inferred</c> is
-/// interests that the client never spoke about, by their last event, and segments, by when they were left; <c>declared</c> those that it did, by what it said
-/// last, except rejections, which keep a topic from coming back, and what was spent by acts that also declared something; <c>purchases</c>
+/// By category: items, counters, sessions, when the client was seen and what ads led to go with any of their acts' categories, each by
+/// its time; with <c>behaviour</c> impressions; <c>inferred</c> is
+/// evidence of interests that was concluded, of each set of categories by the last of it, and segments, by when they were left; <c>declared</c> is
+/// that the client spoke about an interest, by what it said last, except rejections, which keep a topic from coming back and hold again where
+/// it lifted them, and what was spent by acts that also declared something; <c>purchases</c>
 /// is all that was spent, both by the last of those purchases;
 /// and traits go by their own category, one that names none of the seven also as demographics, except rejected ones, which have no value left.
 /// </remarks>
@@ -119,8 +120,12 @@ public static class Expiry
         Remove(stored.Disclosures, row => DisclosureLog.EndMs(row) <= expired.DisclosuresBeforeMs);
 
         // By what all the rules left.
-        JournalEntry.Types.Expired.Types.Rule? behaviour = expired.Rules.FirstOrDefault(r => r.Category == Behaviour);
-        bool isNarrower = behaviour is not null && SeenTimes.Narrow(stored, behaviour.BeforeMs);
+        bool isNarrower = false;
+        foreach (JournalEntry.Types.Expired.Types.Rule rule in expired.Rules)
+        {
+            isNarrower |= SeenTimes.Narrow(stored, CategoryNames.Parse(rule.Category), rule.BeforeMs);
+        }
+
         return isNarrower || stored.CalculateSize() != before;
     }
 
@@ -154,23 +159,26 @@ public static class Expiry
 
     private static void Category(StoredProfile stored, string category, long before, long nowMs)
     {
-        Remove(stored.Traits, trait => trait.Trust != Trust.Rejected && IsOf(trait, category) && trait.TimeMs < before);
+        StoredTrait[] old = [.. stored.Traits.Where(trait => trait.Trust != Trust.Rejected && IsOf(trait, category) && trait.TimeMs < before)];
+        Remove(stored.Traits, old.Contains);
+        Remove(stored.TrustHistory, step => step.To != Trust.Rejected && old.Any(trait => TrustHistory.IsOf(step, trait)));
         DataCategories kind = CategoryNames.Parse(category);
         Acts(stored, before, (_, categories) => (CategoryNames.OfStored(categories) & kind) != 0);
+        Remove(stored.Sessions, session => (CategoryNames.OfStored(session.Categories) & kind) != 0 && session.LastMs < before);
+        SeenTimes.Expire(stored, kind, before);
         switch (category)
         {
             case Behaviour:
                 Shown(stored, before, nowMs);
                 Remove(stored.ShownPicks, shown => shown.TimeMs < before);
-                Remove(stored.Sessions, session => session.LastMs < before);
                 break;
             case Inferred:
-                Remove(stored.Interests, interest => !IsSpoken(interest.Trust) && interest.LastSeenMs < before);
+                InterestCodec.Change(stored, table => table.ExpireInferred(before));
                 Remove(stored.Segments, segment => segment.LeftMs != 0 && segment.LeftMs < before);
                 KeepOrders(stored, memory => memory.KeepOrders(p => p.AnsweredMs != 0 || p.AskedMs >= before || stored.Interests.Any(i => i.Topic == p.Topic)));
                 break;
             case Declared:
-                Remove(stored.Interests, interest => interest.Trust is Trust.Declared or Trust.Confirmed && interest.TrustMs < before);
+                InterestCodec.Change(stored, table => table.ExpireDeclared(before));
                 KeepOrders(stored, memory => memory.KeepOrders(p => p.AnsweredMs == 0 || p.AnsweredMs >= before));
                 stored.DeclaredMoney = Left(stored.DeclaredMoney, before);
                 break;
@@ -241,7 +249,7 @@ public static class Expiry
     {
         for (int i = 0; i < profile.Interests.Count; i++)
         {
-            if (profile.Interests[i].Trust == Trust.Rejected)
+            if (profile.Interests[i].RejectedMs != 0)
             {
                 return true;
             }
@@ -256,8 +264,8 @@ public static class Expiry
         Shown(stored, long.MaxValue, nowMs);
         KeepOrders(stored, memory => memory.KeepOrdersAlone());
         KeepConversions(stored, _ => false);
-        StoredInterest[] interests = [.. stored.Interests.Where(i => i.Trust == Trust.Rejected)
-            .Select(i => new StoredInterest { Topic = i.Topic, Trust = i.Trust, TrustMs = i.TrustMs, LastSeenMs = i.TrustMs })];
+        StoredInterest[] interests = [.. stored.Interests.Select(i => (i.Topic, Ms: i.Trust == Trust.Rejected ? i.TrustMs : i.RejectedMs)).Where(i => i.Ms != 0)
+            .Select(i => new StoredInterest { Topic = i.Topic, Trust = Trust.Rejected, TrustMs = i.Ms, LastSeenMs = i.Ms })];
         StoredTrait[] traits = [.. stored.Traits.Where(t => t.Trust == Trust.Rejected)
             .Select(t => new StoredTrait { Name = t.Name, Value = t.Value, Category = t.Category, Trust = t.Trust, TimeMs = t.TimeMs })];
         foreach (FieldDescriptor field in StoredProfile.Descriptor.Fields.InDeclarationOrder())
@@ -271,8 +279,6 @@ public static class Expiry
         stored.Interests.AddRange(interests);
         stored.Traits.AddRange(traits);
     }
-
-    private static bool IsSpoken(Trust trust) => trust is Trust.Declared or Trust.Confirmed or Trust.Rejected;
 
     private static void Remove<T>(RepeatedField<T> entries, Func<T, bool> isDue)
     {

@@ -15,7 +15,7 @@ internal static class LastKnown
     /// </summary>
     public static long Ms(ClientProfile profile)
     {
-        long last = profile.LastSeenMs;
+        long last = Math.Max(profile.LastSeenMs, profile.Interests.LastMs);
         foreach (StoredTrait trait in profile.Traits.All)
         {
             last = trait.Trust == Trust.Rejected ? last : Math.Max(last, trait.TimeMs);

@@ -1,79 +1,51 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Storage.V1;
-using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Retention;
 
-/// <summary>When a client was first and last seen is behaviour, and goes with it, as far as what is left does not tell it.</summary>
+/// <summary>When a client was first and last seen, by the data categories of what it did, which it goes with.</summary>
 internal static class SeenTimes
 {
-    /// <summary>Has times before the given one become those of the first and the last that is left, none when nothing is. True when one changed.</summary>
-    public static bool Narrow(StoredProfile stored, long before)
+    /// <summary>Leaves out acts of a category when the last of them was before.</summary>
+    public static void Expire(StoredProfile stored, DataCategories category, long before)
     {
-        (long first, long last) = (stored.FirstSeenMs, stored.LastSeenMs);
-        if (last == 0 || first >= before)
+        for (int i = stored.Seen.Count - 1; i >= 0; i--)
         {
-            return false;
+            if (IsOf(stored.Seen[i], category) && stored.Seen[i].LastMs < before)
+            {
+                stored.Seen.RemoveAt(i);
+            }
         }
-
-        if (stored.Interests.All(i => i.Trust == Trust.Rejected))
-        {
-            // Columns without evidence, which begin at when the client was seen.
-            stored.HalfLifeS.Clear();
-            stored.ColumnReferenceMs.Clear();
-            stored.ColumnCategories.Clear();
-        }
-
-        (long from, long to) = Left(stored);
-        stored.LastSeenMs = last >= before ? last : Math.Min(last, to);
-        stored.FirstSeenMs = Math.Min(Math.Max(first, from), stored.LastSeenMs);
-        return (first, last) != (stored.FirstSeenMs, stored.LastSeenMs);
     }
 
-    // When nothing of an act is left the last is 0.
-    private static (long From, long To) Left(StoredProfile stored)
+    /// <summary>Has first times of acts of a category before the given one become those of what is left of just such acts. True when one changed.</summary>
+    public static bool Narrow(StoredProfile stored, DataCategories category, long before)
     {
-        (long from, long to) = (long.MaxValue, 0L);
-        void See(long first, long last)
+        bool isNarrower = false;
+        foreach (StoredSeen row in stored.Seen)
         {
-            from = Math.Min(from, first);
-            to = Math.Max(to, last);
-        }
-
-        foreach (StoredInterest interest in stored.Interests)
-        {
-            if (interest.Trust != Trust.Rejected)
+            if (IsOf(row, category) && row.FirstMs < before)
             {
-                See(interest.LastSeenMs, interest.LastSeenMs);
+                long first = Math.Clamp(FirstLeft(stored, row.Categories), row.FirstMs, row.LastMs);
+                isNarrower |= first != row.FirstMs;
+                row.FirstMs = first;
             }
         }
 
-        // What evidence is relative to, which an event made it.
-        foreach (long landmark in stored.ColumnReferenceMs)
-        {
-            See(long.MaxValue, landmark);
-        }
+        stored.FirstSeenMs = stored.Seen.Select(row => row.FirstMs).DefaultIfEmpty().Min();
+        stored.LastSeenMs = stored.Seen.Select(row => row.LastMs).DefaultIfEmpty().Max();
+        return isNarrower;
+    }
 
-        foreach (StoredRecentItem item in stored.RecentItems)
-        {
-            See(item.TimeMs, item.TimeMs);
-        }
+    private static bool IsOf(StoredSeen row, DataCategories category) => (CategoryNames.OfStored(row.Categories) & category) != 0;
 
-        foreach (StoredSession session in stored.Sessions)
-        {
-            See(session.StartMs, session.LastMs);
-        }
-
-        foreach (StoredMoney? money in (ReadOnlySpan<StoredMoney?>)[stored.Money, stored.DeclaredMoney])
-        {
-            See(money?.LastPurchaseMs ?? long.MaxValue, money?.LastPurchaseMs ?? 0);
-        }
-
-        // By the day alone, where nothing tells it better.
-        foreach (StoredCounter counter in to == 0 ? stored.Counters : [])
-        {
-            See(counter.Days.DefaultIfEmpty().Min() * Expiry.DayMs, counter.Days.DefaultIfEmpty().Max() * Expiry.DayMs);
-        }
-
-        return (from, to);
+    // By what acts left themselves, and by the day alone where nothing tells it better. What is concluded of them has no say.
+    private static long FirstLeft(StoredProfile stored, uint categories)
+    {
+        long first = stored.RecentItems.Where(i => i.Categories == categories).Select(i => i.TimeMs)
+            .Concat(stored.Sessions.Where(s => s.Categories == categories).Select(s => s.StartMs))
+            .DefaultIfEmpty(long.MaxValue).Min();
+        return first < long.MaxValue ? first : stored.Counters.Where(c => c.Categories == categories)
+            .SelectMany(c => c.Days).Select(day => day * Expiry.DayMs).DefaultIfEmpty(long.MaxValue).Min();
     }
 }

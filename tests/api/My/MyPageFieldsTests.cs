@@ -24,6 +24,7 @@ public sealed class MyPageFieldsTests
     private const long Now = 1_790_000_000_000;
     private const string Bookkeeping = "where the store is with its journal";
     private const string Formula = "how what is shown is added up";
+    private const string Together = "follows from what is kept by kinds of acts, which is shown together";
     private const string Counting = "what of it counts in reports";
     private const string Hash = "a hash by which what comes twice is known";
     private const string Using = "for what it is used, which the kind of data says";
@@ -50,6 +51,13 @@ public sealed class MyPageFieldsTests
         ["counters.five_minutes_count"] = Formula,
         ["counters.hours"] = Formula,
         ["counters.days"] = Formula,
+        ["first_seen_ms"] = Together,
+        ["last_seen_ms"] = Together,
+        ["interests.confirmed_ms"] = Formula,
+        ["interests.categories"] = Using,
+        ["interests.seen.categories"] = Using,
+        ["seen.categories"] = Using,
+        ["sessions.categories"] = Using,
         ["column_categories"] = Using,
         ["counters.categories"] = Using,
         ["recent_items.categories"] = Using,
@@ -149,6 +157,9 @@ public sealed class MyPageFieldsTests
         stored.ColumnReferenceMs.Add([Now - 86_400_000, Now - 86_400_000]);
         stored.ColumnCategories.Clear();
         stored.ColumnCategories.Add([1, 1]);
+
+        // The other has evidence of several kinds.
+        stored.Interests[1].Seen.Clear();
         foreach (var step in stored.TrustHistory.Index())
         {
             _ = step.Index == 0 ? step.Item.Topic = "" : step.Item.Trait = "";

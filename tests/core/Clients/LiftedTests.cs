@@ -77,7 +77,7 @@ public sealed class LiftedTests
         Profile profile = _client.View(_grid.Turn(), new GetProfileRequest());
         Interest golf = Assert.Single(profile.Interests);
         Assert.Equal((Trust.Rejected, 0.0, TenantWorld.At(TenantWorld.Now - (5 * Hour))), (golf.Trust, golf.Affinity, golf.TrustTime));
-        Assert.Empty(profile.TrustHistory);
+        Assert.Equal((Trust.Inferred, Trust.Rejected, golf.TrustTime, ""), Assert.Single(profile.TrustHistory.Select(s => (s.From, s.To, s.Time, s.Source))));
         _grid.Record(_client, TenantWorld.Event("v2", topic: "golf"));
         Assert.Equal(0, _client.View(_grid.Turn(), new GetProfileRequest()).Interests.Single().Affinity);
         Assert.Null(SameProfile.Difference(_client.Profile, _grid.Replay(_client).Profile));

@@ -12,6 +12,7 @@ internal static class KeepingMutants
     private const string Stripping = "Clients/EventStripping.cs";
     private const string Decisions = "Clients/ClientActor.Decisions.cs";
     private const string Profile = "Profiles/ClientProfile.Changes.cs";
+    private const string Interests = "Profiles/InterestTable.Forgetting.cs";
     private const string History = "Profiles/TrustHistory.cs";
     private const string Everything = "DataCategories.All";
     private const string Nothing = "DataCategories.None";
@@ -38,17 +39,19 @@ internal static class KeepingMutants
         Forgetting("conversions", "AdAnswers?.Forget(categories)"),
         Forgetting("money", "Money.Forget(categories)"),
         new("forgetting of what acts that declare spent", new Edit("Profiles/MoneyLedger.cs", "(categories & BoughtAndSaid) != 0", "BoughtAndSaid", "DataCategories.Purchases")),
-        Staying("sessions", "Sessions = new SessionLog()"),
+        Forgetting("sessions", "Sessions.Forget(categories)"),
         Staying("impressions", " Impressions = new ImpressionLog(ProfileLimits.Impressions)"),
         Staying("impressions of ads", "AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions)"),
         Staying("impressions of content", "ContentImpressions = new ImpressionLog(ProfileLimits.ContentImpressions)"),
-        Staying("when it was seen", "(FirstSeenMs, LastSeenMs) = (0, 0)"),
-        new("steps of interests", new Edit(Profile, "TrustHistory.Keep(topic => Interests.Find(topic) >= 0", "Interests.Find(topic) >= 0", "true")),
-        new("steps of traits", new Edit(Profile, "now.Contains(trait) && now.Count(t => t == trait) >= before.Count(t => t == trait)", "now.Contains(trait) && now.Count(t => t == trait) >= before.Count(t => t == trait)", "true")),
+        Forgetting("when it was seen", " Seen.Forget(categories)"),
+        new("steps of interests", new Edit(History, "isSaid || interests.Find(c.Topic) < 0", "interests.Find(c.Topic) < 0", "false")),
+        new("steps of what was said", new Edit(History, "(categories & DataCategories.Declared) != 0", "categories", Nothing)),
+        new("what the client said of interests", new Edit(Interests, "(categories & DataCategories.Declared) != 0 :", "categories", Nothing)),
+        new("evidence", new Edit(Interests, "(_columns.Categories(c) & categories) != 0", "categories", Nothing)),
+        new("when there was evidence", new Edit(Interests, "(_kinds[k] & categories) != 0", "categories", Nothing)),
+        new("columns of evidence", new Edit(Interests, "interests.Any(i => Evidence(i, c) != 0)", "interests.Any(i => Evidence(i, c) != 0)", "true")),
+        new("steps of traits", new Edit(History, "c.To != Trust.Rejected && (Categories(c) & categories) != 0", "categories", Nothing)),
         new("by what acts steps were taken", new Edit(History, "(SourceCategories(step) & categories) != 0", "categories", Nothing)),
-        new("that what was rejected since had been declared", new Edit(History, "isSaid && IsWord(c.To)", "isSaid", "false")),
-        new("that what was rejected since had been declared, in the step", new Edit(History, "isSaid && IsWord(change.From)", "isSaid", "false")),
-        new("steps of statements", new Edit(Profile, "now.Count(t => t == trait) >= before.Count(t => t == trait)", "now.Count(t => t == trait) >= before.Count(t => t == trait)", "true")),
         Staying("segments", "Segments = new SegmentMemberships()"),
     ];
 

@@ -52,7 +52,7 @@ internal sealed partial class KeptWorld
 
         for (int i = _random.Next(4, 16); i > 0; i--)
         {
-            Act(_random.Next(12));
+            Act(_random.Next(17));
         }
 
         if (!_isBefore)
@@ -95,7 +95,10 @@ internal sealed partial class KeptWorld
         yield return ("money", stored.Money is not null && Has(DataCategories.Purchases));
         yield return ("declared money", stored.DeclaredMoney is not null && Has(Subscribed));
         yield return ("declared money among the other", stored.Money?.Spent.Any(s => s.Currency == SubscribedCurrency) == true && Has(Subscribed));
-        yield return ("sessions", acted && !_isBefore && stored.Sessions.Count > 0);
+        yield return ("sessions", stored.Sessions.Any(s => Has((DataCategories)s.Categories)));
+        yield return ("when it was seen by", stored.Seen.Any(s => Has((DataCategories)s.Categories)));
+        yield return ("columns", stored.ColumnCategories.Any(c => Has((DataCategories)c & DataCategories.All)));
+        yield return ("evidence of", stored.Interests.Any(i => Has((DataCategories)i.Categories) || i.Seen.Any(s => Has((DataCategories)s.Categories))));
         yield return ("impressions", acted && stored.Impressions.Count > 0);
         yield return ("ads shown", acted && stored.AdImpressions.Count > 0);
         yield return ("items shown", acted && stored.ContentImpressions.Count > 0);
@@ -187,14 +190,46 @@ internal sealed partial class KeptWorld
                 Record(TwinWorld.Subscribe.Type, Canary(Subscribed), Canary(Subscribed | DataCategories.Inferred));
                 break;
             case 10:
+                Report(new Outcome { CampaignId = TwinWorld.Plain, Kind = _random.Next(2) == 0 ? Outcome.Types.Kind.Conversion : Outcome.Types.Kind.Dismissal });
+                break;
+            case 11:
+                var say = new ConfirmInterestRequest { Answer = _random.Next(3) == 0 ? ConfirmInterestRequest.Types.Answer.Confirm : ConfirmInterestRequest.Types.Answer.Reject };
+                (say.Topic, say.Trait) = _random.Next(2) == 0 ? ("golf", "") : ("", Shared);
+                Try(() => _client.ConfirmInterest(_grid.Turn(), say, new()));
+                break;
+            case 12:
+                FootprintEvent said = TenantWorld.Event($"e{_canaries++}", EventTypeTable.ProbeAnswer, topic: "golf");
+                said.Properties["answer"] = _random.Next(2) == 0 ? "no" : "yes";
+                _grid.Record(_client, said);
+                break;
+            case 13:
+                Record("declare", "", "golf");
+                break;
+            case 14:
+                Record("purchase", Canary(DataCategories.Purchases), "golf");
+                break;
+            case 15:
                 var reject = new ConfirmInterestRequest { Answer = ConfirmInterestRequest.Types.Answer.Reject };
                 (reject.Topic, reject.Trait) = _random.Next(2) == 0 ? ("", Shared) : (Rejected, "");
                 Try(() => _client.ConfirmInterest(_grid.Turn(), reject, new()));
                 break;
             default:
-                Report(new Outcome { CampaignId = TwinWorld.Plain, Kind = Outcome.Types.Kind.Conversion });
+                Link();
                 break;
         }
+    }
+
+    private void Link()
+    {
+        ClientActor cookie = TenantWorld.NewClient($"cookie{_canaries++}");
+        foreach ((string type, DataCategories of) in new[] { ("view", Seen), ("purchase", Bought), ("declare", DataCategories.Declared) })
+        {
+            FootprintEvent e = TenantWorld.Event($"e{_canaries++}", type, topic: Canary(of), minutesAgo: _random.Next(5_000));
+            e.ClientId = cookie.Key.ClientId;
+            cookie.Record(_grid.Turn() with { Journal = new TwinWorld.Journal() }, e, new RecordResult());
+        }
+
+        _client.Link(_grid.Turn(), cookie);
     }
 
     private void Record(string type, string item, string topic)

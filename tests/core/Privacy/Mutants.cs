@@ -55,7 +55,7 @@ internal static class Mutants
         new("interests in probes", new Edit("Probes/ProbeChoice.cs", "interests.Affinities(query.AtMs, query.Allowed,", "query.Allowed", Nothing)),
         new("questions shown", new Edit("Probes/ProbeChoice.cs", "query.Allowed.Permits(Needed)", "Needed", "DataCategories.Inferred | DataCategories.Declared")),
         new("version in content", new Edit("Clients/ClientActor.Decisions.cs", "profile is null || allowed != DataCategories.All", "allowed", Nothing)),
-        new("whether there is a profile", new Edit("Clients/ClientActor.Decisions.cs", "allowed == DataCategories.All && !Profile.HasEvents", "allowed", Nothing)),
+        new("whether there is a profile", new Edit("Clients/ClientActor.Decisions.cs", "allowed == DataCategories.All && !Profile.IsAnybody", "allowed", Nothing)),
         new("the known id", new Edit("Clients/ClientActor.Decisions.cs", "Recipients.IsOther(recipient) || Key", "Recipients.IsOther(recipient)", "false")),
         new("the recipient's own denials in content", new Edit("Clients/ClientActor.Picks.cs", "Allowed(turn, Purposes.Personalization, request.Recipient,", "request.Recipient", "\"\"")),
         new("the recipient's own denials in ads", new Edit("Clients/ClientActor.Decisions.cs", "Allowed(turn, Purposes.Advertising, request.Recipient,", "request.Recipient", "\"\"")),

@@ -50,8 +50,8 @@ public sealed class ProbeAnswerTests
         Assert.Equal(Status.Applied, _grid.Record(_client, yes).Status);
         Assert.Equal(Status.Duplicate, _grid.Record(_client, yes.Clone()).Status);
         ClientActor again = ProbeWorld.Reload(_grid.Replay(_client));
-        ref InterestTable.Entry golf = ref again.Profile.Interests[again.Profile.Interests.Find("golf")];
-        Assert.Equal((Trust.Confirmed, 1u), (golf.Trust, golf.ActiveCount));
+        int golf = again.Profile.Interests.Find("golf");
+        Assert.Equal((Trust.Confirmed, 1u), (again.Profile.Interests[golf].Trust, again.Profile.Interests.Whole(golf).ActiveCount));
         Assert.Equal(["Probed probe", "Confirmed probe"], again.Profile.TrustHistory.All.Select(c => $"{c.To} {c.Source}"));
         Assert.Equal(1UL, again.Profile.Counters.Find("probe-answer")!.Total);
         Assert.Equal(_client.Profile.Probes!.Save(), again.Profile.Probes!.Save());

@@ -52,6 +52,7 @@ public sealed class HoldsAnythingTests
             Version = 1,
             Known = true,
             LastSeenMs = 1,
+            Seen = { new StoredSeen { Categories = 1, FirstMs = 1, LastMs = 1 } },
             Interests = { new StoredInterest { Topic = "golf", Trust = Interest.Types.Trust.Rejected, TrustMs = 1, LastSeenMs = 1 } },
             Traits = { new StoredTrait { Name = "city", Value = "Lyon", TimeMs = 1 } },
             Counters = { new StoredCounter { Type = "view", Total = 1, Days = { 1 }, DaysCount = { 1 } } },

@@ -14,6 +14,7 @@ internal static class SameProfile
             ?? Compare("version", x.Version, y.Version)
             ?? Compare("first seen", x.FirstSeenMs, y.FirstSeenMs)
             ?? Compare("last seen", x.LastSeenMs, y.LastSeenMs)
+            ?? Compare("seen", x.Seen, y.Seen)
             ?? Compare("counters", x.Counters, y.Counters)
             ?? Compare("recent items", x.RecentItems, y.RecentItems)
             ?? Compare("sessions", x.Sessions, y.Sessions)
@@ -55,8 +56,8 @@ internal static class SameProfile
                 }
             }
 
-            ref InterestTable.Entry other = ref b.Interests[j];
-            if ((entry.PassiveCount, entry.ActiveCount, entry.Trust, entry.LastSeenMs) != (other.PassiveCount, other.ActiveCount, other.Trust, other.LastSeenMs))
+            (InterestTable.Seen one, InterestTable.Seen other) = (a.Interests.Whole(i), b.Interests.Whole(j));
+            if ((one.PassiveCount, one.ActiveCount, entry.Trust, one.LastMs) != (other.PassiveCount, other.ActiveCount, b.Interests[j].Trust, other.LastMs))
             {
                 return $"counts, trust or time of {entry.Topic}";
             }

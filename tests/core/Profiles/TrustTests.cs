@@ -22,8 +22,8 @@ public sealed class TrustTests
         View("golf", 2);
         View("golf", 3, type: "like", active: true);
 
-        ref InterestTable.Entry golf = ref Golf();
-        Assert.Equal((Trust.Rejected, 1u, 1u), (golf.Trust, golf.PassiveCount, golf.ActiveCount));
+        InterestTable.Seen golf = _profile.Interests.Whole(0);
+        Assert.Equal((Trust.Rejected, 0u, 0u, At(1)), (Golf().Trust, golf.PassiveCount, golf.ActiveCount, golf.LastMs));
         Assert.Equal(0, _profile.Interests.Affinity(0, At(3)));
     }
 

@@ -25,9 +25,9 @@ public sealed class ExpiryTests
     }
 
     [Theory]
-    [InlineData("behaviour", "counters,recent_items,sessions,impressions")]
+    [InlineData("behaviour", "counters,recent_items,sessions,impressions,seen")]
     [InlineData("inferred", "interests")]
-    [InlineData("purchases", "counters,recent_items,money,traits")]
+    [InlineData("purchases", "counters,recent_items,sessions,money,traits,seen")]
     [InlineData("declared", "")]
     [InlineData("location", "traits")]
     [InlineData("demographics", "")]
@@ -171,7 +171,8 @@ public sealed class ExpiryTests
         Answer(client, "golf", ConfirmInterestRequest.Types.Answer.Confirm);
         Answer(client, "chess", ConfirmInterestRequest.Types.Answer.Reject);
 
-        Assert.False(client.Expire(_grid.Turn(At(10)), Category("inferred", _day)));
+        Assert.True(client.Expire(_grid.Turn(At(10)), Category("inferred", _day)));
+        Assert.Equal([Trust.Confirmed, Trust.Rejected], client.View(_grid.Turn(At(10)), new GetProfileRequest()).Interests.Select(i => i.Trust));
         Assert.True(client.Expire(_grid.Turn(At(10)), Category("declared", _day)));
 
         Assert.Equal(["chess"], client.View(_grid.Turn(At(10)), new GetProfileRequest()).Interests.Select(i => i.Topic));
