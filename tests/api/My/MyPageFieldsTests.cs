@@ -85,6 +85,7 @@ public sealed class MyPageFieldsTests
         ["content_impressions.recipient"] = Owner,
         ["traits.source_categories"] = Using,
         ["trust_history.source_categories"] = Using,
+        ["trust_history.categories"] = Using,
         ["idle_from_ms"] = "from when idleness counts where nothing bears a time",
         ["consents.stated_time"] = Stating,
         ["consent_history.stated_time"] = Stating,
