@@ -175,7 +175,7 @@ internal static class InterestCodec
                 Channel = stored.Channel,
                 IsImported = stored.Imported,
             });
-            table.SeeBySet(at, known);
+            table.SeeBySet(at, known, stored.LastSeenMs);
         }
     }
 }

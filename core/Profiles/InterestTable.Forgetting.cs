@@ -59,6 +59,7 @@ internal sealed partial class InterestTable
             RemoveIfNothingIsLeft(i);
         }
 
+        Tidy();
         history.Keep(topic => Find(topic) >= 0);
     }
 
@@ -79,8 +80,13 @@ internal sealed partial class InterestTable
                 history.TakeBack(topic, entry.RejectedMs);
                 RemoveIfNothingIsLeft(i);
             }
+            else if (entry.Trust == Trust.Rejected && history.HasWord(entry.Topic, beforeMs))
+            {
+                history.TakeBack(entry.Topic, entry.RejectedMs);
+            }
         }
 
+        Tidy();
         history.Keep(topic => Find(topic) >= 0);
     }
 

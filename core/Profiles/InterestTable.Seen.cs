@@ -90,15 +90,15 @@ internal sealed partial class InterestTable
 
     /// <summary>
     /// What a version told that did not tell the sets apart goes with any of them. So that what is left then has a time, each set
-    /// of which there is evidence gets one of its own, which is the one that its column says.
+    /// of which there is evidence gets one of its own, which is the last of all.
     /// </summary>
-    public void SeeBySet(int i, DataCategories together)
+    public void SeeBySet(int i, DataCategories together, long lastMs)
     {
         for (int c = 0; c < _width; c++)
         {
             if (Evidence(i, c) != 0 && !_columns.IsConfirmation(c) && _columns.Categories(c) != together)
             {
-                See(i, _columns.Categories(c), new Seen { LastMs = _columns.LandmarkMs(c), Source = "" });
+                See(i, _columns.Categories(c), new Seen { LastMs = lastMs, Source = "" });
             }
         }
     }

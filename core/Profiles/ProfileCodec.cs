@@ -128,7 +128,7 @@ public static class ProfileCodec
         profile.Traits.Load(stored.Traits);
         CounterCodec.Load(stored.Counters, profile.Counters, strings);
         profile.RecentItems.Load(stored.RecentItems, strings);
-        profile.Sessions.Load(stored.Sessions);
+        profile.Sessions.Load(stored);
         profile.Money.Load(stored, strings);
         profile.Impressions.Load(stored.Impressions, strings);
         profile.AdImpressions.Load(stored.AdImpressions.Where(i => i.Kind != StoredImpression.Types.Kind.Item), strings);

@@ -67,7 +67,17 @@ internal sealed class SeenLog
         }
     }
 
-    /// <summary>Where a version did not tell the categories apart it was any act.</summary>
+    /// <summary>
+    /// The categories of what a version kept that did not tell them apart: those of the acts that were counted, where all were of
+    /// one kind, else all that an act may be.
+    /// </summary>
+    public static DataCategories Untold(StoredProfile from)
+    {
+        uint[] counted = [.. from.Counters.Select(c => c.Categories).Distinct().Take(2)];
+        return counted is [> 0 and var one] ? CategoryNames.OfStored(one) : DataCategories.Acts;
+    }
+
+    /// <summary>Where a version did not tell the categories apart, as <see cref="Untold"/> has them.</summary>
     public void Load(StoredProfile from)
     {
         foreach (StoredSeen row in from.Seen)
@@ -77,7 +87,7 @@ internal sealed class SeenLog
 
         if (from.Seen.Count == 0 && from.LastSeenMs != 0)
         {
-            Add(DataCategories.Acts, from.FirstSeenMs, from.LastSeenMs);
+            Add(Untold(from), from.FirstSeenMs, from.LastSeenMs);
         }
     }
 

@@ -75,11 +75,12 @@ internal sealed class SessionLog
         }
     }
 
-    public void Load(RepeatedField<StoredSession> from)
+    /// <summary>Where a version did not tell the categories apart, as <see cref="SeenLog.Untold"/> has them.</summary>
+    public void Load(StoredProfile from)
     {
-        foreach (StoredSession s in from)
+        foreach (StoredSession s in from.Sessions)
         {
-            Add(new Span(s.StartMs, s.LastMs, s.Events, CategoryNames.OfStored(s.Categories)));
+            Add(new Span(s.StartMs, s.LastMs, s.Events, s.Categories == 0 ? SeenLog.Untold(from) : CategoryNames.OfStored(s.Categories)));
         }
     }
 

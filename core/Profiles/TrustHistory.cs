@@ -120,7 +120,9 @@ internal sealed class TrustHistory
         Channel = change.Channel,
     };
 
-    private static bool IsWord(Trust trust) => trust is Trust.Declared or Trust.Confirmed;
+    /// <summary>Whether it tells of something that the client declared or confirmed before.</summary>
+    public bool HasWord(string topic, long beforeMs) => _changes.Exists(c => c.Topic == topic && (c.To is Trust.Declared or Trust.Confirmed) && c.TimeMs < beforeMs);
+
     /// <summary>Whether it is a step of that trait to a statement of those categories.</summary>
     public static bool IsOf(StoredTrustChange change, StoredTrait statement) =>
         change.Trait == statement.Name && change.Categories == (uint)TraitTable.Categories(statement);

@@ -161,7 +161,11 @@ public static class Expiry
     {
         StoredTrait[] old = [.. stored.Traits.Where(trait => trait.Trust != Trust.Rejected && IsOf(trait, category) && trait.TimeMs < before)];
         Remove(stored.Traits, old.Contains);
-        Remove(stored.TrustHistory, step => step.To != Trust.Rejected && old.Any(trait => TrustHistory.IsOf(step, trait)));
+        bool IsLastOf(StoredTrustChange step) => step.Categories == 0 && old.Any(trait => trait.Name == step.Trait)
+            && !stored.Traits.Any(trait => trait.Name == step.Trait && trait.Trust != Trust.Rejected);
+
+        // Where no version said of what categories the statement was, the step goes with the last of that name.
+        Remove(stored.TrustHistory, step => step.To != Trust.Rejected && (IsLastOf(step) || old.Any(trait => TrustHistory.IsOf(step, trait))));
         DataCategories kind = CategoryNames.Parse(category);
         Acts(stored, before, (_, categories) => (CategoryNames.OfStored(categories) & kind) != 0);
         Remove(stored.Sessions, session => (CategoryNames.OfStored(session.Categories) & kind) != 0 && session.LastMs < before);

@@ -42,10 +42,13 @@ internal static class SeenTimes
     // By what acts left themselves, and by the day alone where nothing tells it better. What is concluded of them has no say.
     private static long FirstLeft(StoredProfile stored, uint categories)
     {
-        long first = stored.RecentItems.Where(i => i.Categories == categories).Select(i => i.TimeMs)
-            .Concat(stored.Sessions.Where(s => s.Categories == categories).Select(s => s.StartMs))
+        long first = stored.RecentItems.Where(i => Is(i.Categories)).Select(i => i.TimeMs)
+            .Concat(stored.Sessions.Where(s => Is(s.Categories)).Select(s => s.StartMs))
             .DefaultIfEmpty(long.MaxValue).Min();
-        return first < long.MaxValue ? first : stored.Counters.Where(c => c.Categories == categories)
+
+        // Where a version did not tell acts of different categories apart, those of any.
+        bool Is(uint others) => others == categories || (CategoryNames.OfStored(categories) == DataCategories.Acts && (CategoryNames.OfStored(others) & DataCategories.Acts) != 0);
+        return first < long.MaxValue ? first : stored.Counters.Where(c => Is(c.Categories))
             .SelectMany(c => c.Days).Select(day => day * Expiry.DayMs).DefaultIfEmpty(long.MaxValue).Min();
     }
 }
