@@ -23,6 +23,9 @@ public sealed partial class KnowledgeBase
     private readonly List<LearnedItem> _withOutcomes = [];
     private readonly List<LearnedItem> _ads = [];
     private AdRates _adRates = AdRates.Empty;
+
+    // When all placements' ads were last counted anew.
+    private long _adsMs;
     private readonly ForwardDecay _outcomeDecay;
     private PlacementSet? _defined;
     private bool _isFull;
@@ -79,9 +82,12 @@ public sealed partial class KnowledgeBase
             }
         }
 
-        if (areAdsTouched)
+        // What was shown counts more as time goes by, also where nothing is shown any more.
+        bool areAdsDue = _ads.Count > 0 && nowMs - _adsMs >= OutcomePublisher.RefreshMs;
+        if (areAdsTouched || areAdsDue)
         {
-            foreach (PlacementModel model in _placements.Values.Where(p => p.IsTouched && AdKey.Is(p.Placement)))
+            _adsMs = areAdsDue ? nowMs : _adsMs;
+            foreach (PlacementModel model in _placements.Values.Where(p => (p.IsTouched || areAdsDue) && AdKey.Is(p.Placement)))
             {
                 model.Young.Count(nowMs, model.Sums, _outcomeDecay.At(nowMs));
                 model.IsTouched = false;

@@ -5,19 +5,25 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
 /// Makes what decisions read of outcomes. A placement's own sums are looked at when they change; the effects of items that
-/// changed with them or that were shown lately, and those of all items whenever the placement's picks grew by a tenth and after an hour: so
-/// many at each call, first for how far items differ, then for what follows from that.
+/// changed with them, those of items that were shown lately once a minute, and those of all items whenever the placement's picks grew by a tenth and
+/// after an hour: of both so many at each call, of one placement after the other, of all items first for how far items differ, then for what follows from that.
 /// </summary>
 internal sealed class OutcomePublisher
 {
     private const double Growth = 1.1;
-    private const long RefreshMs = 3_600_000;
+    /// <summary>After which what was shown lately is counted anew though nothing changed.</summary>
+    public const long RefreshMs = 3_600_000;
+
+    private const long YoungMs = 60_000;
 
     // Of all placements together.
     private const int AtOnce = 8192;
 
     private readonly Dictionary<PlacementModel, Round> _rounds = [];
     private bool _isNew;
+
+    // Which placement is the first of the next call.
+    private int _first;
     private FrozenDictionary<string, PlacementKnowledge> _latest = FrozenDictionary<string, PlacementKnowledge>.Empty;
 
     /// <summary>How often an item was looked at so far.</summary>
@@ -30,13 +36,15 @@ internal sealed class OutcomePublisher
     /// <param name="nowMs">When.</param>
     /// <param name="decay">What sums are multiplied by to be those of now.</param>
     public FrozenDictionary<string, PlacementKnowledge> Publish(
-        IReadOnlyCollection<PlacementModel> models, List<LearnedItem> items, List<LearnedItem> changed, bool hasFound, long nowMs, double decay)
+        IReadOnlyList<PlacementModel> models, List<LearnedItem> items, List<LearnedItem> changed, bool hasFound, long nowMs, double decay)
     {
         bool isNew = _isNew;
         _isNew = false;
         int most = AtOnce;
-        foreach (PlacementModel model in models)
+        int first = _first;
+        for (int i = 0; i < models.Count; i++)
         {
+            PlacementModel model = models[(first + i) % models.Count];
             if (!_rounds.TryGetValue(model, out Round? round))
             {
                 _rounds.Add(model, round = new Round());
@@ -56,9 +64,15 @@ internal sealed class OutcomePublisher
             }
 
             model.Young.Count(nowMs, model.Sums, decay);
-            model.Latest = Publish(model, round, items, [.. changed, .. model.Young.Items.Where(i => !i.IsTouched && !i.IsGone)], decay, ref most);
+            round.Age(model.Young, nowMs);
+            bool mayLook = most > 0;
+            model.Latest = Publish(model, round, items, changed, decay, ref most);
             model.IsTouched = false;
             isNew = true;
+            if (mayLook && most == 0)
+            {
+                _first = (first + i + 1) % models.Count;
+            }
         }
 
         return isNew ? _latest = models.ToFrozenDictionary(m => m.Placement, m => m.Latest, StringComparer.Ordinal) : _latest;
@@ -124,6 +138,14 @@ internal sealed class OutcomePublisher
             Set(item);
         }
 
+        for (; most > 0 && round.Young.TryDequeue(out LearnedItem? young); most--)
+        {
+            if (!young.IsGone)
+            {
+                Set(young);
+            }
+        }
+
         for (; most > 0 && round.ToLookAt == 0 && round.ToSet > 0; most--, round.ToSet--)
         {
             // Who went was set with those that changed, and somebody may be in its place already.
@@ -166,6 +188,7 @@ internal sealed class OutcomePublisher
     private sealed class Round
     {
         private int _hand;
+        private long _agedMs;
 
         public double Picks { get; private set; } = -1;
 
@@ -181,12 +204,27 @@ internal sealed class OutcomePublisher
         // What the last whole look gave.
         public double? Spread { get; set; }
 
-        public bool IsUnderWay => ToLookAt + ToSet > 0;
+        // Shown lately, and to be set as far as that counts by now.
+        public Queue<LearnedItem> Young { get; } = [];
+
+        public bool IsUnderWay => ToLookAt + ToSet + Young.Count > 0;
 
         public void Begin(double picks, long nowMs, int items)
         {
             (Picks, TimeMs, ToLookAt, ToSet, Effects) = (picks, nowMs, items, items, null);
             Spread = items == 0 ? null : Spread;
+        }
+
+        public void Age(YoungPicks young, long nowMs)
+        {
+            if (Young.Count == 0 && nowMs - _agedMs >= YoungMs)
+            {
+                _agedMs = nowMs;
+                foreach (LearnedItem item in young.Items)
+                {
+                    Young.Enqueue(item);
+                }
+            }
         }
 
         // Items may have gone meanwhile.

@@ -14,7 +14,7 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// </summary>
 internal sealed class YoungPicks(YoungPicks.Room room)
 {
-    /// <summary>Rows of a tenant's items by slot, placement and channel, some 60 bytes each; past that the oldest count in full.</summary>
+    /// <summary>Rows of a tenant's items by slot, placement and channel, some 60 bytes each; past that the oldest of the placement that has most count in full.</summary>
     public const int MostRows = 1 << 17;
 
     private const int PartOfAge = 4;
@@ -53,14 +53,9 @@ internal sealed class YoungPicks(YoungPicks.Room room)
     /// <summary>Counts picks of an item in that minute.</summary>
     public void Add(int minute, LearnedItem item, int channel, double shown)
     {
-        if (Find(minute, shown) is not { } slot || !slot.Add(item, channel, shown))
+        if (Find(minute, shown) is { } slot && slot.Add(item, channel, shown))
         {
-            return;
-        }
-
-        if (++room.Rows > MostRows)
-        {
-            Drop(0);
+            room.Add(this, 1);
         }
     }
 
@@ -137,7 +132,7 @@ internal sealed class YoungPicks(YoungPicks.Room room)
                 var whole = new YoungSlot(start, end);
                 foreach (YoungSlot slot in _slots[i..others])
                 {
-                    room.Rows -= whole.Add(slot);
+                    room.Add(this, -whole.Add(slot));
                 }
 
                 _slots.RemoveRange(i, others - i);
@@ -150,7 +145,7 @@ internal sealed class YoungPicks(YoungPicks.Room room)
     {
         foreach (YoungSlot slot in _slots)
         {
-            room.Rows -= slot.Remove(item, channel) ? 1 : 0;
+            room.Add(this, slot.Remove(item, channel) ? -1 : 0);
         }
     }
 
@@ -220,8 +215,9 @@ internal sealed class YoungPicks(YoungPicks.Room room)
 
     private void Drop(int slot)
     {
-        room.Rows -= _slots[slot].Items.Count;
+        int rows = _slots[slot].Items.Count;
         _slots.RemoveAt(slot);
+        room.Add(this, -rows);
     }
 
     private DelayCurve Delays(double now, ReadOnlySpan<double> sums)
@@ -243,9 +239,32 @@ internal sealed class YoungPicks(YoungPicks.Room room)
         return DelayCurve.Of(sums[PlacementLayout.Delays..], exposed);
     }
 
-    /// <summary>Counts rows of all placements of a tenant.</summary>
+    /// <summary>Counts rows of all placements of a tenant. One caller at a time.</summary>
     internal sealed class Room
     {
-        public int Rows { get; set; }
+        private readonly Dictionary<YoungPicks, int> _placements = [];
+
+        public int Rows { get; private set; }
+
+        /// <summary>Takes note of rows that came or went; past the bound the placement that has most gives up its oldest.</summary>
+        public void Add(YoungPicks placement, int rows)
+        {
+            Rows += rows;
+            if ((CollectionsMarshal.GetValueRefOrAddDefault(_placements, placement, out _) += rows) == 0)
+            {
+                _placements.Remove(placement);
+            }
+
+            while (Rows > MostRows)
+            {
+                (YoungPicks greatest, int most) = (placement, 0);
+                foreach ((YoungPicks other, int has) in _placements)
+                {
+                    (greatest, most) = has > most ? (other, has) : (greatest, most);
+                }
+
+                greatest.Drop(0);
+            }
+        }
     }
 }

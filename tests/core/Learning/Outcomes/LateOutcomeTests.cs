@@ -96,6 +96,19 @@ public sealed class LateOutcomeTests
     }
 
     [Fact]
+    public void Ads_NothingShownForDays_WhatWasShownCountsAllTheSame()
+    {
+        var knowledge = new KnowledgeBase();
+        Play(o => knowledge.Observe([o with { Placement = AdKey.Of(o.Placement), ItemId = AdKey.Of(o.ItemId) }]));
+        Assert.InRange(knowledge.Publish(_catalog, Start + (60 * Hour)).Ads.Of("i1", "p", 0).Mean, 0.85, 1.2);
+
+        AdRates rates = knowledge.Publish(_catalog, Start + (300 * Hour)).Ads;
+
+        // Four hundred times, and nobody responded.
+        Assert.InRange(rates.Of("i1", "p", 0).Mean, 0, 0.3);
+    }
+
+    [Fact]
     public void DelayCurve_HalfOfThePicksTooYoung_IsThatOfTheOthers()
     {
         // Exponential with a mean of ten hours, as of 20 hours of picks: long delays are seen of the oldest alone.
@@ -165,6 +178,33 @@ public sealed class LateOutcomeTests
 
         Assert.InRange(room.Rows, 1, YoungPicks.MostRows);
         Assert.Equal([2], saved.YoungMinutes);
+    }
+
+    [Fact]
+    public void Slots_AnotherPlacementFillsTheRoom_ItsOldestCountInFull()
+    {
+        var room = new YoungPicks.Room();
+        var big = new YoungPicks(room);
+        var small = new YoungPicks(room);
+        var item = new LearnedItem("i");
+        for (int row = 0; row < YoungPicks.MostRows; row++)
+        {
+            big.Add(row < 100 ? 5 : 6, item, row, 1);
+        }
+
+        for (int minute = 1; minute <= 5; minute++)
+        {
+            small.Add(minute, item, 0, 1);
+        }
+
+        StoredOutcomes ofSmall = new(), ofBig = new();
+        small.Save(item, 0, ofSmall);
+        big.Save(item, 0, ofBig);
+        big.Save(item, 100, ofBig);
+
+        Assert.Equal([1, 2, 3, 4, 5], ofSmall.YoungMinutes);
+        Assert.Equal([6], ofBig.YoungMinutes);
+        Assert.Equal(YoungPicks.MostRows - 100 + 5, room.Rows);
     }
 
     // For forty hours one item, then another, twenty picks an hour; every fifth is liked, thirty hours later.
