@@ -71,11 +71,12 @@ public sealed partial class ClientActor
                 continue;
             }
 
-            return Keep(turn, audience, client, profile, request, response);
+            Keep(turn, audience, client, profile, request, response);
+            return null;
         }
     }
 
-    private Task? Keep(
+    private void Keep(
         in Turn turn, in AdAudience audience, ProfileAttributes client, ClientProfile? profile, TargetAdsRequest request, TargetAdsResponse response)
     {
         if (client.HasAskedForSegments)
@@ -85,17 +86,18 @@ public sealed partial class ClientActor
 
         if (!TryKeep(turn, profile is not null, audience.Allowed, request, response))
         {
-            // What cannot be counted is not shown; what no cap counts can be.
+            // What cannot be counted is not shown; what no cap counts can be. The decision is on record: it is not made anew,
+            // so nobody is asked for a budget.
             TakeBack(turn, response);
-            return Target(turn, audience with { Impressions = null }, request, response);
+            ISpending? here = turn.Spending?.Here;
+            Target(turn with { Spending = here }, audience with { Impressions = null, Spending = here }, request, response);
+            return;
         }
 
         if (profile is not null && response.Picks.Count > 0 && MayKeepShown(turn, audience.Allowed, request.Context))
         {
             Remember(turn, audience, request, response);
         }
-
-        return null;
     }
 
     // What is to be waited for before it is worth to choose; null when it is done.

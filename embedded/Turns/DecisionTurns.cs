@@ -63,7 +63,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
     public async ValueTask<TargetAdsResponse> TargetAdsAsync(TenantState tenant, TargetAdsRequest request, CallContext call)
     {
         long deadline = Deadline(request.DeadlineMs, call);
-        long askUntil = Math.Min(deadline - ScoringMs, NowMs + BudgetPurse.PatienceMs);
+        long? askUntil = null;
         ISpending spending = tenant.Spending.Asking;
         var response = new TargetAdsResponse();
         string id = request.ClientId;
@@ -89,8 +89,9 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
                 return response;
             }
 
-            // What is not there by then is for later decisions.
-            if (!await IsAnsweredAsync(asked, askUntil))
+            // What is not there by then is for later decisions. However long the client was waited for is no matter.
+            askUntil ??= Math.Min(deadline - ScoringMs, NowMs + BudgetPurse.PatienceMs);
+            if (!await IsAnsweredAsync(asked, askUntil.Value))
             {
                 spending = tenant.Spending;
             }

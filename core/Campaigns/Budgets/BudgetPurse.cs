@@ -10,7 +10,7 @@ namespace Footprint.Grid.Core.Campaigns.Budgets;
 /// </summary>
 public sealed class BudgetPurse(string holder)
 {
-    /// <summary>A decision waits for so long at the most; an owner that takes longer is not waited for by others either.</summary>
+    /// <summary>A decision waits for so long at the most; an owner that takes longer, or cannot be asked, is not waited for by others either.</summary>
     public const long PatienceMs = 50;
 
     /// <summary>A lease of which nothing was spent for so long goes back.</summary>
@@ -21,6 +21,9 @@ public sealed class BudgetPurse(string holder)
 
     /// <summary>As long after its last use one impression's worth is kept where decisions have no time to wait.</summary>
     internal const long KeepMs = 86_400_000;
+
+    /// <summary>As many impressions are asked for at a time; where more wait they ask again. A process that dies with them takes them along.</summary>
+    internal const int MostAsked = 64;
 
     /// <summary>Impressions in a second from which on a stock is kept.</summary>
     private const int Lively = 4;
@@ -33,6 +36,7 @@ public sealed class BudgetPurse(string holder)
     private ulong _sequence;
     private TaskCompletionSource? _waiting;
     private int _waiters;
+    private long _waitingMs;
     private BudgetReport? _underWay;
     private TaskCompletionSource? _answering;
     private long _sentMs;
@@ -124,8 +128,12 @@ public sealed class BudgetPurse(string holder)
                 return null;
             }
 
+            if (_waiting is null)
+            {
+                (_waiting, _waitingMs) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), nowMs);
+            }
+
             _waiters++;
-            _waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _waiting.Task;
         }
     }
@@ -147,7 +155,7 @@ public sealed class BudgetPurse(string holder)
             _isInDoubt |= _underWay?.Wanted > 0;
             long price = terms?.Price ?? long.MaxValue;
             (long left, bool isDue) = End(price, isLast, nowMs);
-            long waited = terms is null || isLast ? 0 : _waiters * price;
+            long waited = terms is null || isLast ? 0 : Asked(nowMs) * price;
             long wanted = terms is null || isLast ? 0 : Math.Max(waited, Stock(terms.Value, nowMs)) - left;
             if (wanted < price)
             {
@@ -224,7 +232,11 @@ public sealed class BudgetPurse(string holder)
 
     // With other terms than those by which there was nothing there may be something.
     private bool MayAsk(in BudgetTerms terms, long nowMs) =>
-        (nowMs >= _closedUntilMs || _closedTerms != terms) && (_underWay is null || nowMs - _sentMs <= PatienceMs);
+        (nowMs >= _closedUntilMs || _closedTerms != terms)
+        && (_underWay is null || nowMs - _sentMs <= PatienceMs) && (_waiting is null || nowMs - _waitingMs <= PatienceMs);
+
+    // How many impressions to ask for. Who waited for as long as anybody does has left: what comes is for one who comes next.
+    private int Asked(long nowMs) => Math.Min(_waiters, nowMs - _waitingMs > 2 * PatienceMs ? 1 : MostAsked);
 
     // Ends what is not to be spent any more; gives what is left of the others, and whether an end is to be told of now.
     private (long Left, bool IsDue) End(long price, bool isLast, long nowMs)
@@ -243,7 +255,9 @@ public sealed class BudgetPurse(string holder)
 
             bool isKept = nowMs < _keepUntilMs && rest >= price && rest < 2 * price && left == 0;
             held.IsDone |= isLast || held.Lease.ExpiresMs <= nowMs || (rest < price && nowMs - held.UsedMs >= SettledMs) || (isIdle && !isKept);
-            left += held.IsDone ? 0 : rest;
+
+            // What is too little for an impression is of no use to those who wait.
+            left += held.IsDone ? 0 : rest - (rest % price);
             isDue |= held.IsDone && (isLast || isIdle);
         }
 

@@ -19,6 +19,8 @@ public sealed class BudgetPurses : ISpending
     /// <summary>Spends the same, and asks the owners for what is not here.</summary>
     public ISpending Asking { get; }
 
+    public ISpending Here => this;
+
     /// <summary>Called with the id of a campaign that an owner is to be asked about now, from whatever thread asks; must not wait.</summary>
     public Action<string>? Asked { get; set; }
 
@@ -75,6 +77,8 @@ public sealed class BudgetPurses : ISpending
 
     private sealed class AskingPurses(BudgetPurses purses) : ISpending
     {
+        public ISpending Here => purses;
+
         public bool Has(string campaignId, in BudgetTerms terms, long nowMs) => purses.Purse(campaignId).MayHave(terms, nowMs);
 
         public bool TrySpend(string campaignId, in BudgetTerms terms, long nowMs) => purses.TrySpend(campaignId, terms, nowMs);

@@ -3,6 +3,9 @@ namespace Footprint.Grid.Core.Campaigns.Budgets;
 /// <summary>What this process may spend of campaigns' budgets. Answers at once, from what it holds on lease. Safe from any thread.</summary>
 public interface ISpending
 {
+    /// <summary>The same, but nobody is asked for what is not here.</summary>
+    ISpending Here { get; }
+
     /// <summary>Whether one impression can be paid, or may be paid once it was asked for.</summary>
     bool Has(string campaignId, in BudgetTerms terms, long nowMs);
 

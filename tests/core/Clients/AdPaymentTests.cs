@@ -48,6 +48,25 @@ public sealed class AdPaymentTests
         Assert.Equal(6, response.Refusals.Count);
     }
 
+    [Fact]
+    public void TargetAds_WhatIsShownCannotBeKept_NobodyIsAskedAndTheNextBestThatCanBePaidIsShown()
+    {
+        // Arrange: the best has a cap, the next one is to be asked for.
+        Campaign capped = _grid.Definitions.Campaigns.Find("c0")!.Clone();
+        capped.FrequencyCaps.Add(TenantWorld.Cap(1, 60_000));
+        _grid.Definitions = _grid.Definitions with { Campaigns = _grid.Definitions.Campaigns.With([capped]) };
+        _grid.IsJournalFull = true;
+        var response = new TargetAdsResponse();
+
+        // Act
+        Task? asked = TenantWorld.NewClient().TargetAds(
+            _grid.Turn() with { Spending = new AskedSpending("c1") }, new TargetAdsRequest { ClientId = "c", Placement = "top" }, response);
+
+        // Assert
+        Assert.Null(asked);
+        Assert.Equal("c2", Assert.Single(response.Picks).CampaignId);
+    }
+
     private TargetAdsResponse Target(ISpending spending)
     {
         var response = new TargetAdsResponse();
@@ -62,6 +81,8 @@ public sealed class AdPaymentTests
         private readonly HashSet<string> _gone = [];
 
         public List<string> Paid { get; } = [];
+
+        public ISpending Here => this;
 
         public bool Has(string campaignId, in BudgetTerms terms, long nowMs) => !_gone.Contains(campaignId);
 
@@ -80,5 +101,21 @@ public sealed class AdPaymentTests
         public Task? Ask(string campaignId, in BudgetTerms terms, long nowMs) => null;
 
         public void Refund(string campaignId, in BudgetTerms terms) => Paid.Remove(campaignId);
+    }
+
+    // Has something for every campaign but one, whose owner is asked and does not answer.
+    private sealed class AskedSpending(string lacking, bool isHere = false) : ISpending
+    {
+        public ISpending Here => new AskedSpending(lacking, isHere: true);
+
+        public bool Has(string campaignId, in BudgetTerms terms, long nowMs) => !isHere || campaignId != lacking;
+
+        public bool TrySpend(string campaignId, in BudgetTerms terms, long nowMs) => campaignId != lacking;
+
+        public Task? Ask(string campaignId, in BudgetTerms terms, long nowMs) => isHere ? null : new TaskCompletionSource().Task;
+
+        public void Refund(string campaignId, in BudgetTerms terms)
+        {
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Footprint.Grid.Conformance;
+using Footprint.Grid.Core.Campaigns.Budgets;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Definitions;
@@ -58,10 +59,34 @@ public sealed class DecisionTurnsTests : IDisposable
         Assert.Equal(Why.NoProfile, inTime.Fallback);
     }
 
-    private async Task<Why> WhileTheSlotIsHeldAsync(Func<CallContext, Task<Why>> ask, int callMs, int waitedMs)
+    [Fact]
+    public async Task TargetAds_TurnThatWaited_WaitsForTheOwnerOfABudgetAllTheSame()
+    {
+        // Arrange: the owner answers once a decision waits for it, by a timer as every wait here.
+        var campaign = new Campaign { CampaignId = "ad", Bid = 1, Budget = new CampaignBudget { Daily = 10, Pacing = CampaignBudget.Types.Pacing.AsSoonAsPossible } };
+        _tenant.Definitions = _tenant.Definitions with { Campaigns = _tenant.Definitions.Campaigns.With([campaign]) };
+        var owner = new BudgetLedger();
+        _time.Waits = () =>
+        {
+            long now = _time.Now.ToUnixTimeMilliseconds();
+            DueReport due = Assert.Single(_tenant.Spending.Due(_tenant.Definitions.Campaigns, false, now));
+            due.Purse.Take(due.Report, owner.Report(due.Terms, due.Report, now), now);
+        };
+
+        // Act
+        TargetAdsResponse response = await WhileTheSlotIsHeldAsync(
+            async call => await _turns.TargetAdsAsync(_tenant, new TargetAdsRequest { ClientId = "c", Placement = "p" }, call),
+            callMs: 1000,
+            waitedMs: (int)BudgetPurse.PatienceMs + 1);
+
+        // Assert
+        Assert.Single(response.Picks);
+    }
+
+    private async Task<T> WhileTheSlotIsHeldAsync<T>(Func<CallContext, Task<T>> ask, int callMs, int waitedMs)
     {
         _time.Now = _start;
-        var answered = new TaskCompletionSource<Task<Why>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = new TaskCompletionSource<Task<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var call = new CallContext("t", _start.AddMilliseconds(callMs), CancellationToken.None) { Arrived = _start };
         _asking = new Thread(() => answered.SetResult(ask(call)));
         lock (_slot)
@@ -71,13 +96,21 @@ public sealed class DecisionTurnsTests : IDisposable
             _time.Now = _start.AddMilliseconds(waitedMs);
         }
 
-        return await (await answered.Task.Within("it is answered"));
+        return await (await answered.Task.Within("it is asked")).Within("it is answered");
     }
 
     private sealed class StoppedTime(DateTimeOffset now) : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = now;
 
+        public Action Waits { get; set; } = () => { };
+
         public override DateTimeOffset GetUtcNow() => Now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits();
+            return base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
+        }
     }
 }

@@ -86,6 +86,54 @@ public sealed class BudgetPurseTests
         Assert.NotNull(_purse.Ask(_terms, Midnight + 1_000 + BudgetPurse.RetryMs));
     }
 
+    [Fact]
+    public void Ask_OwnerCannotBeAsked_NobodyElseWaitsAndWhoLeftIsAskedForNoMore()
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Assert.NotNull(_purse.Ask(_terms, Midnight + (i * BudgetPurse.PatienceMs / 5)));
+        }
+
+        Assert.True(_purse.MayHave(_terms, Midnight + BudgetPurse.PatienceMs));
+        Assert.False(_purse.MayHave(_terms, Midnight + BudgetPurse.PatienceMs + 1));
+        Assert.Null(_purse.Ask(_terms, Midnight + BudgetPurse.PatienceMs + 1));
+
+        // It can be again.
+        Assert.Equal(_terms.Price, _purse.Report(_terms, false, Midnight + 10_000)!.Wanted);
+        Assert.NotNull(_purse.Ask(_terms, Midnight + 10_000));
+    }
+
+    [Fact]
+    public void Ask_MoreThanIsAskedForAtATime_TheOthersAskAgain()
+    {
+        for (int i = 0; i <= BudgetPurse.MostAsked; i++)
+        {
+            Assert.NotNull(_purse.Ask(_terms, Midnight));
+        }
+
+        BudgetReport report = _purse.Report(_terms, false, Midnight)!;
+        Assert.Equal(BudgetPurse.MostAsked * _terms.Price, report.Wanted);
+        Assert.Null(_purse.Report(_terms, false, Midnight));
+    }
+
+    [Fact]
+    public void Ask_RestOfALeaseIsBelowThePrice_TheOwnerIsAsked()
+    {
+        // Arrange: the price grows while a lease is out.
+        _purse.Ask(_terms, Midnight);
+        Exchange(_purse, Midnight);
+        BudgetTerms dearer = _terms with { Price = (2 * _terms.Price) - 1 };
+        Assert.False(_purse.TrySpend(dearer.Price, Midnight));
+        Task asked = _purse.Ask(dearer, Midnight)!;
+
+        // Act
+        BudgetReport report = _purse.Report(dearer, false, Midnight)!;
+
+        // Assert
+        Assert.Equal(dearer.Price, report.Wanted);
+        Assert.False(asked.IsCompleted);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
