@@ -49,7 +49,7 @@ internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
     {
         if (form[FormFields.Sure] != FormFields.Yes)
         {
-            await MyAnswer.PageAsync(visit.Context, SmallPages.Failed(visit.Language, "failed.form"), StatusCodes.Status400BadRequest);
+            await RefuseAsync(visit, "failed.form");
             return;
         }
 
@@ -60,22 +60,13 @@ internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
     /// <summary>Of an interest or of a trait.</summary>
     public async Task AnswerAsync(MyVisit visit, IFormCollection form)
     {
-        var request = new ConfirmInterestRequest
+        var answer = form[FormFields.Answer].ToString() switch
         {
-            ClientId = visit.Pass!.ClientId,
-            Topic = form[FormFields.Topic].ToString(),
-            Trait = form[FormFields.Name].ToString(),
-            Value = form[FormFields.Value].ToString(),
-            Channel = FootprintEvent.Types.Channel.Web,
-            Source = MyConsents.Source,
-            Answer = form[FormFields.Answer].ToString() switch
-            {
-                FormFields.Yes => Answer.Confirm,
-                FormFields.No => Answer.Reject,
-                _ => Answer.Unspecified,
-            },
+            FormFields.Yes => Answer.Confirm,
+            FormFields.No => Answer.Reject,
+            _ => Answer.Unspecified,
         };
-        await engine.ConfirmInterestAsync(request, visit.Call);
+        await ConfirmAsync(visit, form[FormFields.Topic].ToString(), form[FormFields.Name].ToString(), form[FormFields.Value].ToString(), answer);
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=interest");
     }
 
@@ -100,42 +91,30 @@ internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
             },
         };
         var answer = await engine.RecordAsync(new RecordRequest { Ack = RecordRequest.Types.Ack.Durable, Events = { correction } }, visit.Call);
-        var reason = answer.Results[0].Error is { } refused ? refused.Code == "FAILED_PRECONDITION" ? "failed.refused" : "failed.form"
-            : await HoldsAsync(visit, correction.Traits[0]) ? null : "failed.refused";
-        if (reason is not null)
+        if (answer.Results[0].Error is { } refused)
         {
-            await MyAnswer.PageAsync(visit.Context, SmallPages.Failed(visit.Language, reason), StatusCodes.Status400BadRequest);
+            await RefuseAsync(visit, refused.Code == "FAILED_PRECONDITION" ? "failed.refused" : "failed.form");
             return;
         }
 
-        await RejectCorrectedAsync(visit, correction.Traits[0], form[FormFields.Corrected].ToString());
-        await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=trait");
-    }
-
-    // What was corrected is not true, also for who may not use what the client said instead.
-    private async Task RejectCorrectedAsync(MyVisit visit, TraitValue said, string corrected)
-    {
-        if (corrected.Length > 0 && corrected != said.Value)
-        {
-            await engine.ConfirmInterestAsync(
-                new ConfirmInterestRequest
-                {
-                    ClientId = visit.Pass!.ClientId,
-                    Trait = said.Name,
-                    Value = corrected,
-                    Answer = Answer.Reject,
-                    Channel = FootprintEvent.Types.Channel.Web,
-                    Source = MyConsents.Source,
-                },
-                visit.Call);
-        }
-    }
-
-    // The act may be kept while the kind of data that it corrects may not.
-    private async Task<bool> HoldsAsync(MyVisit visit, TraitValue said)
-    {
+        // The act may be kept while the kind of data that it corrects may not.
+        var said = correction.Traits[0];
         var profile = await engine.GetProfileAsync(new GetProfileRequest { ClientId = visit.Pass!.ClientId }, visit.Call);
-        return profile.Traits.Concat(profile.OtherStatements).Any(t => t.Name == said.Name && t.Value == said.Value);
+        Trait[] statements = [.. profile.Traits.Concat(profile.OtherStatements).Where(t => t.Name == said.Name)];
+        if (!statements.Any(t => t.Value == said.Value))
+        {
+            await RefuseAsync(visit, "failed.refused");
+            return;
+        }
+
+        // What was corrected is not true, also for who may not use what the client said instead; unless that took its place.
+        var corrected = form[FormFields.Corrected].ToString();
+        if (corrected.Length > 0 && corrected != said.Value && statements.Any(t => t.Value == corrected && t.Trust != Interest.Types.Trust.Rejected))
+        {
+            await ConfirmAsync(visit, topic: "", said.Name, corrected, Answer.Reject);
+        }
+
+        await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=trait");
     }
 
     public async Task UnlinkAsync(MyVisit visit, IFormCollection form)
@@ -143,6 +122,24 @@ internal sealed class MyForms(IClientEngine engine, FootprintApiOptions options)
         await engine.UnlinkAsync(new UnlinkRequest { ClientId = visit.Pass!.ClientId, AnonymousId = form[FormFields.Id].ToString() }, visit.Call);
         await MyAnswer.SeeOther(visit.Context, PagePaths.Home + "?done=unlink");
     }
+
+    private async Task ConfirmAsync(MyVisit visit, string topic, string trait, string value, Answer answer)
+    {
+        var request = new ConfirmInterestRequest
+        {
+            ClientId = visit.Pass!.ClientId,
+            Topic = topic,
+            Trait = trait,
+            Value = value,
+            Channel = FootprintEvent.Types.Channel.Web,
+            Source = MyConsents.Source,
+            Answer = answer,
+        };
+        await engine.ConfirmInterestAsync(request, visit.Call);
+    }
+
+    private static Task RefuseAsync(MyVisit visit, string reason) =>
+        MyAnswer.PageAsync(visit.Context, SmallPages.Failed(visit.Language, reason), StatusCodes.Status400BadRequest);
 
     // A denial here is meant for everything that it names, whatever was allowed of it elsewhere before.
     private async Task SayAsync(MyVisit visit, IEnumerable<Consent> rules, bool replace)

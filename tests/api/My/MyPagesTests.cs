@@ -105,6 +105,7 @@ public sealed class MyPagesTests
         {
             corrected = request;
             host.Engine.Profile.Traits.Add(new Trait { Name = "city", Value = "Bilbao" });
+            host.Engine.Profile.OtherStatements.Add(new Trait { Name = "city", Value = "Madrid" });
             return ValueTask.FromResult(FakeEngine.Accept(request));
         };
 
@@ -122,6 +123,20 @@ public sealed class MyPagesTests
         var act = Assert.Single(corrected!.Events);
         Assert.Equal(("city", "Madrid", ConfirmInterestRequest.Types.Answer.Reject), host.Engine.Requests.OfType<ConfirmInterestRequest>().Select(r => (r.Trait, r.Value, r.Answer)).Last());
         Assert.Equal(("c1", FootprintEvent.Types.Kind.Active, "Bilbao"), (act.ClientId, act.Kind, act.Traits.Single().Value));
+    }
+
+    /// <summary>What the client said of itself before is not there any more, so there is nothing to reject.</summary>
+    [Fact]
+    public async Task Trait_CorrectionOfWhatItTakesThePlaceOf_RejectsNothing()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Engine.Profile.Traits.Add(new Trait { Name = "city", Value = "Bilbao" });
+        using var browser = await MyBrowser.EnterAsync(host);
+
+        using var trait = await browser.PostAsync("/my/trait", await browser.TokenAsync(), ("name", "city"), ("value", "Bilbao"), ("category", "location"), ("corrected", "Madrid"));
+
+        Assert.Equal(HttpStatusCode.SeeOther, trait.StatusCode);
+        Assert.Empty(host.Engine.Requests.OfType<ConfirmInterestRequest>());
     }
 
     [Fact]
