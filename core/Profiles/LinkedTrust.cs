@@ -43,7 +43,7 @@ internal sealed class LinkedTrust
                 : both.Interests.Find(topic) is >= 0 and var at ? both.Interests[at].Trust : null;
             if (to is { } holds && one != other)
             {
-                var step = new StoredTrustChange
+                both.TrustHistory.Add(new StoredTrustChange
                 {
                     Topic = topic,
                     Trait = trait,
@@ -51,9 +51,8 @@ internal sealed class LinkedTrust
                     To = holds,
                     TimeMs = timeMs,
                     Source = Source,
-                };
-                step.SourceCategories = 0;
-                both.TrustHistory.Add(step);
+                    SourceCategories = 0,
+                });
             }
         }
     }

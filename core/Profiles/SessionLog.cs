@@ -24,27 +24,32 @@ internal sealed class SessionLog
     {
         get
         {
-            Span? latest = null;
-            foreach (Span span in _spans)
-            {
-                latest = latest is null || span.LastMs > latest.Value.LastMs ? span : latest;
-            }
-
-            if (latest is not { } session)
+            if (IsEmpty)
             {
                 return null;
             }
 
-            // Of those with a bit the session is made; each may bring further ones within reach.
-            ulong taken = 1UL << Array.IndexOf(_spans, session);
-            for (int i = 0; i < _spans.Length; i++)
+            long last = long.MinValue;
+            foreach (Span span in _spans)
             {
-                if ((taken & (1UL << i)) == 0 && _spans[i].LastMs >= session.StartMs - GapMs)
+                last = Math.Max(last, span.LastMs);
+            }
+
+            // Each run that is within reach may bring further ones.
+            long start = last;
+            for (long before = long.MaxValue; start < before;)
+            {
+                before = start;
+                foreach (Span span in _spans)
                 {
-                    session = session.With(_spans[i]);
-                    taken |= 1UL << i;
-                    i = -1;
+                    start = span.LastMs >= before - GapMs ? Math.Min(start, span.StartMs) : start;
                 }
+            }
+
+            var session = new Span(start, last, 0, DataCategories.None);
+            foreach (Span span in _spans)
+            {
+                session = span.LastMs >= start - GapMs ? session with { Events = session.Events + span.Events, Categories = session.Categories | span.Categories } : session;
             }
 
             return session;
@@ -124,7 +129,7 @@ internal sealed class SessionLog
     /// <param name="StartMs">Of the first event.</param>
     /// <param name="LastMs">Of the last.</param>
     /// <param name="Events">How many.</param>
-    /// <param name="Categories">Of each of them.</param>
+    /// <param name="Categories">Of each of them in a run; of any of them in a session.</param>
     internal readonly record struct Span(long StartMs, long LastMs, ulong Events, DataCategories Categories)
     {
         public Span With(in Span other) => this with

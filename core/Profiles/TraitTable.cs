@@ -23,47 +23,27 @@ internal sealed partial class TraitTable(TrustHistory history)
     public IReadOnlyList<StoredTrait> All => _traits;
 
     /// <summary>What holds of that name among the statements that may be used; also a rejection.</summary>
-    public StoredTrait? Find(string name, DataCategories allowed = DataCategories.All)
-    {
-        StoredTrait? holds = null;
-        foreach (StoredTrait trait in _traits)
-        {
-            if (trait.Name == name && allowed.Permits(Categories(trait)) && (holds is null || Compare(trait, holds) > 0)
-                && !IsOfOneValue(trait) && !IsRefused(trait))
-            {
-                holds = trait;
-            }
-        }
-
-        return holds;
-    }
+    public StoredTrait? Find(string name, DataCategories allowed = DataCategories.All) =>
+        Strongest(name, allowed, static (trait, allowed) => allowed.Permits(Categories(trait)) && !IsOfOneValue(trait));
 
     /// <summary>The statement of that value that holds over the others of it; null when there is none that was not rejected.</summary>
-    public StoredTrait? Find(string name, string value)
-    {
-        StoredTrait? holds = null;
-        foreach (StoredTrait trait in _traits)
-        {
-            if (trait.Name == name && trait.Value == value && trait.Trust != Trust.Rejected && (holds is null || Compare(trait, holds) > 0) && !IsRefused(trait))
-            {
-                holds = trait;
-            }
-        }
-
-        return holds;
-    }
+    public StoredTrait? Find(string name, string value) =>
+        Strongest(name, value, static (trait, value) => trait.Value == value && trait.Trust != Trust.Rejected);
 
     // What holds among statements of the same name and category: those of other categories have no say in its steps, which they
     // would be told by.
-    private StoredTrait? FindOf(StoredTrait statement)
+    private StoredTrait? FindOf(StoredTrait statement) => Strongest(statement.Name, CategoryNames.OfTrait(statement.Category), static (trait, category) =>
+        !IsOfOneValue(trait) && (trait.Trust == Trust.Rejected || CategoryNames.OfTrait(trait.Category) == category));
+
+    private StoredTrait? Strongest<T>(string name, T asked, Func<StoredTrait, T, bool> isOne)
     {
         StoredTrait? holds = null;
         foreach (StoredTrait trait in _traits)
         {
-            bool isOf = trait.Name == statement.Name
-                && !IsOfOneValue(trait) && !IsRefused(trait)
-                && (trait.Trust == Trust.Rejected || CategoryNames.OfTrait(trait.Category) == CategoryNames.OfTrait(statement.Category));
-            holds = isOf && (holds is null || Compare(trait, holds) > 0) ? trait : holds;
+            if (trait.Name == name && isOne(trait, asked) && (holds is null || Compare(trait, holds) > 0) && !IsRefused(trait))
+            {
+                holds = trait;
+            }
         }
 
         return holds;
