@@ -26,6 +26,7 @@ public sealed partial class ClientActor
         if (choice is { } chosen)
         {
             (probed.Topic, probed.ProbeId) = (chosen.Topic, chosen.Probe.Message.ProbeId);
+            probed.Categories = (uint)(allowed & DataCategories.Evidence);
             probed.Level = counts ? (uint)chosen.Level : 0;
             probed.Shown = new StoredAsk { TextVersion = chosen.Probe.Message.TextVersion };
             probed.Shown.Purposes.AddRange(chosen.Probe.Message.Purposes);

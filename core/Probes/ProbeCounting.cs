@@ -10,4 +10,5 @@ internal enum ProbeCounting : uint
     Confirmed = 4,
     Rejected = 8,
     Answers = Confirmed | Rejected,
+    All = Potential | Probed | Answers,
 }

@@ -19,7 +19,7 @@ internal sealed class ProbeMemory
     private const int MostTopics = 512;
 
     private readonly SortedDictionary<string, StoredProbe> _topics = new(StringComparer.Ordinal);
-    private readonly List<long> _asked = [];
+    private readonly List<(long Ms, DataCategories By)> _asked = [];
 
     /// <summary>In the order of topics.</summary>
     public IReadOnlyCollection<StoredProbe> Topics => _topics.Values;
@@ -43,13 +43,13 @@ internal sealed class ProbeMemory
         Find(topic) is { } probe && probe.ProbeId == probeId && timeMs >= probe.AskedMs ? probe.Open : null;
 
     /// <summary>When the last probe was shown; 0 when none was.</summary>
-    public long LastAskedMs => _asked.Count == 0 ? 0 : _asked[^1];
+    public long LastAskedMs => _asked.Count == 0 ? 0 : _asked[^1].Ms;
 
     /// <summary>How many probes were shown after that time; exact up to 64.</summary>
     public int AskedSince(long ms)
     {
         int count = 0;
-        for (int i = _asked.Count - 1; i >= 0 && _asked[i] > ms; i--)
+        for (int i = _asked.Count - 1; i >= 0 && _asked[i].Ms > ms; i--)
         {
             count++;
         }
@@ -69,14 +69,16 @@ internal sealed class ProbeMemory
         if (probed.Topic.Length > 0)
         {
             StoredProbe probe = Touch(probed.Topic);
+            DataCategories by = ChosenBy(probed.Categories);
             (probe.ProbeId, probe.AskedMs, probe.Open) = (probed.ProbeId, Math.Max(probe.AskedMs, probed.TimeMs), probed.Shown?.Clone());
+            (probe.Categories, probe.Channel) = (probe.Categories | (uint)by, probed.Channel);
             if (probed.Level > 0)
             {
                 probe.Level = probed.Level;
                 probe.Counted |= (uint)(ProbeCounting.Potential | ProbeCounting.Probed);
             }
 
-            AddAsk(probed.TimeMs);
+            AddAsk(probed.TimeMs, by);
         }
 
         Bound();
@@ -105,58 +107,73 @@ internal sealed class ProbeMemory
     public void StopCounting()
     {
         IsMoved = false;
-        foreach (StoredProbe probe in _topics.Values)
-        {
-            (probe.Counted, probe.Level) = (0, 0);
-        }
+        Uncount(_topics.Values, ProbeCounting.All);
     }
 
     /// <summary>
-    /// What was inferred or declared may not be kept: of topics only that they were declined, which is an order. Or what was
-    /// shown: not what was asked, and when.
+    /// Lets go of what was asked by what one of the categories had a part in; of answers where what is declared may not be kept, but
+    /// for noes, which are orders; and of what counts, which all that interests are made of has a part in.
     /// </summary>
     public void Forget(DataCategories categories)
     {
-        if ((categories & DataCategories.Behaviour) != 0)
+        Unask(categories, long.MaxValue, long.MaxValue);
+        if ((categories & DataCategories.Declared) != 0)
         {
-            _asked.Clear();
-            foreach (StoredProbe probe in _topics.Values.ToArray())
-            {
-                (probe.ProbeId, probe.AskedMs, probe.Open) = ("", 0, null);
-                if (probe is { DeclinedMs: 0, AnsweredMs: 0, Counted: 0 })
-                {
-                    _topics.Remove(probe.Topic);
-                }
-            }
+            ForgetAnswers(long.MaxValue);
         }
 
-        if ((categories & (DataCategories.Inferred | DataCategories.Declared)) != 0)
+        if ((categories & DataCategories.Evidence) != 0)
         {
             StopCounting();
-            KeepOrders(_ => false);
         }
     }
 
     /// <summary>Leaves nothing but the topics that were declined.</summary>
-    public void KeepOrdersAlone()
+    public void KeepOrdersAlone() => Forget(DataCategories.All);
+
+    /// <summary>Lets go of questions that one of the categories had a part in and that were asked before the one time, and of those before the other for caps.</summary>
+    /// <returns>Whether some topic is as if nothing had been asked about it.</returns>
+    public bool Unask(DataCategories categories, long beforeMs, long uncountedBeforeMs)
     {
-        StopCounting();
-        KeepOrders(_ => false);
-        _asked.Clear();
+        _asked.RemoveAll(ask => (ask.By & categories) != 0 && ask.Ms < uncountedBeforeMs);
+        StoredProbe[] gone = [.. _topics.Values.Where(p => ((DataCategories)p.Categories & categories) != 0 && p.AskedMs < beforeMs)];
+        foreach (StoredProbe probe in gone)
+        {
+            (probe.ProbeId, probe.AskedMs, probe.Open, probe.Categories, probe.Channel) = ("", 0, null, 0, default);
+        }
+
+        // What was answered was a potential truth all the same.
+        Uncount(gone.Where(p => p.AnsweredMs != 0), ProbeCounting.Probed);
+        Uncount(gone.Where(p => p.AnsweredMs == 0), ProbeCounting.All);
+        return gone.Length > 0;
     }
 
-    /// <summary>Leaves out topics but for those that were declined or that the caller wants to keep.</summary>
-    public void KeepOrders(Predicate<StoredProbe> keep)
+    /// <summary>Lets go of answers that were given before; that a topic was declined stays.</summary>
+    public void ForgetAnswers(long beforeMs)
     {
-        foreach (StoredProbe probe in _topics.Values.Where(p => !keep(p)).ToArray())
+        StoredProbe[] gone = [.. _topics.Values.Where(p => p.AnsweredMs != 0 && p.AnsweredMs < beforeMs)];
+        foreach (StoredProbe probe in gone)
         {
-            if (probe.DeclinedMs == 0)
+            probe.AnsweredMs = 0;
+        }
+
+        Uncount(gone, ProbeCounting.Answers);
+    }
+
+    /// <summary>What counts but was neither asked about nor answered goes with what is known of the interest.</summary>
+    public void KeepCounted(Predicate<string> isKnown) =>
+        Uncount(_topics.Values.Where(p => p is { AskedMs: 0, AnsweredMs: 0 } && !isKnown(p.Topic)), ProbeCounting.All);
+
+    // A topic of which nothing is left goes.
+    private void Uncount(IEnumerable<StoredProbe> probes, ProbeCounting counting)
+    {
+        foreach (StoredProbe probe in probes.ToArray())
+        {
+            probe.Counted &= ~(uint)counting;
+            probe.Level = probe.Counted == 0 ? 0 : probe.Level;
+            if (probe is { AskedMs: 0, AnsweredMs: 0, DeclinedMs: 0, Counted: 0 })
             {
                 _topics.Remove(probe.Topic);
-            }
-            else
-            {
-                _topics[probe.Topic] = new StoredProbe { Topic = probe.Topic, DeclinedMs = probe.DeclinedMs };
             }
         }
     }
@@ -168,9 +185,9 @@ internal sealed class ProbeMemory
             _topics[theirs.Topic] = _topics.TryGetValue(theirs.Topic, out StoredProbe? ours) ? ProbeMerge.Of(ours, theirs) : theirs.Clone();
         }
 
-        foreach (long ms in other._asked)
+        foreach ((long ms, DataCategories by) in other._asked)
         {
-            AddAsk(ms);
+            AddAsk(ms, by);
         }
 
         (IsClosed, IsMoved) = (IsClosed || other.IsClosed, IsMoved || other.IsMoved);
@@ -181,7 +198,8 @@ internal sealed class ProbeMemory
     {
         var stored = new StoredProbes { Closed = IsClosed, Moved = IsMoved };
         stored.Topics.AddRange(_topics.Values.Select(t => t.Clone()));
-        stored.AskedMs.AddRange(_asked);
+        stored.AskedMs.AddRange(_asked.Select(ask => ask.Ms));
+        stored.AskedCategories.AddRange(_asked.Select(ask => (uint)ask.By));
         return stored;
     }
 
@@ -196,10 +214,11 @@ internal sealed class ProbeMemory
         var memory = new ProbeMemory { IsClosed = stored.Closed, IsMoved = stored.Moved };
         foreach (StoredProbe probe in stored.Topics)
         {
+            probe.Categories = probe.AskedMs == 0 ? 0 : (uint)ChosenBy(probe.Categories);
             memory._topics[probe.Topic] = probe;
         }
 
-        memory._asked.AddRange(stored.AskedMs);
+        memory._asked.AddRange(stored.AskedMs.Select((ms, i) => (ms, ChosenBy(i < stored.AskedCategories.Count ? stored.AskedCategories[i] : 0))));
         memory._asked.Sort();
         return memory.IsEmpty ? null : memory;
     }
@@ -214,15 +233,18 @@ internal sealed class ProbeMemory
         return probe;
     }
 
-    private void AddAsk(long ms)
+    // Where no version said it, all that interests are made of.
+    private static DataCategories ChosenBy(uint stored) => stored == 0 ? DataCategories.Evidence : (DataCategories)stored & DataCategories.All;
+
+    private void AddAsk(long ms, DataCategories by)
     {
         int at = _asked.Count;
-        while (at > 0 && _asked[at - 1] > ms)
+        while (at > 0 && _asked[at - 1].CompareTo((ms, by)) > 0)
         {
             at--;
         }
 
-        _asked.Insert(at, ms);
+        _asked.Insert(at, (ms, by));
         if (_asked.Count > MostAsks)
         {
             _asked.RemoveAt(0);

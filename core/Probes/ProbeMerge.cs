@@ -7,8 +7,7 @@ internal static class ProbeMerge
 {
     public static StoredProbe Of(StoredProbe a, StoredProbe b)
     {
-        StoredProbe asked = (a.AskedMs, a.Level).CompareTo((b.AskedMs, b.Level)) is var order && order > 0
-            || (order == 0 && string.CompareOrdinal(a.ProbeId, b.ProbeId) >= 0) ? a : b;
+        StoredProbe asked = Compare(a, b) >= 0 ? a : b;
         var counted = (ProbeCounting)(a.Counted | b.Counted);
         return new StoredProbe
         {
@@ -20,7 +19,16 @@ internal static class ProbeMerge
             Level = counted == 0 ? 0 : Math.Max(a.Level, b.Level),
             Counted = (uint)((counted & ~ProbeCounting.Answers) | Answer(a, b)),
             Open = Open(a, b, asked),
+            Categories = a.Categories | b.Categories,
+            Channel = asked.Channel,
         };
+    }
+
+    private static int Compare(StoredProbe a, StoredProbe b)
+    {
+        int order = (a.AskedMs, a.Level).CompareTo((b.AskedMs, b.Level));
+        order = order != 0 ? order : string.CompareOrdinal(a.ProbeId, b.ProbeId);
+        return order != 0 ? order : a.Channel.CompareTo(b.Channel);
     }
 
     // Of the later ask; of two asks at once what both showed.

@@ -211,10 +211,8 @@ public sealed partial class ClientProfile
         RecentItems.Forget(categories);
         ShownPicks.Forget(categories);
         Probes?.Forget(categories);
-
-        // What a client was asked says what was concluded of it: it goes with the last evidence, unless there was an answer.
-        Probes?.KeepOrders(p => p.AnsweredMs != 0 || ((p.AskedMs != 0 || p.Counted != 0) && Interests.Find(p.Topic) >= 0));
         Probes = Probes is { IsEmpty: true } ? null : Probes;
+        Interests.KeepAsked(topic => Probes?.Find(topic));
         AdAnswers?.Forget(categories);
         AdAnswers = AdAnswers is { IsEmpty: true } ? null : AdAnswers;
         Money.Forget(categories);

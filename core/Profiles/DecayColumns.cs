@@ -25,7 +25,8 @@ internal sealed class DecayColumns
 
     public long LandmarkMs(int column) => _landmarksMs[column];
 
-    public DataCategories Categories(int column) => _keys[column].Categories;
+    /// <summary>All that must be allowed for a column to be used.</summary>
+    public DataCategories Categories(int column) => _keys[column].Needed;
 
     public bool IsConfirmation(int column) => _keys[column].IsConfirmation;
 
@@ -105,17 +106,37 @@ internal sealed class DecayColumns
     private static double Exp2(double x) => x == 0 ? 1 : double.Exp2(x);
 
     /// <summary>What tells columns apart.</summary>
-    /// <param name="Categories">Of the acts whose evidence it holds; all of them must be allowed for it to be used.</param>
-    /// <param name="IsConfirmation">Whether it holds what confirmations add.</param>
+    /// <param name="Categories">Of the acts whose evidence it holds, or holds an addition to.</param>
+    /// <param name="IsConfirmation">Whether it holds what confirmations add to such evidence.</param>
     internal readonly record struct ColumnKey(double HalfLifeMs, DataCategories Categories, bool IsConfirmation = false)
     {
         /// <summary>How <see cref="IsConfirmation"/> is stored beside the categories.</summary>
-        private const uint ConfirmationBit = 128;
+        private const uint ConfirmationBit = 256;
+
+        /// <summary>
+        /// Likewise in earlier versions, which counted what the client declared among the categories, and so held what was added to
+        /// evidence with it and without it in one column.
+        /// </summary>
+        private const uint EarlierConfirmationBit = 128;
+
+        /// <summary>What confirmations add is declared, too.</summary>
+        public DataCategories Needed => Categories | (IsConfirmation ? DataCategories.Declared : DataCategories.None);
 
         public uint Stored => (uint)Categories | (IsConfirmation ? ConfirmationBit : 0);
 
-        public static ColumnKey Of(double halfLifeSeconds, uint stored) =>
-            new(halfLifeSeconds * 1000, CategoryNames.OfStored(stored), (stored & ConfirmationBit) != 0);
+        /// <param name="halfLifeSeconds">Of the column.</param>
+        /// <param name="stored">What it is of, as stored.</param>
+        /// <param name="all">Of what all columns beside it are.</param>
+        public static ColumnKey Of(double halfLifeSeconds, uint stored, ICollection<uint> all)
+        {
+            DataCategories categories = CategoryNames.OfStored(stored);
+            DataCategories undeclared = categories & ~DataCategories.Declared;
+            bool isOfEarlier = (stored & EarlierConfirmationBit) != 0;
+            return new ColumnKey(
+                halfLifeSeconds * 1000,
+                isOfEarlier && undeclared != DataCategories.None && all.Contains((uint)undeclared) ? undeclared : categories,
+                (stored & (ConfirmationBit | EarlierConfirmationBit)) != 0);
+        }
 
         public double Distance(in ColumnKey other) => Math.Abs(Math.Log(other.HalfLifeMs / HalfLifeMs));
     }

@@ -86,7 +86,7 @@ internal static class InterestCodec
         for (int c = 0; c < from.HalfLifeS.Count; c++)
         {
             table.Columns.Append(
-                DecayColumns.ColumnKey.Of(from.HalfLifeS[c], isOfOld ? (uint)DataCategories.Evidence : from.ColumnCategories[c]),
+                DecayColumns.ColumnKey.Of(from.HalfLifeS[c], isOfOld ? (uint)DataCategories.Evidence : from.ColumnCategories[c], from.ColumnCategories),
                 isOfOld ? from.ReferenceMs : from.ColumnReferenceMs[c]);
         }
 

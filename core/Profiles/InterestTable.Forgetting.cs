@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Storage.V1;
 using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Profiles;
@@ -9,19 +10,15 @@ namespace Footprint.Grid.Core.Profiles;
 /// </summary>
 internal sealed partial class InterestTable
 {
-    // A question follows from what was inferred, its answer would be declared, and that it was shown is behaviour.
-    private const DataCategories Asked = DataCategories.Behaviour | DataCategories.Declared | DataCategories.Inferred;
-
     /// <summary>
-    /// Leaves out evidence of these categories; what the client said, where that may not be kept, so that its interests are as if
-    /// it had not spoken; and that it was asked, likewise. Interests of which nothing is left go, with their steps.
+    /// Leaves out evidence of these categories, and what the client said, where that may not be kept, so that its interests are as if
+    /// it had not spoken. Interests of which nothing is left go, with their steps.
     /// </summary>
     public void Forget(DataCategories categories)
     {
         for (int i = Count - 1; i >= 0; i--)
         {
-            ref Entry entry = ref _entries[i];
-            if (entry.IsSpoken ? (categories & DataCategories.Declared) != 0 : entry.Trust == Trust.Probed && (categories & Asked) != 0)
+            if (_entries[i].IsSpoken && (categories & DataCategories.Declared) != 0)
             {
                 StepBack(i);
             }
@@ -90,6 +87,31 @@ internal sealed partial class InterestTable
         history.Keep(topic => Find(topic) >= 0);
     }
 
+    /// <summary>Has interests that nobody spoke about be <see cref="Trust.Probed"/> where it is known what was asked, and nowhere else.</summary>
+    /// <param name="find">What is known of the questions about a topic.</param>
+    public void KeepAsked(Func<string, StoredProbe?> find)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ref Entry entry = ref _entries[i];
+            StoredProbe? asked = find(entry.Topic) is { AskedMs: not 0 } probe ? probe : null;
+            if (asked is null)
+            {
+                history.Unask(entry.Topic);
+            }
+
+            if (!entry.IsSpoken)
+            {
+                (entry.Trust, entry.TrustMs) = asked is null ? (Trust.Inferred, 0) : (Trust.Probed, asked.AskedMs);
+                _marks[i] = _marks[i] with { State = entry.State };
+                if (asked is not null)
+                {
+                    history.Ask(entry.Topic, asked.AskedMs, asked.Channel);
+                }
+            }
+        }
+    }
+
     // As if the client had said nothing but the no, if there was one.
     private void StepBack(int i)
     {
@@ -119,9 +141,7 @@ internal sealed partial class InterestTable
 
         for (int c = 0; c < _width; c++)
         {
-            DataCategories column = _columns.Categories(c);
-            bool isOfKind = column == (_columns.IsConfirmation(c) ? kind | DataCategories.Declared : kind);
-            _evidence[(i * _width) + c] = isOfKind ? 0 : Evidence(i, c);
+            _evidence[(i * _width) + c] = _columns.Key(c).Categories == kind ? 0 : Evidence(i, c);
         }
     }
 

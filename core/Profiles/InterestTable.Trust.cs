@@ -59,7 +59,16 @@ internal sealed partial class InterestTable
     private void Step(int i, TrustAct act, long timeMs, long takenMs, in ActOrigin origin)
     {
         Trust before = _entries[i].Trust;
-        if (Advance(i, act, timeMs, takenMs))
+        bool isStep = Advance(i, act, timeMs, takenMs);
+        if (act == TrustAct.Ask && _entries[i].Trust == Trust.Probed)
+        {
+            // Asked again is one step, of the last time.
+            if (_entries[i].TrustMs == timeMs)
+            {
+                history.Ask(_entries[i].Topic, timeMs, origin.Channel);
+            }
+        }
+        else if (isStep)
         {
             history.Add(new StoredTrustChange
             {
@@ -114,7 +123,7 @@ internal sealed partial class InterestTable
 
     private void Confirm(int i, double value, in DecayColumns.ColumnKey key, long atMs)
     {
-        DecayColumns.ColumnKey own = key with { Categories = key.Categories | DataCategories.Declared, IsConfirmation = true };
+        DecayColumns.ColumnKey own = key with { IsConfirmation = true };
         Add(i, -value, own, atMs);
         Add(i, value, own with { HalfLifeMs = own.HalfLifeMs * TrustLadder.ConfirmedHalfLives }, atMs);
     }

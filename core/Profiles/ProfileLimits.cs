@@ -40,10 +40,10 @@ public static class ProfileLimits
     public const int HalfLives = 12;
 
     /// <summary>
-    /// Columns that a stored profile may have: of 9 sets of categories that evidence can be of, 7 that what confirmations add
-    /// can be of, and 28 more that one set may have from when all together had a bound.
+    /// Columns that a stored profile may have: of 9 sets of categories that evidence can be of, as many of what confirmations add,
+    /// and 28 more that one set may have from when all together had a bound.
     /// </summary>
-    internal const int Columns = ((9 + 7) * HalfLives) + 28;
+    internal const int Columns = (2 * 9 * HalfLives) + 28;
 
     /// <summary>Steps on the trust ladder that are remembered.</summary>
     public const int TrustHistory = 256;

@@ -30,9 +30,11 @@ internal sealed partial class TraitTable(TrustHistory history)
     public StoredTrait? Find(string name, string value) =>
         Strongest(name, value, static (trait, value) => trait.Value == value && trait.Trust != Trust.Rejected);
 
-    // What holds among statements of the same name and category: those of other categories have no say in its steps, which they
-    // would be told by.
-    private StoredTrait? FindOf(StoredTrait statement) => Strongest(statement.Name, CategoryNames.OfTrait(statement.Category), static (trait, category) =>
+    /// <summary>
+    /// What holds among statements of the same name and category: those of other categories have no say in its steps, which they
+    /// would be told by.
+    /// </summary>
+    public StoredTrait? FindOf(StoredTrait statement) => Strongest(statement.Name, CategoryNames.OfTrait(statement.Category), static (trait, category) =>
         !IsOfOneValue(trait) && (trait.Trust == Trust.Rejected || CategoryNames.OfTrait(trait.Category) == category));
 
     private StoredTrait? Strongest<T>(string name, T asked, Func<StoredTrait, T, bool> isOne)

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
 using Google.Protobuf.Collections;
@@ -38,17 +39,14 @@ internal sealed class TrustHistory
     public void Forget(DataCategories categories, InterestTable interests)
     {
         bool isSaid = (categories & DataCategories.Declared) != 0;
-        bool isAsked = (categories & (DataCategories.Behaviour | DataCategories.Inferred)) != 0;
 
-        // A link's step from what was inferred is that of the one who spoke, once more, where the other had any evidence.
+        // A no is a step of its own; a link's is one by the word that it was about, too.
         _changes.RemoveAll(c => c.Topic.Length > 0
-            ? isSaid || interests.Find(c.Topic) < 0 || (isAsked && c.To == Trust.Probed)
-                || ((categories & DataCategories.Evidence) != 0 && c.Source == LinkedTrust.Source && !TrustLadder.IsSpoken(c.From))
-            : c.To != Trust.Rejected && (Categories(c) & categories) != 0);
-        foreach (StoredTrustChange change in _changes)
+            ? isSaid || interests.Find(c.Topic) < 0
+            : (c.To != Trust.Rejected || c.Source == LinkedTrust.Source) && (Categories(c) & categories) != 0);
+        foreach (StoredTrustChange change in _changes.Where(c => c.Trait.Length > 0 && (Categories(c) & categories) != 0))
         {
-            bool isGone = change.Topic.Length > 0 ? isAsked && change.From == Trust.Probed : (Categories(change) & categories) != 0;
-            change.From = isGone ? Trust.Inferred : change.From;
+            change.From = Trust.Inferred;
         }
 
         for (int i = 0; i < interests.Count && isSaid; i++)
@@ -57,6 +55,23 @@ internal sealed class TrustHistory
         }
 
         ForgetSources(_changes, step => (SourceCategories(step) & categories) != 0);
+    }
+
+    /// <summary>Has of an interest's steps to <see cref="Trust.Probed"/> one, of when the client was asked last.</summary>
+    public void Ask(string topic, long askedMs, FootprintEvent.Types.Channel channel)
+    {
+        _changes.RemoveAll(c => c.Topic == topic && c.To == Trust.Probed);
+        Add(new StoredTrustChange { Topic = topic, From = Trust.Inferred, To = Trust.Probed, TimeMs = askedMs, Source = ProbeMemory.Source, Channel = channel });
+    }
+
+    /// <summary>Leaves of an interest's steps none to <see cref="Trust.Probed"/>, nor from it.</summary>
+    public void Unask(string topic)
+    {
+        _changes.RemoveAll(c => c.Topic == topic && c.To == Trust.Probed);
+        foreach (StoredTrustChange change in _changes.Where(c => c.Topic == topic && c.From == Trust.Probed))
+        {
+            change.From = Trust.Inferred;
+        }
     }
 
     // Of a step of a trait; where no version said them it may be of any.

@@ -57,6 +57,8 @@ internal static class TrustLadder
         bool isLate = isSaid && IsSpoken(trust) && (actMs < trustMs || (actMs == trustMs && Care(next) < Care(trust)));
         if (isLate || (!isSaid && next == trust))
         {
+            // Who was asked again was asked last.
+            trustMs = act == TrustAct.Ask && trust == Trust.Probed ? Math.Max(trustMs, actMs) : trustMs;
             return false;
         }
 

@@ -5,7 +5,6 @@ using Footprint.Grid.Core.Probes;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 using Google.Protobuf.Collections;
-using Google.Protobuf.Reflection;
 using Trust = Footprint.Grid.V1.Interest.Types.Trust;
 
 namespace Footprint.Grid.Core.Retention;
@@ -24,22 +23,13 @@ namespace Footprint.Grid.Core.Retention;
 /// is all that was spent, both by the last of those purchases;
 /// and traits go by their own category, one that names none of the seven also as demographics, except rejected ones, which have no value left.
 /// </remarks>
-public static class Expiry
+public static partial class Expiry
 {
     private const string Behaviour = "behaviour";
     private const string Inferred = "inferred";
     private const string Declared = "declared";
     private const string Purchases = "purchases";
     internal const long DayMs = 24 * 60 * 60 * 1000;
-
-    private static readonly int[] _outliving =
-    [
-        StoredProfile.JournalSequenceFieldNumber, StoredProfile.VersionFieldNumber, StoredProfile.ErasedAtMsFieldNumber,
-        StoredProfile.ConsentsFieldNumber, StoredProfile.ConsentHistoryFieldNumber, StoredProfile.AliasesFieldNumber, StoredProfile.LinkedIdsFieldNumber,
-        StoredProfile.KnownFieldNumber, StoredProfile.CountriesFieldNumber, StoredProfile.CountriesMsFieldNumber, StoredProfile.UndatedCountriesFieldNumber, StoredProfile.ProbesFieldNumber,
-        StoredProfile.AdAnswersFieldNumber, StoredProfile.AdImpressionsLostMsFieldNumber, StoredProfile.AdImpressionsLostFieldNumber,
-        StoredProfile.ContentImpressionsLostMsFieldNumber,
-    ];
 
     /// <summary>The change to be journalled for a profile; null when nothing of it is due.</summary>
     public static JournalEntry.Types.Expired? Due(ClientProfile profile, RetentionRules rules, long nowMs)
@@ -73,26 +63,6 @@ public static class Expiry
         return Apply(ProfileCodec.Save(profile), expired) || expired.IdleFromMs != 0 ? expired : null;
     }
 
-    // Whether there is anything that would go if the client were idle.
-    private static bool HoldsSomethingIdle(ClientProfile profile, long nowMs)
-    {
-        if ((profile.Countries.Count > 0 || profile.IsKnown) && LeavesNothing(profile, nowMs))
-        {
-            return true;
-        }
-
-        StoredProfile stored = ProfileCodec.Save(profile);
-        int before = stored.CalculateSize();
-        Empty(stored, nowMs);
-        return stored.CalculateSize() != before;
-    }
-
-    /// <summary>Whether nothing outlives an idle client's data: no decision of it, no rejection, no linked id and nothing that a cap counts.</summary>
-    internal static bool LeavesNothing(ClientProfile profile, long nowMs) =>
-        profile.Consents.History.Count == 0 && profile.Aliases.Count == 0 && profile.LinkedIds is null
-        && profile.Probes is not { HasDeclined: true } && !HasRejected(profile)
-        && !profile.AdImpressions.IsCountable(nowMs) && !profile.ContentImpressions.IsCountable(nowMs);
-
     /// <summary>Takes out what has expired; false when nothing has.</summary>
     internal static bool Apply(StoredProfile stored, JournalEntry.Types.Expired expired)
     {
@@ -120,6 +90,7 @@ public static class Expiry
         Remove(stored.Disclosures, row => DisclosureLog.EndMs(row) <= expired.DisclosuresBeforeMs);
 
         // By what all the rules left.
+        Change(stored, memory => memory.KeepCounted(topic => stored.Interests.Any(i => i.Topic == topic && i.Trust != Trust.Rejected)));
         bool isNarrower = false;
         foreach (JournalEntry.Types.Expired.Types.Rule rule in expired.Rules)
         {
@@ -169,21 +140,20 @@ public static class Expiry
         DataCategories kind = CategoryNames.Parse(category);
         Acts(stored, before, (_, categories) => (CategoryNames.OfStored(categories) & kind) != 0);
         Remove(stored.Sessions, session => (CategoryNames.OfStored(session.Categories) & kind) != 0 && session.LastMs < before);
+        Remove(stored.ShownPicks, shown => (CategoryNames.OfStored(shown.Categories) & kind) != 0 && shown.TimeMs < before);
         SeenTimes.Expire(stored, kind, before);
         switch (category)
         {
             case Behaviour:
                 Shown(stored, before, nowMs);
-                Remove(stored.ShownPicks, shown => shown.TimeMs < before);
                 break;
             case Inferred:
                 InterestCodec.Change(stored, table => table.ExpireInferred(before));
                 Remove(stored.Segments, segment => segment.LeftMs != 0 && segment.LeftMs < before);
-                KeepOrders(stored, memory => memory.KeepOrders(p => p.AnsweredMs != 0 || p.AskedMs >= before || stored.Interests.Any(i => i.Topic == p.Topic)));
                 break;
             case Declared:
                 InterestCodec.Change(stored, table => table.ExpireDeclared(before));
-                KeepOrders(stored, memory => memory.KeepOrders(p => p.AnsweredMs == 0 || p.AnsweredMs >= before));
+                Change(stored, memory => memory.ForgetAnswers(before));
                 stored.DeclaredMoney = Left(stored.DeclaredMoney, before);
                 break;
             case Purchases:
@@ -192,6 +162,14 @@ public static class Expiry
                 break;
             default:
                 break;
+        }
+
+        // Caps count questions as long as they count anything.
+        bool isUnasked = false;
+        ProbeMemory? left = Change(stored, memory => isUnasked = memory.Unask(kind, before, Math.Min(before, nowMs - ImpressionLog.LongestWindowMs + 1)));
+        if (isUnasked || category == Declared)
+        {
+            InterestCodec.Change(stored, table => table.KeepAsked(topic => left?.Find(topic)));
         }
     }
 
@@ -235,54 +213,20 @@ public static class Expiry
         KeepConversions(stored, row => row.ConvertedMs >= before || !isOne(EventTypeTable.Conversion, row.Categories));
     }
 
-    // What was asked and answered goes; that a topic was declined is the client's decision and stays.
-    private static void KeepOrders(StoredProfile stored, Action<ProbeMemory> leaveOut)
+    private static ProbeMemory? Change(StoredProfile stored, Action<ProbeMemory> leaveOut)
     {
-        if (ProbeMemory.Load(stored.Probes) is { } memory)
+        ProbeMemory? memory = ProbeMemory.Load(stored.Probes);
+        if (memory is not null)
         {
             leaveOut(memory);
             stored.Probes = memory.IsEmpty ? null : memory.Save();
         }
+
+        return memory;
     }
 
     // Days are numbered from the epoch; the newest is kept as long as its counter.
     private static long LastMs(StoredCounter counter) => counter.Days.Count == 0 ? 0 : (counter.Days.Max() + 1L) * DayMs;
-
-    /// <summary>Whether the client said no to something that was known of it or shown; a no outlives everything but an erasure.</summary>
-    private static bool HasRejected(ClientProfile profile)
-    {
-        for (int i = 0; i < profile.Interests.Count; i++)
-        {
-            if (profile.Interests[i].RejectedMs != 0)
-            {
-                return true;
-            }
-        }
-
-        return profile.AdAnswers?.HasDismissed == true || profile.Traits.All.Any(trait => trait.Trust == Trust.Rejected);
-    }
-
-    // Whatever a profile may come to hold goes, but for what is named here, and of what was rejected that and when it was.
-    private static void Empty(StoredProfile stored, long nowMs)
-    {
-        Shown(stored, long.MaxValue, nowMs);
-        KeepOrders(stored, memory => memory.KeepOrdersAlone());
-        KeepConversions(stored, _ => false);
-        StoredInterest[] interests = [.. stored.Interests.Select(i => (i.Topic, Ms: i.Trust == Trust.Rejected ? i.TrustMs : i.RejectedMs)).Where(i => i.Ms != 0)
-            .Select(i => new StoredInterest { Topic = i.Topic, Trust = Trust.Rejected, TrustMs = i.Ms, LastSeenMs = i.Ms })];
-        StoredTrait[] traits = [.. stored.Traits.Where(t => t.Trust == Trust.Rejected)
-            .Select(t => new StoredTrait { Name = t.Name, Value = t.Value, Category = t.Category, Trust = t.Trust, TimeMs = t.TimeMs })];
-        foreach (FieldDescriptor field in StoredProfile.Descriptor.Fields.InDeclarationOrder())
-        {
-            if (!_outliving.Contains(field.FieldNumber))
-            {
-                field.Accessor.Clear(stored);
-            }
-        }
-
-        stored.Interests.AddRange(interests);
-        stored.Traits.AddRange(traits);
-    }
 
     private static void Remove<T>(RepeatedField<T> entries, Func<T, bool> isDue)
     {

@@ -25,8 +25,13 @@ public sealed class LinkedTrustTests
         _grid.Record(known, Seen("e3", topic: "ski"));
         Say(known, "ski", Answer.Confirm, TenantWorld.Now + 1);
         Say(cookie, "ski", Answer.Reject, TenantWorld.Now + 2);
-        _grid.Record(known, Stated("e4"));
-        _grid.Record(cookie, Stated("e5"));
+        foreach ((string id, ClientActor client) in new[] { ("e4", known), ("e5", cookie) })
+        {
+            _grid.Record(client, Stated(id, client));
+            Say(client, "golf", Answer.Confirm, TenantWorld.Now);
+            client.ConfirmInterest(_grid.Turn(TenantWorld.Now + 1), new ConfirmInterestRequest { Trait = "city", Answer = Answer.Confirm }, new());
+        }
+
         cookie.ConfirmInterest(_grid.Turn(TenantWorld.Now + 3), new ConfirmInterestRequest { Trait = "city", Answer = Answer.Reject }, new());
 
         known.Link(_grid.Turn(TenantWorld.Now + 10), cookie);
@@ -35,17 +40,54 @@ public sealed class LinkedTrustTests
         string[] steps = [.. known.Profile.TrustHistory.All.Select(s => $"{s.Topic}{s.Trait}: {s.From} {s.To} {s.Source} {s.TimeMs - TenantWorld.Now}")];
         Assert.Equal(
             [
-                "ski: Inferred Confirmed confirm 1", "ski: Inferred Rejected confirm 2", "city: Inferred Rejected confirm 3",
-                "city: Inferred Rejected link 10", "ski: Confirmed Rejected link 10",
+                "golf: Inferred Confirmed confirm 0", "golf: Inferred Confirmed confirm 0", "city: Inferred Confirmed confirm 1", "city: Inferred Confirmed confirm 1",
+                "ski: Inferred Confirmed confirm 1", "ski: Inferred Rejected confirm 2", "city: Confirmed Rejected confirm 3",
+                "city: Confirmed Rejected link 10", "ski: Confirmed Rejected link 10",
             ],
             steps);
         Assert.Null(SameProfile.Difference(known.Profile, _grid.Replay(known).Profile));
         Assert.Contains(known.View(_grid.Turn(), new GetProfileRequest()).TrustHistory, s => s is { Source: "link", Topic: "ski" });
     }
 
+    [Fact]
+    public void Link_OnesWordOverWhatWasInferredOfTheOther_IsNoStepOfItsOwn()
+    {
+        ClientActor known = TenantWorld.NewClient();
+        ClientActor cookie = TenantWorld.NewClient("cookie");
+        _grid.Record(known, TenantWorld.Event("e1", topic: "golf"));
+        Say(cookie, "golf", Answer.Confirm, TenantWorld.Now + 1);
+
+        known.Link(_grid.Turn(TenantWorld.Now + 10), cookie);
+
+        Assert.Equal("confirm", Assert.Single(known.Profile.TrustHistory.All).Source);
+    }
+
+    [Theory]
+    [InlineData("purchases", true)]
+    [InlineData("demographics", false)]
+    public void Forget_StepOfALink_GoesWithWhatItIsAbout(string category, bool isThere)
+    {
+        ClientActor known = TenantWorld.NewClient();
+        ClientActor cookie = TenantWorld.NewClient("cookie");
+        _grid.Record(known, Stated("e1", known));
+        known.ConfirmInterest(_grid.Turn(), new ConfirmInterestRequest { Trait = "city", Answer = Answer.Confirm }, new());
+        _grid.Record(cookie, Stated("e2", cookie));
+        cookie.ConfirmInterest(_grid.Turn(TenantWorld.Now + 3), new ConfirmInterestRequest { Trait = "city", Answer = Answer.Reject }, new());
+        known.Link(_grid.Turn(TenantWorld.Now + 10), cookie);
+        Assert.Contains(known.Profile.TrustHistory.All, s => s.Source == "link");
+
+        foreach (string purpose in TenantWorld.Keeping)
+        {
+            var denial = new V1.Consent { Purpose = purpose, Category = category, Decision = V1.Consent.Types.Decision.Deny };
+            known.SetConsents(_grid.Turn(), new SetConsentsRequest { Consents = { denial } }, new SetConsentsResponse());
+        }
+
+        Assert.Equal(isThere, known.Profile.TrustHistory.All.Any(s => s.Source == "link"));
+    }
+
     /// <summary>
-    /// From each state that either had of what both knew to the one that holds there is a step, whichever became a part of the
-    /// other, and nothing else of the two differs.
+    /// From each state that either had of what both spoke about to the one that holds there is a step, whichever became a part of
+    /// the other, and nothing else of the two differs.
     /// </summary>
     [Fact]
     public void Link_AnyTwoEitherWay_SameStepsAndOneForEachStateThatDidNotHold() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
@@ -61,7 +103,7 @@ public sealed class LinkedTrustTests
             foreach ((string name, (Trust? mine, Trust? theirs)) in before)
             {
                 Trust? holds = Trust(known, name);
-                string[] expected = mine is null || theirs is null || mine == theirs ? [] : [$"{(mine == holds ? theirs : mine)} {holds}"];
+                string[] expected = mine is not { } a || theirs is not { } b || a == b || !TrustLadder.IsSpoken(a) || !TrustLadder.IsSpoken(b) ? [] : [$"{(mine == holds ? theirs : mine)} {holds}"];
                 Assert.Equal(expected, known.Profile.TrustHistory.All.Where(s => s.Topic == name && s.Source == "link").Select(s => $"{s.From} {s.To}"));
             }
 
@@ -81,9 +123,10 @@ public sealed class LinkedTrustTests
         return e;
     }
 
-    private static FootprintEvent Stated(string id)
+    private static FootprintEvent Stated(string id, ClientActor client)
     {
         FootprintEvent e = TenantWorld.Event(id);
+        e.ClientId = client.Key.ClientId;
         e.Traits.Add(new TraitValue { Name = "city", Value = "Lyon" });
         return e;
     }

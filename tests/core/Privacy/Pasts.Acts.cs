@@ -44,6 +44,24 @@ internal sealed partial class Pasts
         return e;
     }
 
+    // To each the question that it is due by all that is known of it, beside the same item.
+    private void AskQuestion()
+    {
+        if (!Array.TrueForAll(Both, twin => twin.Profile.HasEvents))
+        {
+            return;
+        }
+
+        string item = $"untouched{_random.Next(TwinWorld.Untouched)}";
+        string[] asked = Ask((twin, turn) =>
+        {
+            var response = new PickContentResponse();
+            twin.PickContent(turn, new PickContentRequest { ClientId = "twin", Placement = "home", Count = 1, Candidates = { item } }, response);
+            return response.Probe?.Topic ?? "nothing";
+        });
+        Note(isOwn: false, $"ask {asked[0]} and {asked[1]}");
+    }
+
     private void Do((string Type, DataCategories Categories) type, bool isOwn)
     {
         FootprintEvent e = Event(type, isOwn);

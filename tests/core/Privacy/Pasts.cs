@@ -83,6 +83,9 @@ internal sealed partial class Pasts
             case 11 when Own.HasFlag(DataCategories.Behaviour):
                 Show();
                 break;
+            case 11:
+                AskQuestion();
+                break;
             default:
                 DoOwn();
                 break;

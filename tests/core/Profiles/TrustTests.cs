@@ -108,7 +108,7 @@ public sealed class TrustTests
 
         string[] steps = [.. ProfileCodec.Decode(ProfileCodec.Encode(_profile)).TrustHistory.All.Select(c => $"{c.Topic}: {c.From} {c.To} {c.Source} {(c.TimeMs - Acts.Start) / DayMs}")];
 
-        Assert.Equal(["golf: Inferred Probed confirm 1", "golf: Probed Confirmed confirm 2", "golf: Confirmed Rejected confirm 4"], steps);
+        Assert.Equal(["golf: Inferred Probed probe 1", "golf: Probed Confirmed confirm 2", "golf: Confirmed Rejected confirm 4"], steps);
     }
 
     [Fact]
