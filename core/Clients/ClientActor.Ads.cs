@@ -57,6 +57,7 @@ public sealed partial class ClientActor
                 Categories = used,
             };
             Profile.ShownPicks.Add(pick);
+            _hasUnsaved = true;
             shown.Add(Observed(pick, isShown: true, 0, 0, 0));
         }
 

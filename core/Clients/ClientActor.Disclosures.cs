@@ -12,19 +12,6 @@ namespace Footprint.Grid.Core.Clients;
 /// <summary>What leaves for a recipient, and the record of it, which is made first: what cannot be put on record is not given.</summary>
 public sealed partial class ClientActor
 {
-    private bool _hasCounted;
-
-    /// <summary>
-    /// Whether since this was last asked an answer to a recipient was counted without being journalled, of which the answer need not
-    /// show a sign. It goes with the next checkpoint, and the engine sees to it that there is one.
-    /// </summary>
-    public bool TakeCounted()
-    {
-        bool has = _hasCounted;
-        _hasCounted = false;
-        return has;
-    }
-
     /// <summary>
     /// The client's own view, which is all of it, or what the recipient that is named may have. A recipient gets back the id
     /// that it asked by: to whom a cookie or a device belongs is not for it to learn.
@@ -84,7 +71,7 @@ public sealed partial class ClientActor
         if (row is not null && !isEachJournalled && !BitOperations.IsPow2(row.Count + 1) && (row.Categories & (uint)given) == (uint)given)
         {
             row.Count++;
-            _hasCounted = true;
+            _hasUnsaved = true;
             row.LastMs = Math.Max(row.LastMs, turn.NowMs);
             return;
         }

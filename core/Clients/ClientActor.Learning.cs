@@ -48,11 +48,13 @@ public sealed partial class ClientActor
         Span<PickObservation> shown = scratch.Shown.AsSpan(0, response.Picks.Count);
         LearnedPicks.Write(query, scratch, key, response, shown);
         DataCategories used = DataCategories.Behaviour | (query.Profile is null ? DataCategories.None : query.Allowed);
-        if (Key.ClientId.Length == 0 || !Allowed(turn, Purposes.Analytics, "", query.Request.Context).Permits(used) || !TryTakePrivacySignalOfFirst(turn))
+        if (Key.ClientId.Length == 0 || shown.IsEmpty || !Allowed(turn, Purposes.Analytics, "", query.Request.Context).Permits(used)
+            || !TryBeginToKeep(turn, query.Rules!, placement, response))
         {
             return;
         }
 
+        _hasUnsaved = true;
         ulong decision = XxHash64.Hash(response.DecisionId);
         Log(turn, query, placement, decision, response);
         foreach (ref readonly PickObservation pick in shown)
@@ -111,7 +113,7 @@ public sealed partial class ClientActor
 
     private void Log(in Turn turn, in ContentQuery query, string placement, ulong decision, PickContentResponse response)
     {
-        if (turn.Log is { } log && response.Picks.Count > 0 && response.Picks[0] is { Propensity: > 0 } first)
+        if (turn.Log is { } log && response.Picks[0] is { Propensity: > 0 } first)
         {
             string unlearned = query.Catalog.Ids.Name(DecisionScratch.OfThread.Learned.Candidates.Unlearned());
             log.Decided(Key.Tenant, new LoggedDecision(decision, turn.NowMs, placement, first.ItemId, first.Propensity, unlearned));

@@ -77,7 +77,10 @@ public sealed partial class ClientActor
         string name = NameOf(request.Recipient, request.ClientId);
         Fallback.Types.Reason fallback = WhyNot(allowed, isLate, IsHeldOut(rules, name));
         bool hasCaps = rules is not null && PickSelection.HasCaps(rules);
-        bool isOnRecord = (fallback == Fallback.Types.Reason.None || (hasCaps && MayCount(allowed)))
+
+        // What it bought or dismissed a client is not shown past the deadline either.
+        bool isKnown = fallback == Fallback.Types.Reason.None || (fallback == Fallback.Types.Reason.Deadline && Profile.RecentItems.HasSpent);
+        bool isOnRecord = (isKnown || (hasCaps && MayCount(allowed)))
             && IsOnRecord(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed);
         fallback = fallback == Fallback.Types.Reason.None && !isOnRecord ? Fallback.Types.Reason.NoProfile : fallback;
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
@@ -88,6 +91,7 @@ public sealed partial class ClientActor
         {
             Learned = isLate || fallback == Fallback.Types.Reason.Holdout ? null : learned,
             Rules = rules,
+            Spent = isKnown && isOnRecord ? Profile : null,
             Counted = isOnRecord && hasCaps && MayCount(allowed) ? Profile.ContentImpressions : null,
             Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
             Explores = rules?.Learning == Placement.Types.Learning.Explore,
@@ -118,6 +122,7 @@ public sealed partial class ClientActor
         else if (profile is not null && MayKeepShown(turn, allowed, request.Context))
         {
             // Kept in memory and with the next checkpoint only: a crash may forget what was shown since.
+            _hasUnsaved = true;
             for (int i = 0; i < scratch.Picks.Count; i++)
             {
                 profile.Impressions.Add(StoredImpression.Types.Kind.Item, query.Catalog.Ids.Name(scratch.Picks[i].Slot), placement, turn.NowMs);

@@ -46,6 +46,11 @@ public sealed partial class ClientActor
         }
     }
 
+    // Whoever nothing is kept of leaves memory without being saved, and outcomes that come later would not find their picks. So the
+    // first that such a client is shown where that is to be remembered is journalled. False when that cannot be.
+    private bool TryBeginToKeep(in Turn turn, Placement rules, string placement, PickContentResponse response) =>
+        !KeepsNothing || TryKeep(turn, rules, placement, response);
+
     private static JournalEntry.Types.AdsShown Shown(in Turn turn, Placement rules, string placement, PickContentResponse response)
     {
         var shown = new JournalEntry.Types.AdsShown();

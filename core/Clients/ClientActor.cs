@@ -22,6 +22,8 @@ namespace Footprint.Grid.Core.Clients;
 /// </summary>
 public sealed partial class ClientActor
 {
+    private bool _hasUnsaved;
+
     public ClientActor(ClientKey key, ClientProfile profile)
     {
         Key = key;
@@ -71,6 +73,17 @@ public sealed partial class ClientActor
         }
 
         return new ClientActor(key, profile);
+    }
+
+    /// <summary>
+    /// Whether since this was last asked a decision left something that is not journalled: what was shown, or that it was disclosed.
+    /// It goes with the next checkpoint, and the engine sees to it that there is one.
+    /// </summary>
+    public bool TakeUnsaved()
+    {
+        bool has = _hasUnsaved;
+        _hasUnsaved = false;
+        return has;
     }
 
     /// <summary>The bytes of a <see cref="Storage.V1.Checkpoint"/>.</summary>

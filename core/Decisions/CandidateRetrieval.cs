@@ -25,7 +25,7 @@ internal static class CandidateRetrieval
     public static int Most(in ContentQuery query, DecisionScratch scratch) =>
         scratch.Asked.Count
         + (4 * (query.Request.Exclude.Count + query.Request.Count))
-        + (query.Profile is { RecentItems.Count: var recent } ? recent + RecentNeighbours.MostHeads(recent) : 0)
+        + (query.Spent is { RecentItems.Count: var recent } ? recent + RecentNeighbours.MostHeads(recent) : 0)
         + (4 * (query.Counted?.Count ?? 0))
         + Popular + Fresh + Fewest + Rest;
 

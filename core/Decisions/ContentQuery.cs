@@ -21,6 +21,9 @@ internal readonly record struct ContentQuery(
     KnowledgeSnapshot Knowledge,
     long NowMs)
 {
+    /// <summary>Whose bought and dismissed items are left out; past the deadline, too, when the profile has no other part in the answer.</summary>
+    public ClientProfile? Spent { get; init; }
+
     /// <summary>Picks asked for.</summary>
     public int Count => CountOf(Request);
 

@@ -22,11 +22,12 @@ internal static class NeverPicked
             scratch.Selection.Limits.Exclude(candidates);
         }
 
-        if (query.Profile is not { RecentItems.HasSpent: true } profile)
+        if (query.Spent is not { RecentItems.HasSpent: true } profile)
         {
             return;
         }
 
+        profile.RecentItems.Resolve(query.Catalog.Ids);
         for (int i = 0; i < profile.RecentItems.Count; i++)
         {
             ref RecentItems.Entry entry = ref profile.RecentItems[i];

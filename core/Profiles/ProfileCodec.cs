@@ -84,12 +84,7 @@ public static class ProfileCodec
         profile.ContentImpressions.Save(stored.ContentImpressions);
         stored.ContentImpressionsLostMs = profile.ContentImpressions.LostMs;
         profile.AdAnswers?.Save(stored.AdAnswers);
-        if (profile.IsAnybody)
-        {
-            // Of somebody of whom nothing is known, decisions are remembered in memory alone.
-            profile.ShownPicks.Save(stored.ShownPicks);
-        }
-
+        profile.ShownPicks.Save(stored.ShownPicks);
         profile.Consents.Save(stored.Consents, stored.ConsentHistory);
         profile.RememberedEvents.Save(stored.RememberedEvents);
         stored.Countries.AddRange(profile.Whereabouts.Last);

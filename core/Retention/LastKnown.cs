@@ -37,6 +37,7 @@ internal static class LastKnown
         }
 
         last = Math.Max(last, profile.Probes?.LastAskedMs ?? 0);
+        last = Math.Max(last, profile.ShownPicks.Count > 0 ? profile.ShownPicks[^1].TimeMs : 0);
         last = Math.Max(Math.Max(last, profile.Impressions.LastMs), Math.Max(profile.AdImpressions.LastMs, profile.ContentImpressions.LastMs));
         return last > 0 ? last : profile.IdleFromMs;
     }

@@ -50,7 +50,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
             // The turn begins here, however long the slot was waited for.
             Turn turn = tenant.Turn(NowMs, Deadline(read.DeadlineMs, call), seeds.Next(), slot);
             ReadOnlySpan<byte> bytes = slot.Actor!.EncodeContent(turn, read, lent);
-            slot.Shown |= !bytes.IsEmpty && (lent.Personalized | slot.Actor.TakeCounted());
+            slot.Shown |= slot.Actor.TakeUnsaved();
             return bytes;
         }
         finally
@@ -123,7 +123,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
             long now = NowMs;
             ClientActor actor = Actor(tenant, slot, now, call);
             PickContentResponse response = PickFor(actor, tenant, request, now, deadline, slot, call);
-            slot.Shown |= response.Personalized | actor.TakeCounted();
+            slot.Shown |= actor.TakeUnsaved();
             return response;
         }
         finally
@@ -178,9 +178,7 @@ internal sealed class DecisionTurns(ClientDirectory directory, SeedSource seeds,
             ClientActor actor = Actor(tenant, slot, now, call);
             Turn turn = tenant.Turn(now, deadline, seeds.Next(), slot) with { HasPrivacySignal = call.HasPrivacySignal, Spending = spending };
             asked = actor.TargetAds(turn, request, response);
-
-            // What was counted of disclosures without being journalled goes with the next checkpoint.
-            slot.Shown |= actor.TakeCounted();
+            slot.Shown |= actor.TakeUnsaved();
             return true;
         }
         finally

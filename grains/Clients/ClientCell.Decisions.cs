@@ -43,8 +43,8 @@ internal sealed partial class ClientCell
     private Payload Decide(LiveClient live, in Payload request, ISpending? spending, out Task? asked)
     {
         ClientActor actor = request.HasPrivacySignal && !TryTakeSignal(live) ? _tenant!.Nobody : live.Actor;
-        Payload answer = Decisions.Decide(actor, _tenant!, request, isLate: false, spending, live, _services, out asked, out bool isPersonal);
-        live.Shown |= isPersonal | actor.TakeCounted();
+        Payload answer = Decisions.Decide(actor, _tenant!, request, isLate: false, spending, live, _services, out asked);
+        live.Shown |= actor.TakeUnsaved();
         live.Flush();
         return answer;
     }
@@ -64,5 +64,5 @@ internal sealed partial class ClientCell
     }
 
     private Payload DecideForNobody(in Payload request, bool isLate) =>
-        Decisions.Decide(_tenant!.Nobody, _tenant, request, isLate, _tenant.Spending, NoJournal.Instance, _services, out _, out _);
+        Decisions.Decide(_tenant!.Nobody, _tenant, request, isLate, _tenant.Spending, NoJournal.Instance, _services, out _);
 }

@@ -30,7 +30,6 @@ internal static class Decisions
     /// <param name="journal">Takes what ads were shown.</param>
     /// <param name="services">Clock and chance.</param>
     /// <param name="asked">What is to be waited for before it is worth to decide once more: nothing was done then.</param>
-    /// <param name="isPersonal">Whether the profile had a part in it.</param>
     public static Payload Decide(
         ClientActor actor,
         TenantSnapshot tenant,
@@ -39,20 +38,18 @@ internal static class Decisions
         ISpending? spending,
         IJournal journal,
         ClientServices services,
-        out Task? asked,
-        out bool isPersonal)
+        out Task? asked)
     {
         asked = null;
         if (request.Operation == ClientOperation.PickContent)
         {
-            return Pick(actor, tenant, request, isLate, journal, services, out isPersonal);
+            return Pick(actor, tenant, request, isLate, journal, services);
         }
 
         TargetAdsRequest targeting = TargetAdsRequest.Parser.ParseFrom(request.Body.Span);
         RequestValidator.Check(targeting);
         var ads = new TargetAdsResponse();
         asked = actor.TargetAds(TurnOf(tenant, request, targeting.DeadlineMs, isLate, journal, services) with { Spending = spending }, targeting, ads);
-        isPersonal = ads.Personalized;
         return asked is null ? new Payload((byte)PayloadKind.Answer, 0, ads.ToByteArray()) : DecisionBatch.Elsewhere;
     }
 
@@ -74,7 +71,7 @@ internal static class Decisions
     }
 
     private static Payload Pick(
-        ClientActor actor, TenantSnapshot tenant, in Payload request, bool isLate, IJournal journal, ClientServices services, out bool isPersonal)
+        ClientActor actor, TenantSnapshot tenant, in Payload request, bool isLate, IJournal journal, ClientServices services)
     {
         PickContentResponse picks = _picks ??= new PickContentResponse();
         ReadOnlySpan<byte> bytes = [];
@@ -92,7 +89,6 @@ internal static class Decisions
             bytes = actor.EncodeContent(TurnOf(tenant, request, picking.DeadlineMs, isLate, journal, services), picking, picks);
         }
 
-        isPersonal = picks.Personalized;
         return new Payload((byte)PayloadKind.Answer, 0, bytes.ToArray());
     }
 

@@ -55,5 +55,5 @@ internal sealed class NobodyGrain(IGrainContext context, ClientServices services
     }
 
     private Payload Decide(TenantSnapshot tenant, in Payload request, ISpending? spending, out Task? asked) => Decisions.Decide(
-        tenant.Nobody, tenant, request, isLate: request.Number == 0, spending, NoJournal.Instance, services, out asked, out _);
+        tenant.Nobody, tenant, request, isLate: request.Number == 0, spending, NoJournal.Instance, services, out asked);
 }

@@ -126,6 +126,18 @@ public abstract partial class EngineConformance
     }
 
     [ToolFact]
+    public async Task Pick_OwnTimePast_LeavesOutWhatIsBought()
+    {
+        await DefineItemsAsync(items: [("i1", "golf"), ("i2", "golf")]);
+        await ApplyAsync(Event("c1", "e1", type: "purchase", item: "i1"));
+        Engine.CallContext call = Call() with { Arrived = DateTimeOffset.UtcNow.AddSeconds(-1) };
+
+        PickContentResponse pick = await Clients.PickContentAsync(new PickContentRequest { ClientId = "c1", Placement = "home", DeadlineMs = 500 }, call).Within("the pick is answered");
+
+        Assert.Equal((Fallback.Types.Reason.Deadline, "i2"), (pick.Fallback, Assert.Single(pick.Picks).ItemId));
+    }
+
+    [ToolFact]
     public async Task Pick_ReleasedAnswers_AreNotMixedUp()
     {
         await DefineItemsAsync(items: [("i1", "golf"), ("i2", "chess")]);

@@ -121,6 +121,45 @@ public abstract partial class EngineConformance
         Assert.DoesNotContain((await PickAsync("c1")).Picks, p => p.Calibrated);
     }
 
+    [ToolTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Learning_NoPersonalAnswerAndGoneFromMemory_OutcomeFindsItsPick(bool isStranger)
+    {
+        // Arrange: whom nothing is known of, and who lets nothing personal be shown.
+        await DefineLearningAsync(Placement.Types.Learning.Observe);
+        if (!isStranger)
+        {
+            await StoreAsync(Event("c1", "e1"));
+            await ConsentAsync("c1", "personalization", Consent.Types.Decision.Deny);
+        }
+
+        // Act
+        PickContentResponse shown = await PickAsync("c1");
+        await Harness.RestartAsync().Within("the engine comes back");
+        await ReportAsync("c1", shown.DecisionId, "i3");
+
+        // Assert
+        Assert.False(shown.Personalized);
+        ExportResponse export = await Clients.ExportAsync(new ExportRequest { ClientId = "c1" }, Call()).Within("the export is made");
+        var remembered = export.Stored.Fields["shownPicks"].ListValue.Values.Select(v => v.StructValue.Fields).ToList();
+        Assert.Equal(10, remembered.Count);
+        Assert.Equal("i3", Assert.Single(remembered, pick => pick["outcomes"].NumberValue > 0)["itemId"].StringValue);
+    }
+
+    [ToolFact]
+    public async Task Learning_StrangerOfWhomNothingMayBeKept_StaysOne()
+    {
+        await DefineItemsAsync(StrictTenant, [("i1", "golf")]);
+        var placement = new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore };
+        await Definitions.UpsertPlacementsAsync(new UpsertPlacementsRequest { Placements = { placement } }, Call(StrictTenant)).Within("defined");
+
+        PickContentResponse shown = await PickAsync("c1", StrictTenant);
+
+        Assert.Single(shown.Picks);
+        await ThrowsAsync(Google.Rpc.Code.NotFound, () => ProfileAsync("c1", StrictTenant));
+    }
+
     private async Task DefineLearningAsync(Placement.Types.Learning learning = Placement.Types.Learning.Explore)
     {
         await DefineItemsAsync(items: [.. Enumerable.Range(0, 10).Select(i => ($"i{i}", "golf"))]);
