@@ -63,7 +63,7 @@ internal ref struct AdChoice
             AdValue value = _score.Of(ad, pick.Reasons);
             pick.Score = value.Score;
             pick.PredictedResponse = value.Response;
-            pick.MatchPercent = AdScore.MatchPercent(value.LogOdds);
+            pick.MatchPercent = _score.MatchPercent(value);
             _response.Picks.Add(pick);
         }
 

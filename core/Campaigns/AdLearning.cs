@@ -10,6 +10,9 @@ namespace Footprint.Grid.Core.Campaigns;
 /// <param name="Seed">All chance of a decision that explores; null for one that does not.</param>
 internal readonly record struct AdLearning(AdRates Rates, string Placement, int Channel, ulong? Seed)
 {
+    /// <summary>Whether responses are reported there, so that what is predicted goes by them.</summary>
+    public bool IsLearned => Rates.IsLearned(Placement);
+
     /// <summary>
     /// The ad's rate, and a draw from its posterior (Thompson sampling), the gamma taken for a log-normal of the same mean and
     /// spread. A line item has the mean of all: it is not learned of.

@@ -71,8 +71,12 @@ internal readonly struct AdScore
         return new AdValue(score, response, logOdds, stated);
     }
 
-    /// <summary>The logistic of what is known of the client and the page, in percent. Not calibrated: 50 says that nothing is known.</summary>
-    public static int MatchPercent(double logOdds) => (int)Math.Round(100 * Logistic(logOdds), MidpointRounding.AwayFromZero);
+    /// <summary>
+    /// In percent: the predicted response where the placement learned from responses, else the logistic of what is known of the client and
+    /// the page, where 50 says that nothing is. Neither is judged by what came of it, so neither is called calibrated.
+    /// </summary>
+    public int MatchPercent(in AdValue value) =>
+        (int)Math.Round(100 * (_learning is { IsLearned: true } ? value.Response : Logistic(value.LogOdds)), MidpointRounding.AwayFromZero);
 
     // Two for each topic, one for each segment, in the order of the ad.
     private int Terms(in Ad ad, Span<double> terms)

@@ -68,9 +68,12 @@ internal sealed class AdRates
             new AdRate(mean, Deviation(shape)));
     }
 
+    /// <summary>Whether there were <see cref="LeastResponses"/> at a placement.</summary>
+    public bool IsLearned(string placement) => _placements.Contains(placement);
+
     /// <summary>Of a campaign that nothing is known of it is the mean of all.</summary>
     public AdRate Of(string campaignId, string placement, int channel) =>
-        !_placements.Contains(placement) ? AdRate.Stated
+        !IsLearned(placement) ? AdRate.Stated
         : _campaigns.TryGetValue(campaignId, out Campaign? campaign) ? campaign.At(placement, channel) : _all;
 
     private static double Spread(ReadOnlySpan<Count> campaigns, double mean)

@@ -87,6 +87,28 @@ public sealed class AdLearningTests
     }
 
     [Fact]
+    public void Percent_WhereResponsesAreLearned_IsTheResponse()
+    {
+        Campaigns("clicked", "seen");
+        Assert.Equal(50, Percent("clicked"));
+
+        Teach("clicked", shown: 400, clicked: 120);
+        Teach("seen", shown: 400, clicked: 4);
+
+        Assert.InRange(Percent("clicked"), 20, 32);
+        Assert.InRange(Percent("seen"), 0, 2);
+        Define(Mode.Off);
+        Assert.Equal(50, Percent("clicked"));
+    }
+
+    private int Percent(string campaign)
+    {
+        AdPick pick = Ad(_clients[0], campaign).Picks[0];
+        Assert.False(pick.Calibrated);
+        return pick.MatchPercent;
+    }
+
+    [Fact]
     public void Ads_Exploring_ScoresAreTheSumsOfTheirReasons()
     {
         Campaigns("a", "b");
