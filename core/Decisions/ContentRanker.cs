@@ -228,7 +228,7 @@ internal static class ContentRanker
             }
         }
 
-        learned?.Offer(added, scratch);
+        learned?.Offer(added, query.Catalog, scratch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -100,11 +100,22 @@ internal sealed class ExploredCandidates
         return true;
     }
 
+    /// <summary>The item that was added there.</summary>
+    public int Slot(int place) => (int)_blocks[place >> WidthBits].Slots[place & (Width - 1)];
+
+    /// <summary>From now on it is never the best, by whatever it is ranked.</summary>
+    public void LeaveOut(int place)
+    {
+        ref Block of = ref _blocks[place >> WidthBits];
+        int lane = place & (Width - 1);
+        (of.Score[lane], of.Popularity[lane]) = (float.NegativeInfinity, float.NegativeInfinity);
+    }
+
     /// <summary>The place of an item that was added.</summary>
     public int Find(int slot)
     {
         int place = 0;
-        while (_blocks[place >> WidthBits].Slots[place & (Width - 1)] != slot)
+        while (Slot(place) != slot)
         {
             place++;
         }
@@ -112,7 +123,7 @@ internal sealed class ExploredCandidates
         return place;
     }
 
-    /// <summary>The item that is best by the fixed ranking; -1 when there is none.</summary>
+    /// <summary>The item that is best by the fixed ranking, of equals the lower slot; -1 when there is none.</summary>
     public int Unlearned()
     {
         (int best, float most) = (-1, float.NegativeInfinity);
@@ -120,7 +131,7 @@ internal sealed class ExploredCandidates
         {
             ref readonly Block of = ref _blocks[i >> WidthBits];
             int lane = i & (Width - 1);
-            if (of.Score[lane] > most)
+            if (of.Score[lane] > most || (of.Score[lane] == most && of.Slots[lane] < best))
             {
                 (best, most) = ((int)of.Slots[lane], of.Score[lane]);
             }

@@ -30,8 +30,7 @@ internal static class LearnedPicks
                 pick.Calibrated = true;
             }
 
-            // Rules for the answer as a whole may put another pick first than the best.
-            if (i == 0 && learned.Samples && !scratch.Selection.IsOn)
+            if (i == 0 && learned.Samples)
             {
                 pick.Propensity = learned.Propensity(slot);
             }

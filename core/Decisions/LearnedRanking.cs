@@ -33,6 +33,12 @@ internal sealed class LearnedRanking
     /// <summary>Whether the chance of the first pick is told.</summary>
     public bool Samples { get; private set; }
 
+    /// <summary>
+    /// How many of the picks were chosen first: where rules leave places, further candidates fill them, and these are not among
+    /// those that could have come first.
+    /// </summary>
+    public int FirstPicks { get; private set; }
+
     /// <summary>All that were scored for the decision.</summary>
     public ExploredCandidates Candidates { get; } = new();
 
@@ -46,6 +52,7 @@ internal sealed class LearnedRanking
     {
         Ranks = query.Explores;
         Samples = Ranks && PropensitySampler.Samples(query.Seed);
+        FirstPicks = int.MaxValue;
         _knowledge = knowledge;
         _effects = knowledge.Effects(query.Channel);
         _segments = query.SegmentsKnown;
@@ -98,11 +105,15 @@ internal sealed class LearnedRanking
         Candidates.Add(slot, score, Effect(slot), terms);
 
     /// <summary>Offers the candidates from one on, scored with what was learned and what chance adds.</summary>
-    public void Offer(int from, DecisionScratch scratch)
+    public void Offer(int from, CatalogSnapshot catalog, DecisionScratch scratch)
     {
         if (scratch.Selection.IsOn)
         {
             Candidates.Offer(from, _draw, scratch.Selection);
+            if (Samples)
+            {
+                LeaveOut(from, catalog, scratch);
+            }
         }
         else
         {
@@ -145,6 +156,20 @@ internal sealed class LearnedRanking
         Effect(slot).Mean + _common + (_ofPlace * PickFeatures.Place(features)) + Vector256.Dot(_predicting, PickFeatures.Terms(features)),
         LeastChance,
         1 - LeastChance);
+
+    // The first pick is the best of those that the rules admit as long as there is none.
+    private void LeaveOut(int from, CatalogSnapshot catalog, DecisionScratch scratch)
+    {
+        int picks = scratch.Top.Count;
+        FirstPicks = picks > 0 ? Math.Min(FirstPicks, picks) : FirstPicks;
+        for (int place = from; place < Candidates.Count; place++)
+        {
+            if (picks > 0 || !scratch.Selection.Limits.Admits(catalog.Items[Candidates.Slot(place)]!))
+            {
+                Candidates.LeaveOut(place);
+            }
+        }
+    }
 
     private (float Mean, float Deviation) Effect(int slot)
     {

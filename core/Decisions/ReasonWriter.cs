@@ -21,7 +21,10 @@ internal static class ReasonWriter
         for (int i = 0; i < scratch.Top.Count; i++)
         {
             WriteReasons(query, scratch, scratch.Top[i].Slot, scratch.Top[i].CoVisit, freshness, out scratch.Terms[i]);
-            for (int at = i; at > 0 && !query.IsLate && !scratch.Selection.IsDiverse && picks[at - 1].Score < picks[at].Score; at--)
+
+            // No further candidate comes first where it is said with which chance the first did.
+            int first = scratch.Learned.Samples && i >= scratch.Learned.FirstPicks ? 1 : 0;
+            for (int at = i; at > first && !query.IsLate && !scratch.Selection.IsDiverse && picks[at - 1].Score < picks[at].Score; at--)
             {
                 // The ranking adds in single precision; where that and the exact sums disagree, the sums decide.
                 picks.Swap(at);

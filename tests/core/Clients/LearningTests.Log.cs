@@ -27,6 +27,28 @@ public sealed partial class LearningTests
         Assert.Equal(unlearned, logged.Unlearned);
     }
 
+    /// <summary>Of items that the fixed ranking knows no difference of, and where its best may not be shown.</summary>
+    [Theory]
+    [InlineData("i8", "i7", "i5")]
+    [InlineData("i4", "i1", "i0")]
+    public void Log_EqualsAndRules_TargetIsWhatWouldBePickedWithoutLearning(params string[] candidates)
+    {
+        var quota = new Placement.Types.TopicQuota { Topic = "t1" };
+        var request = new PickContentRequest { ClientId = "c", Placement = "home", Candidates = { candidates } };
+        var log = new KeptLog();
+        string? unlearned = null;
+        foreach (Mode mode in new[] { Mode.Off, Mode.Explore })
+        {
+            _grid.Definitions = _grid.Definitions with { Placements = _grid.Definitions.Placements.With([new Placement { PlacementId = "home", Learning = mode, TopicQuotas = { quota } }]) };
+            var response = new PickContentResponse();
+            _client.PickContent(_grid.Turn() with { Seed = Sampled, Log = log }, request, response);
+            unlearned ??= response.Picks[0].ItemId;
+        }
+
+        Assert.Equal(candidates[^1], unlearned);
+        Assert.Equal(unlearned, Assert.Single(log.Decisions).Unlearned);
+    }
+
     [Fact]
     public void Log_DecisionThatIsNotSampled_HasNothing()
     {
