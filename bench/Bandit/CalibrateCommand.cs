@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Footprint.Grid.V1;
 using Spectre.Console;
 
 namespace Footprint.Grid.Bench.Bandit;
@@ -10,22 +11,26 @@ internal static class CalibrateCommand
 {
     private const int Side = 400;
 
+    private static readonly BanditWorldKind[] _worlds =
+        [BanditWorldKind.Steady, BanditWorldKind.Drift, BanditWorldKind.NoSignal, BanditWorldKind.PagesHoursLate, BanditWorldKind.PagesDaysLate];
+
     public static Command Create()
     {
         var seeds = new Option<int>("--seeds") { Description = "How many worlds of each kind.", DefaultValueFactory = _ => 5 };
         var learning = new Option<int>("--rounds") { Description = "Decisions of ten picks to learn from.", DefaultValueFactory = _ => 4000 };
         var heldOut = new Option<int>("--held-out") { Description = "Decisions to be judged by, afterwards.", DefaultValueFactory = _ => 2000 };
         var blind = new Option<int>("--blind") { Description = "Decisions before anything is learned, as where many come at once." };
+        var mode = new Option<Placement.Types.Learning>("--learning") { Description = "OBSERVE, or EXPLORE, where chance has a part in what is picked.", DefaultValueFactory = _ => Placement.Types.Learning.Observe };
         var svg = new Option<string?>("--svg") { Description = "Also draw the reliability of all steady worlds' picks to this file." };
-        var command = new Command("calibrate", "Match percentages of learning placements against what came of them.") { seeds, learning, heldOut, blind, svg };
+        var command = new Command("calibrate", "Match percentages of learning placements against what came of them.") { seeds, learning, heldOut, blind, mode, svg };
         command.SetAction(parsed =>
         {
             var table = new Table().AddColumns("world", "seed", "calibrated", "from decision", "base rate", "error (≤ 0.05)", "Brier", "of the base rate", "part of it (≤ 0.9)");
-            foreach (var kind in new[] { BanditWorldKind.Steady, BanditWorldKind.Drift, BanditWorldKind.NoSignal })
+            foreach (var kind in _worlds)
             {
                 for (var seed = 0; seed < parsed.GetValue(seeds); seed++)
                 {
-                    var run = CalibrationRun.Play(kind, parsed.GetValue(learning), parsed.GetValue(heldOut), (ulong)seed, parsed.GetValue(blind));
+                    var run = CalibrationRun.Play(kind, parsed.GetValue(learning), parsed.GetValue(heldOut), (ulong)seed, parsed.GetValue(blind), parsed.GetValue(mode));
                     table.AddRow(Row(kind, seed, run));
                     if (kind == BanditWorldKind.Steady && seed == 0)
                     {
@@ -62,7 +67,6 @@ internal static class CalibrateCommand
 
     private static string Svg(Reliability reliability)
     {
-        var blind = new Option<int>("--blind") { Description = "Decisions before anything is learned, as where many come at once." };
         var svg = new StringBuilder();
         svg.AppendLine(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"-50 -10 {Side + 70} {Side + 60}\" font-family=\"sans-serif\" font-size=\"12\">");
         svg.AppendLine(CultureInfo.InvariantCulture, $"<rect width=\"{Side}\" height=\"{Side}\" fill=\"none\" stroke=\"#999\"/>");

@@ -4,7 +4,7 @@ namespace Footprint.Grid.Bench.Bandit;
 
 /// <summary>
 /// Ten picks a round for a world's visitors, the odds of each falling with its place as it is looked at less. After the
-/// rounds of learning, the percentages that are said to be calibrated are held against what comes of them.
+/// rounds of learning, the percentages that are said to be calibrated are held against what comes of them, whenever that is heard of.
 /// </summary>
 internal sealed class CalibrationRun
 {
@@ -24,13 +24,22 @@ internal sealed class CalibrationRun
     /// <param name="heldOut">Rounds to be judged by.</param>
     /// <param name="seed">Of the world.</param>
     /// <param name="blind">Of the rounds to learn from, so many before anything is learned.</param>
-    public static CalibrationRun Play(BanditWorldKind kind, int learning, int heldOut, ulong seed, int blind = 0)
+    /// <param name="mode">Whether chance has a part in what is picked.</param>
+    public static CalibrationRun Play(
+        BanditWorldKind kind, int learning, int heldOut, ulong seed, int blind = 0, Placement.Types.Learning mode = Placement.Types.Learning.Observe)
     {
         var world = new BanditWorld(kind, learning + heldOut, seed);
-        var tenant = new GridTenant(world, Placement.Types.Learning.Observe, Picks, seed) { LearnsFrom = blind };
+        var tenant = new GridTenant(world, mode, Picks, seed) { LearnsFrom = blind };
         var run = new CalibrationRun();
+        var waiting = new PriorityQueue<(int Visitor, string Decision, string Item), (int Due, int Round, int Place)>();
         for (var round = 0; round < learning + heldOut; round++)
         {
+            while (waiting.TryPeek(out var like, out var due) && due.Due < round)
+            {
+                waiting.Dequeue();
+                tenant.Click(due.Due, like.Visitor, like.Decision, like.Item);
+            }
+
             var (visitor, app) = BanditWorld.Guest(seed, round);
             var response = tenant.Pick(round, visitor, app);
             for (var i = 0; i < response.Picks.Count; i++)
@@ -50,7 +59,7 @@ internal sealed class CalibrationRun
 
                 if (liked)
                 {
-                    tenant.Click(round, visitor, response.DecisionId, pick.ItemId);
+                    waiting.Enqueue((visitor, response.DecisionId, pick.ItemId), (round + world.Delay(seed, round, i), round, i));
                 }
             }
         }
