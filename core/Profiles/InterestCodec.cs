@@ -83,13 +83,13 @@ internal static class InterestCodec
             throw new CorruptRecordException("The columns of evidence are not described one by one.");
         }
 
-        for (int c = 0; c < from.HalfLifeS.Count; c++)
+        var keys = new DecayColumns.ColumnKey[from.HalfLifeS.Count];
+        for (int c = 0; c < keys.Length; c++)
         {
-            table.Columns.Append(
-                DecayColumns.ColumnKey.Of(from.HalfLifeS[c], isOfOld ? (uint)DataCategories.Evidence : from.ColumnCategories[c], from.ColumnCategories),
-                isOfOld ? from.ReferenceMs : from.ColumnReferenceMs[c]);
+            keys[c] = DecayColumns.ColumnKey.Of(from.HalfLifeS[c], isOfOld ? (uint)DataCategories.Evidence : from.ColumnCategories[c], from.ColumnCategories);
         }
 
+        (int Place, double Factor)[] columns = table.Columns.Load(keys, isOfOld ? [.. Enumerable.Repeat(from.ReferenceMs, keys.Length)] : from.ColumnReferenceMs);
         table.Restore(from.Interests.Count);
         Span<double> evidence = stackalloc double[ProfileLimits.Columns];
         foreach (StoredInterest stored in from.Interests)
@@ -102,7 +102,7 @@ internal static class InterestCodec
             evidence.Clear();
             for (int c = 0; c < stored.Evidence.Count; c++)
             {
-                evidence[c] = stored.Evidence[c];
+                evidence[columns[c].Place] += stored.Evidence[c] * columns[c].Factor;
             }
 
             int at = table.Put(
@@ -114,7 +114,7 @@ internal static class InterestCodec
                     ConfirmedMs = stored.Trust != Trust.Confirmed ? 0 : stored.ConfirmedMs != 0 ? stored.ConfirmedMs : stored.TrustMs,
                     RejectedMs = stored.Trust == Trust.Rejected ? stored.TrustMs : stored.RejectedMs,
                 },
-                evidence[..stored.Evidence.Count]);
+                evidence[..columns.Length]);
             LoadSeen(stored, table, at, strings);
         }
     }

@@ -107,40 +107,42 @@ internal sealed partial class InterestTable
 
     private int PrepareColumn(in DecayColumns.ColumnKey key, long timeMs)
     {
-        int column = _columns.ColumnOf(key, timeMs);
-        if (column >= _width)
+        int column = _columns.Find(key);
+        if (column < 0)
         {
-            Widen(_columns.Count);
+            column = ~column;
+            _columns.Insert(column, key, timeMs);
+            Widen(column);
         }
 
-        if (_columns.NeedsRebase(column, timeMs))
+        if (_columns.Behind(column, timeMs) is > 0 and var behind)
         {
-            Rebase(column, timeMs);
+            Scale(column, _columns.MoveLandmark(column, behind));
         }
 
         return column;
     }
 
-    private void Widen(int width)
+    // Makes room for a column at that place.
+    private void Widen(int at)
     {
+        int width = _width + 1;
         var wider = new double[_entries.Length * width];
         for (int i = 0; i < Count; i++)
         {
-            Array.Copy(_evidence, i * _width, wider, i * width, _width);
+            Array.Copy(_evidence, i * _width, wider, i * width, at);
+            Array.Copy(_evidence, (i * _width) + at, wider, (i * width) + at + 1, _width - at);
         }
 
-        _evidence = wider;
-        _width = width;
+        (_evidence, _width) = (wider, width);
     }
 
-    private void Rebase(int column, long toMs)
+    private void Scale(int column, int exponent)
     {
-        double factor = _columns.Decay(column, toMs);
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < Count && exponent != 0; i++)
         {
-            _evidence[(i * _width) + column] *= factor;
+            ref double evidence = ref _evidence[(i * _width) + column];
+            evidence = Math.ScaleB(evidence, exponent);
         }
-
-        _columns.MoveLandmark(column, toMs);
     }
 }

@@ -153,12 +153,12 @@ internal sealed partial class InterestTable
         }
     }
 
-    // Columns without evidence would say when there was some, and the order of things which of them came with what is gone.
+    // Columns without evidence would say when there was some, landmarks when the last was, and the order of things which of them came
+    // with what is gone.
     private void Tidy()
     {
         int[] interests = [.. Enumerable.Range(0, Count).OrderBy(i => _entries[i].Topic, StringComparer.Ordinal)];
-        int[] columns = [.. Enumerable.Range(0, _width).Where(c => interests.Any(i => Evidence(i, c) != 0))
-            .OrderBy(c => _columns.Key(c).Stored).ThenBy(c => _columns.Key(c).HalfLifeMs)];
+        int[] columns = [.. Enumerable.Range(0, _width).Where(c => interests.Any(i => Evidence(i, c) != 0))];
         int[] kinds = [.. Enumerable.Range(0, _kinds.Length).Where(k => interests.Any(i => SeenBy(i, k).IsThere)).OrderBy(k => _kinds[k])];
         _evidence = [.. interests.SelectMany(i => columns.Select(c => Evidence(i, c)))];
         _seen = [.. interests.SelectMany(i => kinds.Select(k => SeenBy(i, k)))];
@@ -169,5 +169,9 @@ internal sealed partial class InterestTable
         _columns.Keep(columns);
         _width = columns.Length;
         _latestMs = LastMs;
+        for (int c = 0; c < _width; c++)
+        {
+            Scale(c, _columns.MoveLandmarkFor(c, Enumerable.Range(0, Count).Max(i => Math.Abs(Evidence(i, c)))));
+        }
     }
 }

@@ -15,13 +15,6 @@ internal sealed partial class InterestTable
     /// <summary>Two clients become one; evidence adds up, and what either said holds as if one had said it.</summary>
     public void Merge(InterestTable other)
     {
-        if (_columns.Count == 0)
-        {
-            // All of them, also without evidence, so that to be put together anew changes nothing of what comes later.
-            _columns.Append(other._columns);
-            Widen(_columns.Count);
-        }
-
         for (int j = 0; j < other.Count; j++)
         {
             ref Entry theirs = ref other._entries[j];
@@ -40,7 +33,8 @@ internal sealed partial class InterestTable
                     continue;
                 }
 
-                Add(i, evidence, other._columns.Key(c), other._columns.LandmarkMs(c));
+                int column = PrepareColumn(other._columns.Key(c), other._columns.LandmarkMs(c));
+                _evidence[(i * _width) + column] += evidence * _columns.Growth(column, other._columns, c);
                 if (entry.Trust == Trust.Confirmed && theirs.Trust != Trust.Confirmed)
                 {
                     Confirm(i, other._columns, c, evidence, Math.Max(entry.ConfirmedMs, other.LastMsOf(j, other._columns.Categories(c))));

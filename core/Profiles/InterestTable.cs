@@ -146,8 +146,8 @@ internal sealed partial class InterestTable(TrustHistory history)
         _hashes = new int[capacity];
         _marks = new Mark[capacity];
         _seen = new Seen[capacity * _kinds.Length];
-        _evidence = [];
-        Widen(_columns.Count);
+        _width = _columns.Count;
+        _evidence = new double[capacity * _width];
     }
 
     /// <summary>Gives the interests their topics' numbers; looks up only what is new since the last call.</summary>
