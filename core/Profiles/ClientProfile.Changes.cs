@@ -179,7 +179,7 @@ public sealed partial class ClientProfile
 
     private void Apply(JournalEntry.Types.InterestAnswered answer)
     {
-        ActOrigin origin = answer.OrderAlone ? ActOrigin.Nowhere : new ActOrigin(DataCategories.Declared, answer.Source, answer.Channel, IsImported: false);
+        var origin = new ActOrigin(DataCategories.Declared, answer.Source, answer.Channel, IsImported: false);
         TrustAct act = TrustLadder.ActOf(answer.Trust);
         if (answer.Trait.Length > 0)
         {

@@ -159,7 +159,7 @@ internal sealed partial class InterestTable
     {
         int[] interests = [.. Enumerable.Range(0, Count).OrderBy(i => _entries[i].Topic, StringComparer.Ordinal)];
         int[] columns = [.. Enumerable.Range(0, _width).Where(c => interests.Any(i => Evidence(i, c) != 0))];
-        int[] kinds = [.. Enumerable.Range(0, _kinds.Length).Where(k => interests.Any(i => SeenBy(i, k).IsThere)).OrderBy(k => _kinds[k])];
+        int[] kinds = [.. Enumerable.Range(0, _kinds.Length).Where(k => interests.Any(i => SeenBy(i, k).IsThere))];
         _evidence = [.. interests.SelectMany(i => columns.Select(c => Evidence(i, c)))];
         _seen = [.. interests.SelectMany(i => kinds.Select(k => SeenBy(i, k)))];
         _entries = [.. interests.Select(i => _entries[i])];

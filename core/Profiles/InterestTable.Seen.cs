@@ -117,23 +117,26 @@ internal sealed partial class InterestTable
         _latestMs = Math.Max(_latestMs, timeMs);
     }
 
+    // In order, so that when a set came does not show.
     private int KindOf(DataCategories kind)
     {
-        int at = Array.IndexOf(_kinds, kind);
+        int at = Array.BinarySearch(_kinds, kind);
         if (at >= 0)
         {
             return at;
         }
 
+        at = ~at;
         int width = _kinds.Length;
         var wider = new Seen[_entries.Length * (width + 1)];
         for (int i = 0; i < Count; i++)
         {
-            Array.Copy(_seen, i * width, wider, i * (width + 1), width);
+            Array.Copy(_seen, i * width, wider, i * (width + 1), at);
+            Array.Copy(_seen, (i * width) + at, wider, (i * (width + 1)) + at + 1, width - at);
         }
 
-        (_seen, _kinds) = (wider, [.. _kinds, kind]);
-        return width;
+        (_seen, _kinds) = (wider, [.. _kinds.AsSpan(0, at), kind, .. _kinds.AsSpan(at)]);
+        return at;
     }
 
     private void ClearSeen(int i) => _seen.AsSpan(i * _kinds.Length, _kinds.Length).Clear();

@@ -25,14 +25,14 @@ public sealed class ForgottenTests
     {
         string trace = Trace(seed);
         return (trace.Length == 0).Label(trace);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     [Fact]
     public void Answers_FactsWithheldWhateverExpires_AsIfTheyHadNeverBeen() => Prop.ForAll(Seeds, seed =>
     {
         string difference = Difference(seed);
         return (difference.Length == 0).Label(difference);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
 
     /// <summary>What tells of what was forgotten, the first in so many worlds; empty for nothing.</summary>
     internal static string FirstTrace(int fromSeed, int count) =>

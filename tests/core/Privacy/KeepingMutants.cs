@@ -47,6 +47,7 @@ internal static class KeepingMutants
         Staying("impressions of ads", "AdImpressions = new ImpressionLog(ProfileLimits.AdImpressions)"),
         Staying("impressions of content", "ContentImpressions = new ImpressionLog(ProfileLimits.ContentImpressions)"),
         Forgetting("when it was seen", " Seen.Forget(categories)"),
+        new("when an order was given", new Edit(Profile, "!answer.OrderAlone", "!answer.OrderAlone", "true")),
         new("steps of interests", new Edit(History, "isSaid || interests.Find(c.Topic) < 0", "interests.Find(c.Topic) < 0", "false")),
         new("steps of what was said", new Edit(History, "(categories & DataCategories.Declared) != 0", "categories", Nothing)),
         new("what the client said of interests", new Edit(Interests, "_entries[i].IsSpoken && (categories & DataCategories.Declared) != 0", "categories", Nothing)),

@@ -10,20 +10,30 @@ internal static class Mutants
 {
     private const string Nothing = "DataCategories.All";
 
+    private const string Attributes = "Clients/ProfileAttributes.cs";
+    private const string View = "Profiles/ProfileView.cs";
     private const string Record = "Disclosures/KnownCategories.cs";
+    private const string OfAll = "allowed == DataCategories.All";
 
-    /// <summary>Those of readers first, which twins tell, and then those of <see cref="KeepingMutants"/>.</summary>
-    public static readonly Mutant[] All = [.. Readers(), .. KeepingMutants.All];
-
-    public static bool IsReaders(int mutant) => mutant < All.Length - KeepingMutants.All.Length;
-
-    private static Mutant[] Readers() =>
+    /// <summary>Of readers; twins tell them.</summary>
+    public static readonly Mutant[] Readers =
     [
         new("interests in content", new Edit("Decisions/ContentRanker.cs", "interests.Affinities(at, query.Allowed,", "query.Allowed", Nothing)),
-        new("interests in ads", new Edit("Clients/ProfileAttributes.cs", "Affinity(i, Now(profile), allowed)", "allowed", Nothing)),
+        new("interests in ads", new Edit(Attributes, "Affinity(i, Now(profile), allowed)", "allowed", Nothing)),
+        new("whether there is an interest in ads", new Edit(Attributes, "known.Interests.HasEvidence(i, allowed)", "allowed", Nothing)),
+        new("whether an interest counts in ads", new Edit(Attributes, "known.Interests.Weight(i, allowed)", "allowed", Nothing)),
+        new("trust in ads", new Edit(Attributes, "profile.Interests.Weight(i, allowed)", "allowed", Nothing)),
+        new("as of when in ads", new Edit(Attributes, "allowed == DataCategories.All ? known.ViewTime", OfAll, "true")),
+        new("as of when in content", new Edit("Decisions/ContentRanker.cs", "query.Allowed == DataCategories.All ? profile.ViewTime", "query.Allowed == DataCategories.All", "true")),
+        new("as of when in profiles", new Edit(View, "Profile view = allowed == DataCategories.All", OfAll, "true")),
         new("trust in content", new Edit("Decisions/ContentRanker.cs", "TrustLadder.Weights(query.Allowed,", "query.Allowed", Nothing)),
         new("a no that was lifted", new Edit("Profiles/TrustLadder.cs", "_ when isLifted && !mayUseSaid", "isLifted && !mayUseSaid", "false")),
-        new("interests in profiles", new Edit("Profiles/ProfileView.cs", "Affinity = table.Affinity(i, nowMs, allowed)", "allowed", Nothing)),
+        new("interests in profiles", new Edit(View, "Affinity = table.Affinity(i, nowMs, allowed)", "allowed", Nothing)),
+        new("which interests in profiles", new Edit(View, "table.Weight(i, allowed) > 0", "allowed", Nothing)),
+        new("whether there are interests in profiles", new Edit(View, "table.HasEvidence(i, allowed)", "allowed", Nothing)),
+        new("trust in profiles", new Edit(View, "maySaid = (allowed & DataCategories.Declared) != 0", "allowed", Nothing)),
+        new("what was asked in profiles", new Edit(View, "isPartial = allowed != DataCategories.All", "allowed != DataCategories.All", "false")),
+        new("how interests are known in profiles", new Edit(View, "if (allowed.Permits(DataCategories.Evidence))", "allowed", Nothing)),
         new("recent items", new Edit("Decisions/RecentNeighbours.cs", "query.Allowed.Permits(entry.Categories)", "query.Allowed", Nothing)),
         new("order of interests in candidates", new Edit("Decisions/CandidateRetrieval.cs", "values[topic] == values[than] && topic < than", "topic < than", "false")),
         new("spent items", new Edit("Decisions/NeverPicked.cs", "entry.Slot >= 0 && query.Allowed.Permits(entry.Categories)", "query.Allowed", Nothing)),
@@ -33,22 +43,30 @@ internal static class Mutants
             new Edit("Campaigns/CampaignRules.cs", "audience.Allowed.Permits(DataCategories.Behaviour)", "audience.Allowed", Nothing),
             new Edit("Clients/ClientActor.Decisions.cs", "isOnRecord && MayCount(allowed) ? Profile.AdImpressions", "MayCount(allowed)", "MayCount(DataCategories.All)")),
         new("impressions in caps of content", new Edit("Clients/ClientActor.Picks.cs", "hasCaps && MayCount(allowed) ? Profile.ContentImpressions", "MayCount(allowed)", "MayCount(DataCategories.All)")),
-        new("traits in ads", new Edit("Clients/ProfileAttributes.cs", "known.Traits.Find(path.Rest, allowed)", "allowed", Nothing)),
-        new("traits in profiles", new Edit("Profiles/ProfileView.cs", "profile.Traits.Holds(t, allowed)", "allowed", Nothing)),
+        new("traits in ads", new Edit(Attributes, "known.Traits.Find(path.Rest, allowed)", "allowed", Nothing)),
+        new("traits in profiles", new Edit(View, "profile.Traits.Holds(t, allowed)", "allowed", Nothing)),
         new("traits of one name", new Edit("Profiles/TraitTable.Statements.cs", ": Categories(a) == Categories(b)", "Categories(a) == Categories(b)", "true")),
-        new("by what act a trait was stated", new Edit("Profiles/ProfileView.cs", "allowed.Permits(TraitTable.SourceCategories(t))", "allowed", Nothing)),
+        new("by what act a trait was stated", new Edit(View, "allowed.Permits(TraitTable.SourceCategories(t))", "allowed", Nothing)),
         new("room for traits", new Edit("Profiles/TraitTable.cs", "_traits.Count(t => IsSameRoom(t, trait)) > ProfileLimits.Traits", "_traits.Count(t => IsSameRoom(t, trait))", "_traits.Count")),
         new("a no to a trait that was lifted", new Edit("Profiles/TraitTable.cs", "t.Trust == Trust.Rejected && IsOver(t, trait)", "IsOver(t, trait)", "false")),
-        new("counters", new Edit("Clients/ProfileAttributes.cs", "allowed.Permits(counter.Categories)", "allowed", Nothing)),
-        new("money", new Edit("Clients/ProfileAttributes.cs", "OfMoney(known.Money, allowed, path)", "allowed", Nothing)),
-        new("money in profiles", new Edit("Profiles/ProfileView.cs", "profile.Money.View(allowed)", "allowed", Nothing)),
+        new("counters", new Edit(Attributes, "allowed.Permits(counter.Categories)", "allowed", Nothing)),
+        new("counters in profiles", new Edit(View, "allowed.Permits(c.Categories)", "allowed", Nothing)),
+        new("recent items in profiles", new Edit(View, "allowed.Permits(e.Categories)", "allowed", Nothing)),
+        new("money", new Edit(Attributes, "OfMoney(known.Money, allowed, path)", "allowed", Nothing)),
+        new("money in profiles", new Edit(View, "profile.Money.View(allowed)", "allowed", Nothing)),
         new("money of acts that declare", new Edit("Profiles/MoneyLedger.cs", "allowed.Permits(BoughtAndSaid)", "BoughtAndSaid", "DataCategories.Purchases")),
         new("money of acts that declare in the other sum", new Edit("Profiles/MoneyLedger.cs", "(categories & DataCategories.Declared) != 0 ? _said", "(categories & DataCategories.Declared) != 0", "false")),
-        new("when it was last seen", new Edit("Clients/ProfileAttributes.cs", "MayUseAllActs => allowed.Permits", "allowed", Nothing)),
+        new("when it was last seen", new Edit(Attributes, "known.HasEvents && MayUseAllActs", "MayUseAllActs", "true")),
+        new("when it was seen in profiles", new Edit(View, "allowed.Permits(DataCategories.Acts) && profile.HasEvents", "allowed", Nothing)),
+        new("the session", new Edit(Attributes, "path.Rest == \"events\" && MayUseAllActs", "MayUseAllActs", "true")),
+        new("the session in profiles", new Edit(View, "allowed.Permits(DataCategories.Acts) && profile.Sessions", "allowed", Nothing)),
+        new("segments in profiles", new Edit(View, "allowed == DataCategories.All ? profile.Segments.All", OfAll, "true")),
+        new("who counts in segments", new Edit("Clients/ClientActor.Segments.cs", "counted.Permits(segment.Needs)", "counted", Nothing)),
+        new("who counts in reports", new Edit("Clients/ClientActor.Probes.cs", "Allowed(turn, Purposes.Analytics, \"\", context).Permits(DataCategories.Evidence)", "Allowed(turn, Purposes.Analytics, \"\", context)", Nothing)),
         new(
             "segments",
             new Edit(
-                "Clients/ProfileAttributes.cs",
+                Attributes,
                 "segments.Holding(this, allowed)",
                 "segments.Holding(this, allowed)",
                 "segments.Holding(new ProfileAttributes(clientId, profile, DataCategories.All, nowMs, placement, context), DataCategories.All)")),
@@ -82,6 +100,10 @@ internal static class Mutants
             new Edit("Clients/ClientActor.Disclosures.cs", "Allowed(turn, Purposes.Sharing, recipient, context: null)", "recipient", "\"\""),
             new Edit("Clients/ClientActor.Disclosures.cs", "Allowed(turn, purpose, recipient, context: null)", "recipient", "\"\"")),
     ];
+
+    /// <summary>Of all lists.</summary>
+    public static readonly Mutant[] All =
+        [.. Readers, .. KeepingMutants.All, .. ForgettingMutants.OfAge, .. ForgettingMutants.OfConsent, .. ForgettingMutants.Lines.Select(line => line.Fault)];
 
     /// <summary>One fault.</summary>
     public sealed record Mutant(string Name, params Edit[] Edits);

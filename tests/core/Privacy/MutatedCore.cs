@@ -45,8 +45,7 @@ public sealed class MutatedCore : IAsyncLifetime, IDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("footprint-grid-mutants-");
     private PropertyInfo? _on;
-    private Func<int, int, string>? _firstDifference;
-    private Func<int, int, string>? _firstLeak;
+    private Assembly? _over;
 
     public async Task InitializeAsync()
     {
@@ -55,35 +54,50 @@ public sealed class MutatedCore : IAsyncLifetime, IDisposable
         var tests = new Over(Path.Combine(_folder.FullName, "out", Core + ".dll"));
         Assembly mutated = tests.LoadFromAssemblyName(new AssemblyName(Core));
         _on = mutated.GetType(Core + ".Mutation")!.GetProperty("On")!;
-        Assembly over = tests.LoadFromAssemblyPath(typeof(WithheldTests).Assembly.Location);
-        _firstDifference = Method(over, typeof(WithheldTests), nameof(WithheldTests.FirstDifference));
-        _firstLeak = Method(over, typeof(KeptTests), nameof(KeptTests.FirstLeak));
+        _over = tests.LoadFromAssemblyPath(typeof(WithheldTests).Assembly.Location);
     }
-
-    private static Func<int, int, string> Method(Assembly over, Type type, string name) => over.GetType(type.FullName!)!
-        .GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static)!.CreateDelegate<Func<int, int, string>>();
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    /// <summary>What twins are told apart by, of the first that are; empty when none of so many are.</summary>
-    /// <param name="mutant">Its place in the list; -1 for none.</param>
-    /// <param name="twins">How many to look at.</param>
-    internal string FirstDifference(int mutant, int twins)
+    /// <summary>What the check notices, in the first of so many worlds where it does; empty for nothing.</summary>
+    /// <param name="mutant">Its name; empty for none.</param>
+    /// <param name="check">Looks for it: from that seed on, in so many.</param>
+    /// <param name="worlds">How many to look at.</param>
+    internal string First(string mutant, Func<int, int, string> check, int worlds)
     {
-        _on!.SetValue(null, mutant);
-        return _firstDifference!(0, twins);
+        Choose(mutant);
+        return Copy(check.Method).CreateDelegate<Func<int, int, string>>()(0, worlds);
     }
 
-    /// <summary>What is kept of what was forbidden, in the first of so many worlds where something is; empty for nothing.</summary>
-    /// <param name="mutant">Its place in the list; -1 for none.</param>
-    /// <param name="worlds">How many to look at.</param>
-    internal string FirstLeak(int mutant, int worlds)
+    /// <summary>How a test fails; empty when it does not.</summary>
+    /// <param name="mutant">Its name; empty for none.</param>
+    /// <param name="test">A fact, or a theory of inline data.</param>
+    internal string Failure(string mutant, MethodInfo test)
     {
-        _on!.SetValue(null, mutant);
-        return _firstLeak!(0, worlds);
+        Choose(mutant);
+        MethodInfo over = Copy(test);
+        object?[][] cases = [.. test.GetCustomAttributes<InlineDataAttribute>().SelectMany(data => data.GetData(test))];
+        foreach (object?[] arguments in cases.Length == 0 ? [[]] : cases)
+        {
+            try
+            {
+                over.Invoke(Activator.CreateInstance(over.DeclaringType!), arguments);
+            }
+            catch (TargetInvocationException failed)
+            {
+                return failed.InnerException!.Message;
+            }
+        }
+
+        return "";
     }
+
+    private void Choose(string mutant) => _on!.SetValue(null, Array.FindIndex(Mutants.All, m => m.Name == mutant));
+
+    private MethodInfo Copy(MethodInfo method) => _over!.GetType(method.DeclaringType!.FullName!)!
+        .GetMethod(method.Name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance)!;
 
     private void Write()
     {

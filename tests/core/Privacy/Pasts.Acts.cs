@@ -9,6 +9,8 @@ namespace Footprint.Grid.Core.Tests.Privacy;
 /// <summary>What both did, and what one alone.</summary>
 internal sealed partial class Pasts
 {
+    private static readonly string[] _countries = ["ES", "FR", "DE"];
+
     private long Time() => _random.Next(4) switch
     {
         0 => NowMs,
@@ -16,12 +18,36 @@ internal sealed partial class Pasts
         _ => NowMs - _random.NextInt64(40 * DayMs),
     };
 
-    private FootprintEvent Event((string Type, DataCategories Categories) type, bool isOwn = false)
+    /// <summary>Something that both do, alike but for what only the first may have; null of one that does nothing.</summary>
+    private (FootprintEvent? First, FootprintEvent? Second) Act(bool isCommon)
+    {
+        (string Type, DataCategories Categories)[] own = [.. _types.Where(t => (t.Categories & Own) != 0)];
+        switch (_random.Next(isCommon ? 8 : 14))
+        {
+            case 0 or 1 or 2:
+                FootprintEvent e = Event(_types[_random.Next(_types.Length)]);
+                return (e, e.Clone());
+            case 3:
+                FootprintEvent answer = Answer(_random.Next(3) > 0);
+                return (answer, answer.Clone());
+            case < 8:
+                return Stating(isCommon);
+            case 8 when Own.HasFlag(DataCategories.Declared):
+                return (Answer(isYes: true), null);
+            case 9 when Own.HasFlag(DataCategories.Inferred):
+                return AboutMore();
+            case 10 when own.Length > 0:
+                return StatingAlike();
+            default:
+                return own.Length > 0 ? (Event(own[_random.Next(own.Length)]), null) : Stating(isCommon);
+        }
+    }
+
+    private FootprintEvent Event((string Type, DataCategories Categories) type)
     {
         var e = new FootprintEvent
         {
             EventId = $"e{_number++}",
-            ClientId = "twin",
             Type = type.Type,
             ItemId = _random.Next(2) == 0 ? $"i{_random.Next(12)}" : "",
             Time = TenantWorld.At(Time()),
@@ -33,12 +59,6 @@ internal sealed partial class Pasts
         if (_random.Next(3) > 0)
         {
             e.Topics.Add(new TopicWeight { Topic = _topics[_random.Next(4)], Weight = _random.Next(1, 4) });
-        }
-
-        DataCategories[] common = [.. new[] { DataCategories.Location, DataCategories.Demographics, DataCategories.Contact }.Where(c => !Own.HasFlag(c))];
-        if (common.Length > 0 && !isOwn && _random.Next(4) == 0)
-        {
-            e.Traits.Add(new TraitValue { Name = "own", Value = $"{_random.Next(5)}", Category = TwinWorld.Name(common[_random.Next(common.Length)]) });
         }
 
         return e;
@@ -62,44 +82,50 @@ internal sealed partial class Pasts
         Note(isOwn: false, $"ask {asked[0]} and {asked[1]}");
     }
 
-    private void Do((string Type, DataCategories Categories) type, bool isOwn)
+    private FootprintEvent Answer(bool isYes)
     {
-        FootprintEvent e = Event(type, isOwn);
-        Note(isOwn, $"{e.Type} {e.Topics} {(e.Imported ? "imported " : "")}at {(TenantWorld.Now - EventIntake.TimeMs(e.Time)) / -DayMs}d");
-        foreach (ClientActor twin in Those(isOwn))
-        {
-            Record(twin, e.Clone());
-        }
+        FootprintEvent answer = Event((EventTypeTable.ProbeAnswer, DataCategories.Declared));
+        answer.ItemId = "";
+        answer.Topics.Clear();
+        answer.Topics.Add(new TopicWeight { Topic = _topics[_random.Next(4)], Weight = 1 });
+        answer.Properties["answer"] = isYes ? "yes" : "no";
+        return answer;
     }
 
-    // An act of such a category; or of both the same, of which one's is about a topic, or states a trait.
-    private void DoOwn()
+    // One act of both, of which one's is about something more.
+    private (FootprintEvent First, FootprintEvent Second) AboutMore()
     {
-        (string Type, DataCategories Categories)[] own = [.. _types.Where(t => (t.Categories & Own) != 0)];
-        DataCategories[] stated = [.. new[] { DataCategories.Location, DataCategories.Demographics, DataCategories.Contact }.Where(c => Own.HasFlag(c))];
-        int kind = _random.Next(3);
-        if (kind == 0 && Own.HasFlag(DataCategories.Inferred))
+        FootprintEvent first = Event(_types[_random.Next(5)]);
+        first.ItemId = "";
+        first.Topics.Clear();
+        FootprintEvent second = first.Clone();
+        first.Topics.Add(new TopicWeight { Topic = _topics[_random.Next(4)], Weight = 3 });
+        return (first, second);
+    }
+
+    // Where it happened and what the browser wishes is said by what both do alone: it holds whatever is kept of the act, of whom
+    // anything is kept.
+    private void Do(string client, ClientActor[] those, (FootprintEvent? First, FootprintEvent? Second) act)
+    {
+        bool isOwn = act.Second is null;
+        bool hasSignal = !isOwn && _random.Next(24) == 0;
+        string country = !isOwn && _random.Next(8) == 0 && those[0].Profile.HoldsAnything == those[1].Profile.HoldsAnything ? _countries[_random.Next(_countries.Length)] : "";
+        Note(isOwn, $"{client}: {act.First!.Type} {act.First.Kind} of {(EventIntake.TimeMs(act.First.Time) - TenantWorld.Now) / DayMs}d {act.First.Topics} {act.First.Traits} and {act.Second?.Traits}{(act.First.Imported ? " imported" : "")}{(hasSignal ? " signal" : "")} {country}");
+        foreach ((ClientActor twin, FootprintEvent? e) in those.Zip([act.First, act.Second]))
         {
-            FootprintEvent e = Event(_types[_random.Next(5)]);
-            (e.ItemId, FootprintEvent without) = ("", e.Clone());
-            (without.ItemId, e.Topics.Capacity) = ("", 1);
-            without.Topics.Clear();
-            e.Topics.Add(new TopicWeight { Topic = _topics[_random.Next(4)], Weight = 3 });
-            Note(isOwn: true, $"topics {e.Topics} of {e.Type}");
-            Record(Both[0], e);
-            Record(Both[1], without);
-        }
-        else if (kind == 1 && stated.Length > 0)
-        {
-            FootprintEvent e = Event(_types[_random.Next(3)]);
-            Record(Both[1], e.Clone());
-            e.Traits.Add(new TraitValue { Name = "own", Value = $"{_random.Next(5)}", Category = TwinWorld.Name(stated[_random.Next(stated.Length)]) });
-            Note(isOwn: true, $"trait of {e.Type}");
-            Record(Both[0], e);
-        }
-        else if (own.Length > 0)
-        {
-            Do(own[_random.Next(own.Length)], isOwn: true);
+            if (e is null)
+            {
+                continue;
+            }
+
+            e.ClientId = client;
+            if (country.Length > 0)
+            {
+                e.Context = new Context { Attributes = { ["country"] = country } };
+            }
+
+            Assert.True(EventIntake.Prepare(e, 0, NowMs, () => "", new RecordResult()));
+            twin.Record(Turn() with { HasPrivacySignal = hasSignal }, e, new RecordResult());
         }
     }
 }

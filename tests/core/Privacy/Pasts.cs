@@ -1,6 +1,7 @@
+using System.Collections.Frozen;
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
-using Footprint.Grid.Core.Events;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.Engine;
@@ -11,8 +12,9 @@ namespace Footprint.Grid.Core.Tests.Privacy;
 
 /// <summary>
 /// What two clients did and what was done with them, alike but for facts of some categories, which only one of them has: acts,
-/// late, imported and from clocks that are ahead; what they said, by their own and by answers to probes; outcomes; ids that
-/// were linked; retention; reloads.
+/// late, imported and from clocks that are ahead, here and in other countries; what was stated of them, up to as much as there is
+/// room for; what they said, by their own and by answers to probes; the privacy signal; outcomes; ids that were linked, and that
+/// were not theirs any more; retention; reloads.
 /// </summary>
 internal sealed partial class Pasts
 {
@@ -27,6 +29,8 @@ internal sealed partial class Pasts
 
     private readonly Random _random;
     private readonly List<string> _log = [];
+    private ClientActor[] _cookies = [];
+    private readonly TenantDefinitions _definitions = TwinWorld.Definitions;
     private ulong _turn;
     private int _number;
 
@@ -34,6 +38,10 @@ internal sealed partial class Pasts
     {
         _random = random;
         Own = (DataCategories)random.Next(1, (int)DataCategories.All + 1);
+        if (random.Next(6) == 0)
+        {
+            _definitions = _definitions with { Countries = new Dictionary<string, ConsentRegime> { ["DE"] = ConsentRegime.OptIn }.ToFrozenDictionary() };
+        }
     }
 
     /// <summary>Of what the facts are that only the first has.</summary>
@@ -51,43 +59,43 @@ internal sealed partial class Pasts
     {
         NowMs += _random.Next(3) == 0 ? _random.NextInt64(8 * DayMs) : _random.NextInt64(DayMs / 24);
         _turn++;
-        switch (_random.Next(isCommon ? 9 : 14))
+        switch (_random.Next(isCommon ? 12 : 15))
         {
-            case 0 or 1 or 2:
-                Do(_types[_random.Next(_types.Length)], isOwn: false);
-                break;
-            case 3:
+            case 0:
                 Say(_random.Next(3) == 0, isOwn: false);
                 break;
-            case 4:
-                AnswerProbe(_random.Next(3) > 0, isOwn: false);
+            case 1 or 2:
+                SayOfTrait(isOwn: false);
                 break;
-            case 5:
+            case 3:
                 Report();
                 break;
-            case 6:
+            case 4 or 5:
                 Link(isCommon);
                 break;
-            case 7:
+            case 6:
                 Expire();
                 break;
-            case 8:
+            case 7:
                 Reload();
                 break;
-            case 9 when Own.HasFlag(DataCategories.Declared):
+            case 8 when _random.Next(3) == 0:
+                Fill(isCommon);
+                break;
+            case 12 when Own.HasFlag(DataCategories.Declared):
                 Say(isNo: false, isOwn: true);
                 break;
-            case 10 when Own.HasFlag(DataCategories.Declared):
-                AnswerProbe(isYes: true, isOwn: true);
+            case 13 when Own.HasFlag(DataCategories.Declared):
+                SayOfTrait(isOwn: true);
                 break;
-            case 11 when Own.HasFlag(DataCategories.Behaviour):
+            case 14 when Own.HasFlag(DataCategories.Behaviour):
                 Show();
                 break;
             case 11:
                 AskQuestion();
                 break;
             default:
-                DoOwn();
+                Do("twin", Both, Act(isCommon));
                 break;
         }
     }
@@ -96,7 +104,7 @@ internal sealed partial class Pasts
     public T[] Ask<T>(Func<ClientActor, Turn, T> ask) => Array.ConvertAll(Both, twin => ask(twin, Turn()));
 
     public Turn Turn() => new(
-        NowMs, long.MaxValue, TwinWorld.Definitions, TwinWorld.Knowledge, _turn, new TwinWorld.Journal(), new TwinWorld.Learning([], []));
+        NowMs, long.MaxValue, _definitions, TwinWorld.Knowledge, _turn, new TwinWorld.Journal(), new TwinWorld.Learning([], []));
 
     private ClientActor[] Those(bool isOwn) => isOwn ? Both[..1] : Both;
 
@@ -111,26 +119,6 @@ internal sealed partial class Pasts
             Try(() => twin.ConfirmInterest(Turn(), new ConfirmInterestRequest { ClientId = "twin", Topic = topic, Answer = isNo ? Answering.Reject : Answering.Confirm }, new()));
         }
     }
-
-    private void AnswerProbe(bool isYes, bool isOwn)
-    {
-        FootprintEvent answer = Answer("twin", isYes);
-        Note(isOwn, $"answer {answer.Topics} {isYes} of {(EventIntake.TimeMs(answer.Time) - TenantWorld.Now) / DayMs}d");
-        foreach (ClientActor twin in Those(isOwn))
-        {
-            Record(twin, answer.Clone());
-        }
-    }
-
-    private FootprintEvent Answer(string client, bool isYes) => new()
-    {
-        EventId = $"e{_number++}",
-        ClientId = client,
-        Type = EventTypeTable.ProbeAnswer,
-        Topics = { new TopicWeight { Topic = _topics[_random.Next(4)], Weight = 1 } },
-        Properties = { ["answer"] = isYes ? "yes" : "no" },
-        Time = TenantWorld.At(Time()),
-    };
 
     // What each is due by all that is known of it, also a question: that it was shown is behaviour.
     private void Show()
@@ -158,28 +146,35 @@ internal sealed partial class Pasts
         _number++;
     }
 
-    // Somebody unknown turns out to be the client, and did something before that, the first's more than the other's.
+    // Somebody unknown turns out to be the client, and did something before that, the first's more than the other's; or somebody
+    // takes over the device, or signs out.
     private void Link(bool isCommon)
     {
-        string id = $"cookie{_number++}";
-        ClientActor[] cookies = [TenantWorld.NewClient(id), TenantWorld.NewClient(id)];
-        (string Type, DataCategories Categories)[] own = [.. _types.Where(t => (t.Categories & Own) != 0)];
-        for (int n = _random.Next(1, 5); n > 0; n--)
+        if (_random.Next(4) == 0 && _cookies.Length > 0)
         {
-            bool isOwn = !isCommon && own.Length > 0 && _random.Next(2) == 0;
-            FootprintEvent e = !isOwn && _random.Next(4) == 0 ? Answer(id, _random.Next(3) > 0) : Event(isOwn ? own[_random.Next(own.Length)] : _types[_random.Next(_types.Length)], isOwn);
-            e.ClientId = id;
-            Note(isOwn, $"{id}: {e.Type} {e.Topics}");
-            foreach (ClientActor cookie in isOwn ? cookies[..1] : cookies)
+            bool signsOut = _random.Next(2) == 0;
+            Note(isOwn: false, $"unlink {_cookies[0].Key.ClientId}");
+            for (int i = 0; i < Both.Length; i++)
             {
-                Record(cookie, e.Clone());
+                Both[i].Unlink(Turn(), _cookies[i], signsOut);
             }
         }
+        else
+        {
+            string id = $"cookie{_number++}";
+            _cookies = [TenantWorld.NewClient(id), TenantWorld.NewClient(id)];
+        }
 
-        Note(isOwn: false, $"link {id}");
+        string under = _cookies[0].Key.ClientId;
+        for (int n = _random.Next(1, 5); n > 0; n--)
+        {
+            Do(under, _cookies, Act(isCommon));
+        }
+
+        Note(isOwn: false, $"link {under}");
         for (int i = 0; i < Both.Length; i++)
         {
-            Both[i].Link(Turn(), cookies[i]);
+            Both[i].Link(Turn(), _cookies[i], again: true);
         }
     }
 
@@ -209,12 +204,6 @@ internal sealed partial class Pasts
         {
             Both[i] = ClientActor.Load(Both[i].Key, Both[i].Checkpoint(), []);
         }
-    }
-
-    private void Record(ClientActor twin, FootprintEvent e)
-    {
-        Assert.True(EventIntake.Prepare(e, 0, NowMs, () => "", new RecordResult()));
-        twin.Record(Turn(), e, new RecordResult());
     }
 
     private static void Try(Action act)

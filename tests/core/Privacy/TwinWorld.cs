@@ -110,6 +110,7 @@ internal static class TwinWorld
             Placements = definitions.Placements.With(
             [
                 new Placement { PlacementId = "home", Learning = Placement.Types.Learning.Explore, LearningSegments = { "s07", "not02", "s04" } },
+                new Placement { PlacementId = "top", Learning = Placement.Types.Learning.Explore },
                 new Placement { PlacementId = "items", ItemCaps = { cap } },
                 new Placement { PlacementId = "topics", TopicCaps = { new Placement.Types.TopicCap { Topic = "golf", Cap = cap } } },
             ]),
@@ -131,8 +132,32 @@ internal static class TwinWorld
             }
         }
 
-        world.Learn();
+        // Some items are liked by everybody and some ads by nobody, so that chances can be told, and are called calibrated.
+        for (int i = 0; i < 500; i++)
+        {
+            ClientActor visitor = TenantWorld.NewClient($"w{i}");
+            PickContentResponse content = world.Pick(visitor, new PickContentRequest { ClientId = "w", Placement = "home", Count = 12, Candidates = { Enumerable.Range(0, 12).Select(n => $"i{n}") } });
+            foreach (string item in content.Picks.Select(p => p.ItemId).Where(id => id is "i1" or "i2" or "i3" or "i4"))
+            {
+                Click(world, visitor, new Outcome { OutcomeId = $"{i}/{item}", DecisionId = content.DecisionId, ItemId = item });
+            }
+
+            if (i % 5 == 0)
+            {
+                var ads = new TargetAdsResponse();
+                visitor.TargetAds(world.Turn(), new TargetAdsRequest { ClientId = "w", Placement = "top", Count = 40 }, ads);
+                Click(world, visitor, new Outcome { OutcomeId = $"{i}", DecisionId = ads.DecisionId, CampaignId = Plain });
+                world.Learn();
+            }
+        }
+
         return world.Knowledge;
+    }
+
+    private static void Click(TenantWorld world, ClientActor visitor, Outcome outcome)
+    {
+        (outcome.ClientId, outcome.Kind, outcome.Time) = ("w", Outcome.Types.Kind.Click, TenantWorld.At(TenantWorld.Now));
+        visitor.ReportOutcome(world.Turn(), outcome, new RecordResult());
     }
 
     internal sealed class Journal : IJournal

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.V1;
@@ -240,7 +241,10 @@ internal sealed partial class Twins
         FootprintEvent left = Act(random, $"left{number}", category);
         if (category is DataCategories.Behaviour or DataCategories.Purchases or DataCategories.Declared)
         {
-            Record(Left, left);
+            // Heard of when the clock was ahead of where it is now.
+            long ahead = random.Next(4) == 0 ? random.NextInt64(EventIntake.MaxAheadMs) : 0;
+            left.Time = ahead > 0 ? TenantWorld.At(TenantWorld.Now + ahead) : left.Time;
+            Record(Left, left, TenantWorld.Now + ahead);
             if (category == DataCategories.Behaviour && random.Next(3) == 0)
             {
                 LedTo(Left, number, $"ad{random.Next(11):00}");
@@ -255,6 +259,7 @@ internal sealed partial class Twins
         }
 
         // The same act of both, of which one twin's states a trait, or is about a topic.
+        left.Kind = random.Next(3) == 0 ? FootprintEvent.Types.Kind.Active : FootprintEvent.Types.Kind.Unspecified;
         Record(Right, left.Clone());
         if (category == DataCategories.Inferred)
         {

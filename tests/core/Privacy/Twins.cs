@@ -239,8 +239,8 @@ internal sealed partial class Twins
         return request;
     }
 
-    private void Record(ClientActor client, FootprintEvent e) => client.Record(Turn(), Prepared(e), new RecordResult());
+    private void Record(ClientActor client, FootprintEvent e, long nowMs = TenantWorld.Now) => client.Record(Turn(nowMs), Prepared(e), new RecordResult());
 
-    private Turn Turn(long nowMs = TenantWorld.Now) => new(
+    public Turn Turn(long nowMs = TenantWorld.Now) => new(
         nowMs, long.MaxValue, TwinWorld.Definitions, TwinWorld.Knowledge, ++_seed, new TwinWorld.Journal(), new TwinWorld.Learning(_taught, _counted));
 }

@@ -1,4 +1,5 @@
 using Footprint.Grid.Core.Consent;
+using Footprint.Grid.V1;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -40,6 +41,22 @@ public sealed class WithheldTests
         }
 
         Assert.Empty(unseen);
+    }
+
+    /// <summary>What is withheld could be told by these, too.</summary>
+    [Fact]
+    public void Answers_OfTwins_SayCalibratedChancesAndWhatWasLearnedOfContentAndAds()
+    {
+        var twins = new Twins(1);
+        var content = new PickContentResponse();
+        var ads = new TargetAdsResponse();
+
+        twins.Left.PickContent(twins.Turn(), new PickContentRequest { ClientId = "twin", Placement = "home", Count = 20 }, content);
+        twins.Left.TargetAds(twins.Turn(), new TargetAdsRequest { ClientId = "twin", Placement = "top", Count = 40, Explain = true }, ads);
+
+        Assert.Contains(content.Picks, pick => pick.Calibrated);
+        Assert.Contains(content.Picks, pick => pick.Reasons.Any(r => r.Kind == Reason.Types.Kind.Learned));
+        Assert.Contains(ads.Picks, pick => pick.Reasons.Any(r => r.Kind == Reason.Types.Kind.Learned));
     }
 
     /// <summary>What the first of these twins that are told apart are told apart by; empty when none are.</summary>

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Hashing;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
@@ -15,6 +16,9 @@ internal static class Acts
     private static readonly string[] _types = ["view", "click", "like", "purchase", "dislike"];
     private static readonly double[] _weights = [1, 2, 5, 6, -5];
     private static readonly long[] _visitHours = [0, 30, 24 * 40, 24 * 700];
+    private static readonly DataCategories[] _categories =
+        [DataCategories.Behaviour, DataCategories.Behaviour, DataCategories.Behaviour, DataCategories.Purchases, DataCategories.Behaviour];
+
     private static readonly double[] _halfLivesDays = [14, 14, 90, 90, 0.5];
 
     /// <summary>Up to sixty acts on four visits of an hour each within two years.</summary>
@@ -57,6 +61,10 @@ internal static class Acts
             HalfLifeS = _halfLivesDays[kind] * 86_400,
             Active = kind is 2 or 4,
             Purchase = kind == 3,
+            Categories = (uint)(amount % 11 == 0 ? DataCategories.Purchases | DataCategories.Declared : _categories[kind]),
+            Channel = (FootprintEvent.Types.Channel)(amount % 4),
+            Source = amount % 3 == 0 ? $"system{amount % 2}" : "",
+            Imported = amount % 7 == 0,
             Value = new Value { Amount = amount / 100.0, Currency = amount % 2 == 0 ? "EUR" : "USD" },
             Topics = { new TopicWeight { Topic = $"t{topic}", Weight = 1 + (amount % 7) } },
         };

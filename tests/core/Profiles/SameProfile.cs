@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Consent;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Storage.V1;
 
@@ -21,6 +22,10 @@ internal static class SameProfile
             ?? Compare("traits", Sorted(x.Traits.Select(t => t.ToString())), Sorted(y.Traits.Select(t => t.ToString())))
             ?? Compare("remembered", Sorted(x.RememberedEvents.Select(h => $"{h}")), Sorted(y.RememberedEvents.Select(h => $"{h}")))
             ?? Compare("aliases", x.Aliases, y.Aliases)
+            ?? Compare("probes", x.Probes, y.Probes)
+            ?? Compare("answers to ads", x.AdAnswers, y.AdAnswers)
+            ?? Compare("countries", (x.Countries, x.CountriesMs, x.UndatedCountries), (y.Countries, y.CountriesMs, y.UndatedCountries))
+            ?? Compare("segments", x.Segments, y.Segments)
             ?? Compare("linked ids", x.LinkedIds, y.LinkedIds)
             ?? Compare("disclosures", x.Disclosures, y.Disclosures)
             ?? Compare("consents", Sorted(x.Consents.Select(c => c.ToString())), Sorted(y.Consents.Select(c => c.ToString())))
@@ -44,26 +49,49 @@ internal static class SameProfile
                 return $"only one has {entry.Topic}";
             }
 
-            foreach (long days in new[] { 0L, 1, 30, 700, 4000 })
+            foreach (DataCategories kind in a.Interests.Kinds.ToArray().Concat(b.Interests.Kinds.ToArray()).SelectMany(k => new[] { k, k | DataCategories.Declared }).Append(DataCategories.All).Distinct())
             {
-                long at = Math.Max(a.LastSeenMs, b.LastSeenMs) + (days * 86_400_000);
-                double x = a.Interests.Affinity(i, at);
-                double y = b.Interests.Affinity(j, at);
-                double scale = 1e-9 * Math.Max(1e-12, a.Interests.Gross(i, at) + b.Interests.Gross(j, at));
-                if (!(Math.Abs(x - y) <= scale))
+                foreach (long days in new[] { 0L, 1, 30, 700, 4000 })
                 {
-                    return $"affinity for {entry.Topic} after {days} days: {x:R} and {y:R}";
+                    long at = Math.Max(a.LastSeenMs, b.LastSeenMs) + (days * 86_400_000);
+                    double x = a.Interests.Affinity(i, at, kind);
+                    double y = b.Interests.Affinity(j, at, kind);
+                    double scale = 1e-9 * Math.Max(1e-12, a.Interests.Gross(i, at) + b.Interests.Gross(j, at));
+                    if (!(Math.Abs(x - y) <= scale))
+                    {
+                        return $"affinity of {kind} for {entry.Topic} after {days} days: {x:R} and {y:R}";
+                    }
                 }
             }
 
-            (InterestTable.Seen one, InterestTable.Seen other) = (a.Interests.Whole(i), b.Interests.Whole(j));
-            if ((one.PassiveCount, one.ActiveCount, entry.Trust, one.LastMs) != (other.PassiveCount, other.ActiveCount, b.Interests[j].Trust, other.LastMs))
+            ref InterestTable.Entry other = ref b.Interests[j];
+            string? difference = Compare(
+                    $"trust of {entry.Topic}",
+                    (entry.Trust, entry.TrustMs, entry.ConfirmedMs, entry.RejectedMs),
+                    (other.Trust, other.TrustMs, other.ConfirmedMs, other.RejectedMs))
+                ?? Compare($"what there was of {entry.Topic}", Rows(a.Interests, i), Rows(b.Interests, j));
+            if (difference is not null)
             {
-                return $"counts, trust or time of {entry.Topic}";
+                return difference;
             }
         }
 
         return null;
+    }
+
+    private static string Rows(InterestTable table, int i)
+    {
+        var rows = new List<string>();
+        for (int k = 0; k < table.Kinds.Length; k++)
+        {
+            InterestTable.Seen seen = table.SeenBy(i, k);
+            if (seen.IsThere)
+            {
+                rows.Add($"{table.Kinds[k]}: {seen.LastMs} {seen.PassiveCount} {seen.ActiveCount} {seen.Source} {seen.Channel} {seen.IsImported}");
+            }
+        }
+
+        return Sorted(rows);
     }
 
     // Evidence of both signs may cancel, so the difference is held against the size of what was added up.

@@ -172,7 +172,8 @@ public sealed class ExpiryTests
         Answer(client, "chess", ConfirmInterestRequest.Types.Answer.Reject);
 
         Assert.True(client.Expire(_grid.Turn(At(10)), Category("inferred", _day)));
-        Assert.Equal([Trust.Confirmed, Trust.Rejected], client.View(_grid.Turn(At(10)), new GetProfileRequest()).Interests.Select(i => i.Trust));
+        IReadOnlyList<Interest> said = client.View(_grid.Turn(At(10)), new GetProfileRequest()).Interests;
+        Assert.Equal([(Trust.Confirmed, true), (Trust.Rejected, false)], said.Select(i => (i.Trust, i.Affinity > 0)));
         Assert.True(client.Expire(_grid.Turn(At(10)), Category("declared", _day)));
 
         Assert.Equal(["chess"], client.View(_grid.Turn(At(10)), new GetProfileRequest()).Interests.Select(i => i.Topic));

@@ -48,12 +48,23 @@ public sealed class OlderProfilesTests
     {
         Record("view", 1);
         ClientActor older = AsStoredBefore(_client);
-        var denied = new SetConsentsRequest();
-        denied.Consents.Add(TenantWorld.Keeping.Select(p => new V1.Consent { Purpose = p, Category = "purchases", Decision = V1.Consent.Types.Decision.Deny }));
-        older.SetConsents(_grid.Turn, denied, new SetConsentsResponse());
+        DenyPurchases(older);
 
         Profile profile = older.View(_grid.Turn, new GetProfileRequest());
         Assert.Equal((TenantWorld.At(_grid.NowMs - Day), true), (profile.LastSeen, profile.Session is not null));
+    }
+
+    [Fact]
+    public void Forget_OneKindOfAnInterest_LeavesTheOther()
+    {
+        Record("view", 1, "golf");
+        double viewed = Golf(_client).Affinity;
+        Record("purchase", 1, "golf");
+
+        ClientActor older = AsStoredBefore(_client);
+        DenyPurchases(older);
+
+        Assert.Equal(viewed, Golf(older).Affinity);
     }
 
     [Fact]
@@ -97,6 +108,13 @@ public sealed class OlderProfilesTests
 
         StoredTrustChange step = Assert.Single(ProfileCodec.Save(_client.Profile).TrustHistory);
         Assert.Equal((Trust.Inferred, Trust.Rejected, TenantWorld.Now - (50 * Day)), (step.From, step.To, step.TimeMs));
+    }
+
+    private void DenyPurchases(ClientActor client)
+    {
+        var denied = new SetConsentsRequest();
+        denied.Consents.Add(TenantWorld.Keeping.Select(p => new V1.Consent { Purpose = p, Category = "purchases", Decision = V1.Consent.Types.Decision.Deny }));
+        client.SetConsents(_grid.Turn, denied, new SetConsentsResponse());
     }
 
     private void Record(string type, int daysAgo, string topic = "", string trait = "")
