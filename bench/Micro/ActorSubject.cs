@@ -28,8 +28,10 @@ internal sealed class ActorSubject : IJournal, ILearning
     private readonly PickContentResponse _response = new();
     private readonly FootprintEvent _event;
     private readonly RecordResult _result = new();
+    private readonly Outcome _click = new() { ClientId = SpeedWorld.ClientId(0), Kind = Outcome.Types.Kind.Click, Time = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = NowMs / 1000 } };
     private Turn _turn;
     private int _recorded;
+    private bool _teaches = true;
 
     public ActorSubject()
     {
@@ -45,6 +47,7 @@ internal sealed class ActorSubject : IJournal, ILearning
 
         _actor = Make(0, events);
         _turn = _turn with { Knowledge = _teaching.Publish(definitions.Items, NowMs) };
+        _teaches = false;
         _pickAmong = _pick.Clone();
         for (var i = 0; i < Candidates; i++)
         {
@@ -80,6 +83,15 @@ internal sealed class ActorSubject : IJournal, ILearning
         }
 
         _actor.SetConsents(_turn, request, new SetConsentsResponse());
+        return this;
+    }
+
+    /// <summary>From now on what the client does is taught, or as it decides it is not; either way it has a rule that says so.</summary>
+    public ActorSubject Teaching(bool allowed)
+    {
+        _teaches = true;
+        var decision = allowed ? Consent.Types.Decision.Allow : Consent.Types.Decision.Deny;
+        _actor.SetConsents(_turn, new SetConsentsRequest { Consents = { new Consent { Purpose = Purposes.Analytics, Decision = decision } } }, new SetConsentsResponse());
         return this;
     }
 
@@ -120,10 +132,22 @@ internal sealed class ActorSubject : IJournal, ILearning
         return _response;
     }
 
+    /// <summary>Ten picks out of the whole catalog, and a click on the first of them.</summary>
+    /// <param name="names">Whether the click names the decision, so that something is learned of it.</param>
+    public RecordResult PickAndClick(bool names)
+    {
+        _actor.PickContent(_turn, _pick, _response);
+        _click.OutcomeId = NextId();
+        _click.DecisionId = names ? _response.DecisionId : "";
+        _click.ItemId = _response.Picks[0].ItemId;
+        _actor.ReportOutcome(_turn, _click, _result);
+        return _result;
+    }
+
     /// <summary>One more event with an item of five topics; the event's new id included.</summary>
     public RecordResult Record()
     {
-        _event.EventId = (_recorded++).ToString("D12", CultureInfo.InvariantCulture);
+        _event.EventId = NextId();
         _event.Time = new Google.Protobuf.WellKnownTypes.Timestamp { Seconds = NowMs / 1000 };
         _actor.Record(_turn, _event, _result);
         return _result;
@@ -139,10 +163,10 @@ internal sealed class ActorSubject : IJournal, ILearning
     {
     }
 
-    // What the subject's own events teach is left unlearned, so that its turns stay the same.
+    // Unless that is what is measured, what the subject's own events teach is left unlearned, so that its turns stay the same.
     void ILearning.Observe(string tenant, in ItemObservation observation)
     {
-        if (ReferenceEquals(_turn.Knowledge, KnowledgeSnapshot.Empty))
+        if (_teaches)
         {
             _teaching.Observe(observation);
         }
@@ -167,6 +191,8 @@ internal sealed class ActorSubject : IJournal, ILearning
     void ILearning.Observe(string tenant, StoredSegmentCount difference)
     {
     }
+
+    private string NextId() => (_recorded++).ToString("D12", CultureInfo.InvariantCulture);
 
     private ClientActor Make(int profile, WorldEvents events)
     {

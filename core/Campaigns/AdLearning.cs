@@ -26,6 +26,6 @@ internal readonly record struct AdLearning(AdRates Rates, string Placement, int 
         }
 
         double deviation = rate.Deviation;
-        return (rate.Mean, rate.Mean * Math.Exp((deviation * Chance.Normal(seed, ad.Place)) - (deviation * deviation / 2)));
+        return (rate.Mean, rate.Mean * Math.Exp((deviation * Chance.Normal(seed, (uint)ad.Place)) - (deviation * deviation / 2)));
     }
 }

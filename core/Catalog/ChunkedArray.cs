@@ -11,8 +11,10 @@ public sealed class ChunkedArray<T>
 {
     private const int Bits = 10;
     private const int Size = 1 << Bits;
-    private readonly T[]?[] _chunks;
-    private readonly T[] _none = new T[1];
+
+    // Stands for every chunk that nothing was set in, so that a read has no chunk to miss.
+    private static readonly T[] _blank = new T[Size];
+    private readonly T[][] _chunks;
 
     /// <summary>An array of nothing.</summary>
     public ChunkedArray()
@@ -20,28 +22,17 @@ public sealed class ChunkedArray<T>
     {
     }
 
-    private ChunkedArray(T[]?[] chunks) => _chunks = chunks;
+    private ChunkedArray(T[][] chunks) => _chunks = chunks;
 
-    public T? this[int index]
-    {
-        get
-        {
-            int chunk = index >> Bits;
-            return (uint)chunk < (uint)_chunks.Length && _chunks[chunk] is { } found ? found[index & (Size - 1)] : default;
-        }
-    }
+    public T? this[int index] => At(index);
 
     /// <summary>The element in place, for large structs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly T At(int index)
     {
-        int chunk = index >> Bits;
-        if ((uint)chunk < (uint)_chunks.Length && _chunks[chunk] is { } found)
-        {
-            // Every chunk has its full size.
-            return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(found), index & (Size - 1));
-        }
-
-        return ref _none[0];
+        // Every chunk has its full size.
+        T[] chunk = Chunk(_chunks, index >> Bits);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(chunk), index & (Size - 1));
     }
 
     public Builder ToBuilder() => new(this);
@@ -51,11 +42,10 @@ public sealed class ChunkedArray<T>
     {
         for (int chunk = 0; chunk < Math.Max(_chunks.Length, other._chunks.Length); chunk++)
         {
-            T[]? mine = chunk < _chunks.Length ? _chunks[chunk] : null;
-            T[]? theirs = chunk < other._chunks.Length ? other._chunks[chunk] : null;
+            (T[] mine, T[] theirs) = (Chunk(_chunks, chunk), Chunk(other._chunks, chunk));
             for (int i = 0; !ReferenceEquals(mine, theirs) && i < Size; i++)
             {
-                if (!EqualityComparer<T>.Default.Equals(mine is null ? default : mine[i], theirs is null ? default : theirs[i]))
+                if (!EqualityComparer<T>.Default.Equals(mine[i], theirs[i]))
                 {
                     differs((chunk << Bits) | i);
                 }
@@ -63,36 +53,36 @@ public sealed class ChunkedArray<T>
         }
     }
 
+    private static T[] Chunk(T[][] chunks, int chunk) => (uint)chunk < (uint)chunks.Length ? chunks[chunk] : _blank;
+
     /// <summary>The next version in the making; one thread.</summary>
     public sealed class Builder
     {
         private readonly HashSet<int> _own = [];
-        private T[]?[] _chunks;
+        private T[][] _chunks;
 
         internal Builder(ChunkedArray<T> from) => _chunks = [.. from._chunks];
 
         public T? this[int index]
         {
-            get
-            {
-                int chunk = index >> Bits;
-                return (uint)chunk < (uint)_chunks.Length && _chunks[chunk] is { } found ? found[index & (Size - 1)] : default;
-            }
+            get => Chunk(_chunks, index >> Bits)[index & (Size - 1)];
 
             set
             {
                 int chunk = index >> Bits;
                 if (chunk >= _chunks.Length)
                 {
+                    int length = _chunks.Length;
                     Array.Resize(ref _chunks, chunk + 1);
+                    _chunks.AsSpan(length).Fill(_blank);
                 }
 
                 if (_own.Add(chunk))
                 {
-                    _chunks[chunk] = _chunks[chunk] is { } shared ? [.. shared] : new T[Size];
+                    _chunks[chunk] = [.. _chunks[chunk]];
                 }
 
-                _chunks[chunk]![index & (Size - 1)] = value!;
+                _chunks[chunk][index & (Size - 1)] = value!;
             }
         }
 

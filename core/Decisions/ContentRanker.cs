@@ -181,14 +181,14 @@ internal static class ContentRanker
         TopScores top = scratch.Top;
         for (int place = 0; place < Math.Min(Ahead, slots.Length); place++)
         {
-            Fetch(rows, knowledge, learned, slots[place]);
+            Fetch(rows, knowledge, slots[place]);
         }
 
         for (int place = 0; place < slots.Length; place++)
         {
             if (place + Ahead < slots.Length)
             {
-                Fetch(rows, knowledge, learned, slots[place + Ahead]);
+                Fetch(rows, knowledge, slots[place + Ahead]);
             }
 
             int slot = slots[place];
@@ -213,12 +213,15 @@ internal static class ContentRanker
             }
 
             (float coVisit, float popularity, float fresh) = (coVisits[place], Popularity(knowledge, slot), Freshness(row, freshness));
-            float score = coVisit + popularity + fresh + interest + contextual;
             if (learned is not null)
             {
-                learned.Add(slot, score, (interest, coVisit, popularity, fresh, contextual));
+                learned.Fetch(slot);
+                learned.Candidates.Add(slot, interest, coVisit, popularity, fresh, contextual);
+                continue;
             }
-            else if (selection is not null)
+
+            float score = coVisit + popularity + fresh + interest + contextual;
+            if (selection is not null)
             {
                 selection.Offer(slot, score, coVisit);
             }
@@ -232,13 +235,12 @@ internal static class ContentRanker
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(ChunkedArray<ItemRow> rows, KnowledgeSnapshot knowledge, LearnedRanking? learned, int slot)
+    private static void Fetch(ChunkedArray<ItemRow> rows, KnowledgeSnapshot knowledge, int slot)
     {
         if (slot >= 0)
         {
             Prefetch.Value(in rows.At(slot));
             Prefetch.Value(in knowledge.PopularityBySlot.At(slot));
-            learned?.Fetch(slot);
         }
     }
 

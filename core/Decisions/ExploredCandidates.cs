@@ -19,12 +19,9 @@ internal sealed class ExploredCandidates
 
     public void Clear() => Count = 0;
 
-    /// <param name="slot">Of the item.</param>
-    /// <param name="score">By the fixed ranking.</param>
-    /// <param name="effect">Mean and deviation of what the item is liked more than its terms explain.</param>
-    /// <param name="terms">Of the fixed ranking, in the order of its features.</param>
+    /// <summary>Adds one by its terms of the fixed ranking, in the order of its features.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int slot, float score, (float Mean, float Deviation) effect, (float Interest, float CoVisit, float Popularity, float Freshness, float Context) terms)
+    public void Add(int slot, float interest, float coVisit, float popularity, float freshness, float context)
     {
         (int block, int lane) = (Count >> WidthBits, Count & (Width - 1));
         Count++;
@@ -35,28 +32,36 @@ internal sealed class ExploredCandidates
 
         ref Block to = ref _blocks[block];
         to.Slots[lane] = (uint)slot;
-        to.Score[lane] = score;
-        to.Mean[lane] = effect.Mean;
-        to.Deviation[lane] = effect.Deviation;
-        to.Interest[lane] = terms.Interest;
-        to.CoVisit[lane] = terms.CoVisit;
-        to.Popularity[lane] = terms.Popularity;
-        to.Freshness[lane] = terms.Freshness;
-        to.Context[lane] = terms.Context;
+        to.Interest[lane] = interest;
+        to.CoVisit[lane] = coVisit;
+        to.Popularity[lane] = popularity;
+        to.Freshness[lane] = freshness;
+        to.Context[lane] = context;
+    }
+
+    /// <summary>Sets for those from one on what each is liked more than its terms explain.</summary>
+    public void Weigh(int from, LearnedRanking by)
+    {
+        for (int place = from; place < Count; place++)
+        {
+            ref Block of = ref _blocks[place >> WidthBits];
+            int lane = place & (Width - 1);
+            (of.Mean[lane], of.Deviation[lane]) = by.Effect((int)of.Slots[lane]);
+        }
     }
 
     /// <summary>Scores those from one on by a draw, and offers them in their order to what keeps the best.</summary>
     public void Offer(int from, in ExplorationDraw draw, TopScores top)
     {
+        float least = Math.Max(top.Least, Score(from, draw, top.Bound));
         for (int i = from >> WidthBits; i << WidthBits < Count; i++)
         {
             ref readonly Block of = ref _blocks[i];
-            Vector256<float> scores = Score(of, draw);
-            uint lanes = Vector256.GreaterThanOrEqual(scores, Vector256.Create(top.Least)).ExtractMostSignificantBits() & Lanes(i, from);
+            uint lanes = Vector256.GreaterThanOrEqual(Load(of.Score), Vector256.Create(Math.Max(least, top.Least))).ExtractMostSignificantBits() & Lanes(i, from);
             for (; lanes != 0; lanes &= lanes - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(lanes);
-                top.Offer((int)of.Slots[lane], scores[lane], of.CoVisit[lane]);
+                top.Offer((int)of.Slots[lane], of.Score[lane], of.CoVisit[lane]);
             }
         }
     }
@@ -104,12 +109,7 @@ internal sealed class ExploredCandidates
     public int Slot(int place) => (int)_blocks[place >> WidthBits].Slots[place & (Width - 1)];
 
     /// <summary>From now on it is never the best, by whatever it is ranked.</summary>
-    public void LeaveOut(int place)
-    {
-        ref Block of = ref _blocks[place >> WidthBits];
-        int lane = place & (Width - 1);
-        (of.Score[lane], of.Popularity[lane]) = (float.NegativeInfinity, float.NegativeInfinity);
-    }
+    public void LeaveOut(int place) => _blocks[place >> WidthBits].Popularity[place & (Width - 1)] = float.NegativeInfinity;
 
     /// <summary>The place of an item that was added.</summary>
     public int Find(int slot)
@@ -131,13 +131,42 @@ internal sealed class ExploredCandidates
         {
             ref readonly Block of = ref _blocks[i >> WidthBits];
             int lane = i & (Width - 1);
-            if (of.Score[lane] > most || (of.Score[lane] == most && of.Slots[lane] < best))
+            float score = of.Interest[lane] + of.CoVisit[lane] + of.Popularity[lane] + of.Freshness[lane] + of.Context[lane];
+            if (score > most || (score == most && of.Slots[lane] < best))
             {
-                (best, most) = ((int)of.Slots[lane], of.Score[lane]);
+                (best, most) = ((int)of.Slots[lane], score);
             }
         }
 
         return best;
+    }
+
+    // Sets the scores of those from one on; gives one that so many of them reach at least, found by the best of each of
+    // sixteen parts, or none when there are not as many parts.
+    private float Score(int from, in ExplorationDraw draw, int many)
+    {
+        Vector256<float> even = Vector256.Create(float.NegativeInfinity), odd = even;
+        for (int i = from >> WidthBits; i << WidthBits < Count; i++)
+        {
+            ref Block of = ref _blocks[i];
+            Vector256<float> scores = Score(of, draw);
+            scores.StoreUnsafe(ref of.Score[0]);
+            if (Lanes(i, from) == All)
+            {
+                (even, odd) = (odd, Vector256.Max(even, scores));
+            }
+        }
+
+        float least = float.PositiveInfinity;
+        for (int part = 0; part < 2 * Width; part++)
+        {
+            float best = part < Width ? even[part] : odd[part - Width];
+            var all = Vector256.Create(best);
+            uint better = Vector256.GreaterThan(even, all).ExtractMostSignificantBits() | (Vector256.GreaterThan(odd, all).ExtractMostSignificantBits() << Width);
+            least = BitOperations.PopCount(better) < many ? Math.Min(least, best) : least;
+        }
+
+        return many <= 2 * Width ? least : float.NegativeInfinity;
     }
 
     // Of a block, those that were added, from one on.
@@ -152,7 +181,7 @@ internal sealed class ExploredCandidates
     private static Vector256<float> Score(in Block of, in ExplorationDraw draw)
     {
         Vector256<float> own = Load(of.Mean) + (Load(of.Deviation) * Chance.Normal(draw.Seed, Vector256.LoadUnsafe(in of.Slots[0])));
-        return Load(of.Score) + (own * draw.ToScore)
+        return (own * draw.ToScore)
             + Term(of.Interest, draw.Weights, 0)
             + Term(of.CoVisit, draw.Weights, 1)
             + Term(of.Popularity, draw.Weights, 2)
@@ -160,11 +189,13 @@ internal sealed class ExploredCandidates
             + Term(of.Context, draw.Weights, 4);
     }
 
+    // The term, and what is added to its weight for as much of it as learning knows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Term(in Column of, in Vector256<float> weights, int term)
     {
         var range = Vector256.Create(RankingTerms.Range(term));
-        return Vector256.MinNative(Vector256.MaxNative(Load(of), -range), range) * weights[term];
+        Vector256<float> whole = Load(of);
+        return whole + (Vector256.MinNative(Vector256.MaxNative(whole, -range), range) * weights[term]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -173,14 +204,14 @@ internal sealed class ExploredCandidates
     private struct Block
     {
         public Numbers Slots;
-        public Column Score;
-        public Column Mean;
-        public Column Deviation;
         public Column Interest;
         public Column CoVisit;
         public Column Popularity;
         public Column Freshness;
         public Column Context;
+        public Column Mean;
+        public Column Deviation;
+        public Column Score;
     }
 
     [InlineArray(Width)]

@@ -96,17 +96,13 @@ internal sealed class LearnedRanking
         return new ExplorationDraw(seed, toScore, _learned + Vector256.Create<float>(weights));
     }
 
-    /// <summary>Asks for what <see cref="Add"/> reads.</summary>
+    /// <summary>Asks for what <see cref="Effect"/> reads.</summary>
     public void Fetch(int slot) => Prefetch.Value(in _effects.At(slot));
-
-    /// <summary>Takes a candidate, its score by the fixed ranking and that score's terms.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int slot, float score, (float Interest, float CoVisit, float Popularity, float Freshness, float Context) terms) =>
-        Candidates.Add(slot, score, Effect(slot), terms);
 
     /// <summary>Offers the candidates from one on, scored with what was learned and what chance adds.</summary>
     public void Offer(int from, CatalogSnapshot catalog, DecisionScratch scratch)
     {
+        Candidates.Weigh(from, this);
         if (scratch.Selection.IsOn)
         {
             Candidates.Offer(from, _draw, scratch.Selection);
@@ -131,7 +127,7 @@ internal sealed class LearnedRanking
         (float mean, float deviation) = Effect(slot);
         return (
             (mean * _draw.ToScore) + Vector256.Dot(_learned, terms),
-            (deviation * _draw.ToScore * Chance.Normal(_draw.Seed, (ulong)slot)) + Vector256.Dot(_draw.Weights - _learned, terms));
+            (deviation * _draw.ToScore * Chance.Normal(_draw.Seed, (uint)slot)) + Vector256.Dot(_draw.Weights - _learned, terms));
     }
 
     /// <summary>Takes what the picks of the decision have in common, from the features of any.</summary>
@@ -157,6 +153,15 @@ internal sealed class LearnedRanking
         LeastChance,
         1 - LeastChance);
 
+    /// <summary>Mean and deviation of what an item is liked more than its terms explain.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public (float Mean, float Deviation) Effect(int slot)
+    {
+        ItemEffect effect = _effects.At(slot);
+        (float mean, float deviation) = effect.Deviation > 0 ? (effect.Mean, effect.Deviation) : (0, _knowledge.Spread);
+        return _segments == 0 ? (mean, deviation) : Departed(slot, mean, deviation);
+    }
+
     // The first pick is the best of those that the rules admit as long as there is none.
     private void LeaveOut(int from, CatalogSnapshot catalog, DecisionScratch scratch)
     {
@@ -169,13 +174,6 @@ internal sealed class LearnedRanking
                 Candidates.LeaveOut(place);
             }
         }
-    }
-
-    private (float Mean, float Deviation) Effect(int slot)
-    {
-        ItemEffect effect = _effects.At(slot);
-        (float mean, float deviation) = effect.Deviation > 0 ? (effect.Mean, effect.Deviation) : (0, _knowledge.Spread);
-        return _segments == 0 ? (mean, deviation) : Departed(slot, mean, deviation);
     }
 
     private (float Mean, float Deviation) Departed(int slot, float mean, float deviation)

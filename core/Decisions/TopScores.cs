@@ -4,20 +4,22 @@ namespace Footprint.Grid.Core.Decisions;
 internal sealed class TopScores
 {
     private readonly Entry[] _entries = new Entry[Clients.RequestValidator.MaxPicks];
-    private int _bound;
+
+    /// <summary>How many are kept.</summary>
+    public int Bound { get; private set; }
 
     public int Count { get; private set; }
 
     /// <summary>The score of the last of a full list: most of what is offered is less.</summary>
     public float Least { get; private set; }
 
-    public bool IsFull => Count == _bound;
+    public bool IsFull => Count == Bound;
 
     public ref readonly Entry this[int i] => ref _entries[i];
 
     public void Clear(int bound)
     {
-        _bound = bound;
+        Bound = bound;
         Count = 0;
         Least = float.NegativeInfinity;
     }
@@ -27,19 +29,19 @@ internal sealed class TopScores
     /// <param name="coVisit">The part of the score that comes of what goes with what.</param>
     public void Offer(int slot, float score, float coVisit)
     {
-        if (score < Least || (Count == _bound && !IsBefore(score, slot, _entries[Count - 1])))
+        if (score < Least || (Count == Bound && !IsBefore(score, slot, _entries[Count - 1])))
         {
             return;
         }
 
-        int at = Count < _bound ? Count++ : Count - 1;
+        int at = Count < Bound ? Count++ : Count - 1;
         for (; at > 0 && IsBefore(score, slot, _entries[at - 1]); at--)
         {
             _entries[at] = _entries[at - 1];
         }
 
         _entries[at] = new Entry(slot, score, coVisit);
-        if (Count == _bound)
+        if (Count == Bound)
         {
             Least = _entries[Count - 1].Score;
         }

@@ -15,7 +15,9 @@ internal sealed class LinearPosterior
     private const int D = PickFeatures.Count;
 
     private const int N = PickFeatures.OfItem;
-    private const ulong FirstPlace = 0x1000_0000_0000;
+
+    // Past all slots of items.
+    private const uint FirstPlace = 0xF000_0000;
 
     private readonly float[] _mean = new float[D];
     private readonly float[] _prior = new float[D];
@@ -66,7 +68,7 @@ internal sealed class LinearPosterior
         deviation[..N].Clear();
         for (int j = 0; j < N; j++)
         {
-            float normal = Chance.Normal(seed, FirstPlace + (ulong)j);
+            float normal = Chance.Normal(seed, FirstPlace + (uint)j);
             for (int i = j; i < N; i++)
             {
                 deviation[i] += _root[At(i, j)] * normal;
