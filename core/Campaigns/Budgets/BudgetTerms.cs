@@ -26,7 +26,8 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
     /// <summary>A process that dies takes at most this part of a budget along.</summary>
     private const int StockShare = 200;
     private const int MostLead = 10;
-    private const double Unit = 1e6;
+    private const decimal Unit = 1_000_000;
+    private const double MostAmount = 1e12;
 
     /// <summary>Null: it shows at all hours.</summary>
     internal WeekHours? Hours { get; init; }
@@ -53,12 +54,16 @@ public readonly record struct BudgetTerms(long Total, long Daily, long Price, bo
 
     /// <summary>Of one impression.</summary>
     internal static long PriceOf(CampaignBudget budget, double bid) =>
-        Math.Max(1, (long)Math.Ceiling((budget.PricePerImpression > 0 ? budget.PricePerImpression : bid) * Unit));
+        Math.Max(1, (long)Math.Ceiling(Exactly(budget.PricePerImpression > 0 ? budget.PricePerImpression : bid)));
 
     /// <summary>What one process may hold that nobody waits for, in millionths.</summary>
     internal long MostStock => Math.Min(Total, Daily) / StockShare;
 
-    internal static long Millionths(double amount) => (long)(amount * Unit);
+    internal static long Millionths(double amount) => (long)Exactly(amount);
+
+    // As it was written: the double next to 2.01 is less than that, and 2.01 times would buy one thing too few. What is no amount, which
+    // validation says, is none.
+    private static decimal Exactly(double amount) => amount is > 0 and <= MostAmount ? (decimal)amount * Unit : 0;
 
     public static long Day(long nowMs) => Math.DivRem(nowMs, DayMs, out long rest) - (rest < 0 ? 1 : 0);
 

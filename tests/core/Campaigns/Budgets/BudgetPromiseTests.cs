@@ -24,8 +24,9 @@ public sealed class BudgetPromiseTests(ITestOutputHelper output)
         double factor = new[] { 1, 1.1, 2, 5 }[random.Next(4)];
         var pacing = (CampaignBudget.Types.Pacing)random.Next(2);
         double wins = random.Next(2) == 0 ? 1 : 0.2;
-        BudgetDay day = Run(processes, budget, factor / wins, pacing, isRegular: random.Next(2) == 0, isSkewed: random.Next(2) == 0, wins, seed);
-        Check(day, budget, $"{processes} processes, budget {budget}, supply {factor}, {pacing}, wins {wins}");
+        int cents = random.Next(1, 1000);
+        BudgetDay day = Run(processes, budget, factor / wins, pacing, isRegular: random.Next(2) == 0, isSkewed: random.Next(2) == 0, wins, seed, cents: cents);
+        Check(day, budget, $"{processes} processes, budget {budget} times {cents}, supply {factor}, {pacing}, wins {wins}", cents);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Theory]
@@ -94,13 +95,14 @@ public sealed class BudgetPromiseTests(ITestOutputHelper output)
         bool isSkewed,
         double wins,
         int seed,
-        double hurried = 0)
+        double hurried = 0,
+        int cents = 100)
     {
         var random = new Random(seed);
         int count = (int)Math.Ceiling(budget * factor);
         IEnumerable<long> times = Enumerable.Range(0, count).Select(i => isRegular ? (i * Day / count) + 1 : random.NextInt64(Day)).Order();
         var day = new BudgetDay(
-            new Campaign { CampaignId = "c", Budget = new CampaignBudget { Daily = budget, PricePerImpression = 1, Pacing = pacing } }, processes, seed)
+            new Campaign { CampaignId = "c", Budget = new CampaignBudget { Daily = budget * (cents / 100.0), PricePerImpression = cents / 100.0, Pacing = pacing } }, processes, seed)
         {
             Requests = [.. times.Select(t => (Midnight + t, isSkewed ? (int)(processes * Math.Pow(random.NextDouble(), 3)) : random.Next(processes)))],
             Wins = _ => wins,
@@ -111,12 +113,13 @@ public sealed class BudgetPromiseTests(ITestOutputHelper output)
         return day;
     }
 
-    private static long Spent(BudgetDay day) => day.Paid.Values.Sum() / Millionths;
+    // In impressions.
+    private static long Spent(BudgetDay day, int cents = 100) => day.Paid.Values.Sum() / (Millionths / 100 * cents);
 
-    private static void Check(BudgetDay day, int budget, string what)
+    private static void Check(BudgetDay day, int budget, string what, int cents = 100)
     {
-        long best = day.Ideal / Millionths;
-        Assert.True(Spent(day) <= budget, $"{what}: {Spent(day)} spent");
-        Assert.True(Spent(day) >= Math.Ceiling(0.98 * best), $"{what}: {Spent(day)} spent of {best} at best");
+        long best = day.Ideal / (Millionths / 100 * cents);
+        Assert.True(Spent(day, cents) <= budget, $"{what}: {Spent(day, cents)} spent");
+        Assert.True(Spent(day, cents) >= Math.Ceiling(0.98 * best), $"{what}: {Spent(day, cents)} spent of {best} at best");
     }
 }
