@@ -84,6 +84,7 @@ public sealed partial class ClientActor
             && IsOnRecord(turn, request.Recipient, Purposes.Personalization, Disclosure.Types.Kind.ContentPicks, allowed);
         fallback = fallback == Fallback.Types.Reason.None && !isOnRecord ? Fallback.Types.Reason.NoProfile : fallback;
         ClientProfile? profile = fallback == Fallback.Types.Reason.None ? Profile : null;
+        ImpressionLog? counted = isOnRecord && hasCaps && MayCount(allowed) ? Profile.ContentImpressions : null;
         string? key = rules is null ? null : turn.Definitions.Placements.KeyOf(rules.PlacementId);
         PlacementKnowledge? learned = LearnedOf(turn, key);
         int segments = learned is null || profile is null ? 0 : Math.Min(rules!.LearningSegments.Count, PickFeatures.MostSegments);
@@ -92,7 +93,10 @@ public sealed partial class ClientActor
             Learned = isLate || fallback == Fallback.Types.Reason.Holdout ? null : learned,
             Rules = rules,
             Spent = isKnown && isOnRecord ? Profile : null,
-            Counted = isOnRecord && hasCaps && MayCount(allowed) ? Profile.ContentImpressions : null,
+            Counted = counted,
+
+            // Also where the client is decided for as nobody, since its own turn was late or its profile cannot be had.
+            IsUncounted = hasCaps && counted is null && request.ClientId.Length > 0 && allowed.Permits(DataCategories.Behaviour),
             Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
             Explores = rules?.Learning == Placement.Types.Learning.Explore,
             Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, segments, name, profile!, allowed),

@@ -26,6 +26,23 @@ public abstract partial class EngineConformance
     }
 
     [ToolFact]
+    public async Task Placement_ItemCapAndTheStoreDown_CountsAsReached()
+    {
+        // Arrange: the client is in no memory, and what it was shown cannot be found out.
+        await DefineItemsAsync(items: [("i1", "golf"), ("i2", "tea")]);
+        await DefinePlacementAsync(new Placement { PlacementId = "capped", ItemCaps = { new FrequencyCap { Count = 1, Window = Duration.FromTimeSpan(TimeSpan.FromDays(1)) } } });
+        Harness.SetStoreDown(true);
+
+        PickContentResponse capped = await PickAsync("c1", placement: "capped");
+        PickContentResponse other = await PickAsync("c1");
+        Harness.SetStoreDown(false);
+
+        Assert.Empty(capped.Picks);
+        Assert.NotEqual(Fallback.Types.Reason.None, capped.Fallback);
+        Assert.NotEmpty(other.Picks);
+    }
+
+    [ToolFact]
     public async Task Placement_QuotaFilterAndHoldout_Hold()
     {
         await DefineItemsAsync(items: [("i1", "golf"), ("i2", "golf"), ("i3", "tea")]);

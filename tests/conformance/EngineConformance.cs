@@ -80,9 +80,9 @@ public abstract partial class EngineConformance : IAsyncLifetime
     protected Task<EraseResponse> EraseAsync(string client) =>
         Clients.EraseAsync(new EraseRequest { ClientId = client }, Call()).Within("the client is erased");
 
-    protected async Task<PickContentResponse> PickAsync(string client, string tenant = Tenant, int count = 10)
+    protected async Task<PickContentResponse> PickAsync(string client, string tenant = Tenant, int count = 10, string placement = "home")
     {
-        var request = new PickContentRequest { ClientId = client, Placement = "home", Count = count };
+        var request = new PickContentRequest { ClientId = client, Placement = placement, Count = count };
         PickContentResponse response = await Clients.PickContentAsync(request, Call(tenant)).Within("the pick is answered");
         PickContentResponse copy = response.Clone();
         Clients.Release(response);

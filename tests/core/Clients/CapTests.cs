@@ -219,6 +219,37 @@ public sealed class CapTests
     }
 
     [Fact]
+    public void ItemCap_WhereNothingCanBeCounted_CountsAsReached()
+    {
+        // Arrange: of a placement with a cap by item and one with a cap by topic.
+        _grid.Items(TenantWorld.Item("i1", "a"), TenantWorld.Item("i2", "b"));
+        _grid.Definitions = _grid.Definitions with
+        {
+            Placements = _grid.Definitions.Placements.With([
+                new Placement { PlacementId = "items", ItemCaps = { TenantWorld.Cap(1, Hour) } },
+                new Placement { PlacementId = "topics", TopicCaps = { new Placement.Types.TopicCap { Topic = "a", Cap = TenantWorld.Cap(1, Hour) } } }]),
+        };
+        ClientActor full = Known();
+        for (int i = 0; i < ProfileLimits.Recipients; i++)
+        {
+            full.View(_grid.Turn(), new GetProfileRequest { ClientId = "c", Recipient = $"r{i}" });
+        }
+
+        // Act, Assert: who is decided for as nobody, by its id, and whose record has no room.
+        foreach ((ClientActor client, string recipient) in new[] { (TenantWorld.NewClient(""), ""), (full, "one-more") })
+        {
+            Assert.Empty(Picked(client, "items", recipient));
+            Assert.Equal(["i2"], Picked(client, "topics", recipient));
+        }
+
+        // Nobody in particular has no caps.
+        Assert.Equal(2, _grid.Pick(TenantWorld.NewClient(""), new PickContentRequest { Placement = "items", Count = 5 }).Picks.Count);
+
+        IEnumerable<string> Picked(ClientActor client, string placement, string recipient) =>
+            _grid.Pick(client, new PickContentRequest { ClientId = "c", Placement = placement, Recipient = recipient, Count = 5 }).Picks.Select(p => p.ItemId);
+    }
+
+    [Fact]
     public void Impressions_OfAClientWithoutEvents_ExpireAsItsEventsWould()
     {
         Define(TenantWorld.Cap(1, Hour));
