@@ -17,6 +17,9 @@ public sealed class WorkPace(int rest = WorkPace.RestOfPublishing)
     /// <summary>Rest for each length of adding up what goes to others: a twenty-first of a core.</summary>
     public const int RestOfGathering = 20;
 
+    /// <summary>Rest for each length of taking what others teach: a twentieth of a core, which with publishing and gathering is less than a fifth.</summary>
+    public const int RestOfTaking = 19;
+
     /// <summary>Rest for each length of work that only a restart needs: a sixth of a core, as it comes seldom and is long.</summary>
     public const int RestOfSaving = 5;
 

@@ -11,7 +11,7 @@ namespace Footprint.Grid.Grains.Knowledge;
 /// durable, and the entries of all silos back.
 /// </summary>
 internal sealed partial class KnowledgeFlow(
-    KnowledgeReplica replica, int shard, Func<IKnowledgeGrain> grain, string silo, TimeProvider time, ILogger<KnowledgeFlow> logger)
+    KnowledgeReplica replica, int shard, Func<IKnowledgeGrain> grain, string silo, TakingPace pace, TimeProvider time, ILogger<KnowledgeFlow> logger)
 {
     private static readonly TimeSpan _sendLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _askLimit = KnowledgeGrain.Hold + TimeSpan.FromSeconds(2);
@@ -90,11 +90,14 @@ internal sealed partial class KnowledgeFlow(
         FollowResponse answer = FollowResponse.Parser.ParseFrom(payload.Body.Span);
         if (answer.Behind)
         {
-            await replica.ReadAsync(shard, stop);
+            await replica.ReadAsync(shard, piece => pace.WorkAsync(piece, stop), stop);
         }
         else
         {
-            replica.Apply(shard, answer.Knowledge);
+            foreach (KnowledgeEntry entry in answer.Knowledge)
+            {
+                await pace.WorkAsync(() => replica.Apply(shard, entry), stop);
+            }
         }
 
         if (replica.Entry(shard) == (ulong)payload.Number)

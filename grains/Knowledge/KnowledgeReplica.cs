@@ -4,6 +4,7 @@ using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Grains.Storage;
 using Footprint.Grid.Grains.Tenants;
 using Footprint.Grid.Storage.V1;
+using StackExchange.Redis;
 
 namespace Footprint.Grid.Grains.Knowledge;
 
@@ -16,7 +17,6 @@ internal sealed class KnowledgeReplica : ILearning
     private readonly ulong[] _entries = new ulong[KnowledgeGatherer.Shards];
     private readonly KnowledgeBase _knowledge = new();
     private readonly TimeProvider _time;
-    private long _appliedTicks;
 
     public KnowledgeReplica(TenantSnapshot tenant, IGridRedis redis, TimeProvider time)
     {
@@ -32,9 +32,6 @@ internal sealed class KnowledgeReplica : ILearning
 
     /// <inheritdoc cref="KnowledgeBase.Due"/>
     public int Due => _knowledge.Due;
-
-    /// <summary>How long it took so far to take what all clients taught.</summary>
-    public TimeSpan Applied => TimeSpan.FromTicks(Interlocked.Read(ref _appliedTicks));
 
     public KnowledgeGatherer Gatherer { get; } = new();
 
@@ -61,51 +58,65 @@ internal sealed class KnowledgeReplica : ILearning
         }
     }
 
-    public void Apply(int shard, IReadOnlyList<KnowledgeEntry> entries)
+    /// <summary>Takes the next entry of a shard's log; another one changes nothing.</summary>
+    public void Apply(int shard, KnowledgeEntry entry)
     {
         lock (_lock)
         {
-            long start = _time.GetTimestamp();
-            foreach (KnowledgeEntry entry in entries)
+            if (entry.Entry == _entries[shard] + 1)
             {
-                if (entry.Entry == _entries[shard] + 1)
-                {
-                    _knowledge.Apply(KnowledgeDelta.Parser.ParseFrom(entry.Delta), entry.Entry);
-                    _entries[shard] = entry.Entry;
-                }
+                _knowledge.Apply(KnowledgeDelta.Parser.ParseFrom(entry.Delta), entry.Entry);
+                _entries[shard] = entry.Entry;
             }
-
-            Interlocked.Add(ref _appliedTicks, _time.GetElapsedTime(start).Ticks);
         }
     }
 
     /// <summary>Reads a shard whole: first the log, then the items, which hold what was dropped from the log meanwhile.</summary>
+    /// <param name="shard">Which.</param>
+    /// <param name="work">Does each piece of the work; null for at once, as long as nobody is served.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="StoreException">It cannot be read.</exception>
-    public async Task ReadAsync(int shard, CancellationToken cancel)
+    public async Task ReadAsync(int shard, Func<Action, Task>? work, CancellationToken cancel)
     {
+        work ??= static piece =>
+        {
+            piece();
+            return Task.CompletedTask;
+        };
         (StoredKnowledgeShard? head, ulong last, byte[][] log) = await _stores[shard].ReadAsync(cancel);
         bool mayGrow = true;
-        await _stores[shard].ReadItemsAsync(
-            (id, item) =>
-            {
-                lock (_lock)
-                {
-                    _knowledge.Define(_tenant.Definitions.Placements);
-                    mayGrow = mayGrow && _knowledge.MakeRoom(_tenant.Definitions.Items, _time.GetUtcNow().ToUnixTimeMilliseconds());
-                    _knowledge.Load(id, item);
-                }
-            },
-            cancel);
-        lock (_lock)
+        string cursor = "0";
+        do
         {
-            _knowledge.LoadCounts(shard, head);
-            ulong entry = last - (ulong)log.Length;
-            foreach (byte[] delta in log)
-            {
-                _knowledge.Apply(KnowledgeDelta.Parser.ParseFrom(delta), ++entry);
-            }
+            (cursor, RedisValue[] page) = await _stores[shard].ReadPageAsync(cursor, cancel);
+            await work(() => KnowledgeStore.ReadItems(page, Load));
+        }
+        while (cursor != "0");
 
-            _entries[shard] = last;
+        // The entries since, in one go with the counts, to which each is added once.
+        await work(() =>
+        {
+            lock (_lock)
+            {
+                _knowledge.LoadCounts(shard, head);
+                ulong entry = last - (ulong)log.Length;
+                foreach (byte[] delta in log)
+                {
+                    _knowledge.Apply(KnowledgeDelta.Parser.ParseFrom(delta), ++entry);
+                }
+
+                _entries[shard] = last;
+            }
+        });
+
+        void Load(string id, StoredLearnedItem item)
+        {
+            lock (_lock)
+            {
+                _knowledge.Define(_tenant.Definitions.Placements);
+                mayGrow = mayGrow && _knowledge.MakeRoom(_tenant.Definitions.Items, _time.GetUtcNow().ToUnixTimeMilliseconds());
+                _knowledge.Load(id, item);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
     private readonly List<(KnowledgeReplica Replica, KnowledgeFlow[] Flows)> _tenants = [];
     private readonly WorkPace _gathering = new(WorkPace.RestOfGathering);
     private readonly WorkPace _publishing = new();
+    private readonly TakingPace _taking;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private Task _work = Task.CompletedTask;
@@ -33,20 +34,20 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
         TenantMetrics metrics,
         ILogger<KnowledgeFlow> logger)
     {
-        _time = time;
+        (_time, _taking) = (time, new TakingPace(time));
         string source = silo.SiloAddress.ToParsableString();
         foreach (TenantSnapshot tenant in tenants.All)
         {
             var replica = new KnowledgeReplica(tenant, redis, time);
             _tenants.Add((replica, [.. Enumerable.Range(0, KnowledgeGatherer.Shards).Select(shard =>
-                new KnowledgeFlow(replica, shard, () => grains.GetGrain<IKnowledgeGrain>($"{tenant.Name}/{shard}"), source, time, logger))]));
+                new KnowledgeFlow(replica, shard, () => grains.GetGrain<IKnowledgeGrain>($"{tenant.Name}/{shard}"), source, _taking, time, logger))]));
         }
 
         metrics.Staleness("footprint.grid.knowledge.staleness", "Time since the owner last said that the oldest shard of knowledge is current.", Staleness);
         metrics.Seconds(
             "footprint.grid.knowledge.work",
             "Time that learning in the background took: adding up what this silo's clients teach, taking what all teach, and publishing what follows.",
-            () => _gathering.Done + _publishing.Done + TimeSpan.FromTicks(_tenants.Sum(t => t.Replica.Applied.Ticks)));
+            () => _gathering.Done + _publishing.Done + _taking.Done);
         metrics.Gauge("footprint.grid.knowledge.waiting", "{item}", "Items whose neighbours are to be found out again.", () => _tenants.Sum(t => (long)t.Replica.Waiting));
         metrics.Gauge(
             "footprint.grid.knowledge.due", "{item}", "Items that changed much and whose neighbours decisions do not know yet: the newest have theirs within a second, these later.", () => _tenants.Sum(t => (long)t.Replica.Due));
@@ -63,7 +64,11 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
         observer.Subscribe(nameof(KnowledgeReplication), ServiceLifecycleStage.Active, StartAsync, StopAsync);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _taking.Dispose();
+    }
 
     private async Task PullAsync(CancellationToken cancel)
     {
@@ -71,7 +76,7 @@ internal sealed class KnowledgeReplication : ILifecycleParticipant<ISiloLifecycl
         {
             for (int shard = 0; shard < flows.Length; shard++)
             {
-                await replica.ReadAsync(shard, cancel);
+                await replica.ReadAsync(shard, work: null, cancel);
             }
 
             replica.Publish(_time.GetUtcNow().ToUnixTimeMilliseconds());

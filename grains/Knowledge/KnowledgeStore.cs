@@ -128,28 +128,20 @@ internal sealed class KnowledgeStore(IGridRedis redis, string tenant, int shard)
         return items;
     }
 
-    /// <summary>Gives all items, a part at a time.</summary>
-    public async Task ReadItemsAsync(Action<string, StoredLearnedItem> take, CancellationToken cancel)
-    {
-        string cursor = "0";
-        do
-        {
-            cursor = await ReadItemsAsync(cursor, take, cancel);
-        }
-        while (cursor != "0");
-    }
-
-    /// <summary>Gives about <see cref="ItemsAtOnce"/> items from a cursor on, 0 at first, and where to go on; 0 when all were given.</summary>
-    public async Task<string> ReadItemsAsync(string cursor, Action<string, StoredLearnedItem> take, CancellationToken cancel)
+    /// <summary>About <see cref="ItemsAtOnce"/> items from a cursor on, 0 at first, and where to go on; 0 when all were given.</summary>
+    public async Task<(string Next, RedisValue[] Page)> ReadPageAsync(string cursor, CancellationToken cancel)
     {
         RedisResult page = await redis.ReadAsync(r => r.ExecuteAsync("HSCAN", [_keys.Items, cursor, "COUNT", ItemsAtOnce]), cancel);
-        var fields = (RedisValue[])page[1]!;
-        for (int i = 0; i + 1 < fields.Length; i += 2)
-        {
-            take((string)fields[i]!, StoredLearnedItem.Parser.ParseFrom((byte[])fields[i + 1]!));
-        }
+        return ((string)page[0]!, (RedisValue[])page[1]!);
+    }
 
-        return (string)page[0]!;
+    /// <summary>Gives the items of a page.</summary>
+    public static void ReadItems(RedisValue[] page, Action<string, StoredLearnedItem> take)
+    {
+        for (int i = 0; i + 1 < page.Length; i += 2)
+        {
+            take((string)page[i]!, StoredLearnedItem.Parser.ParseFrom((byte[])page[i + 1]!));
+        }
     }
 
     /// <summary>This shard's items of what a node saved, and a head with its counts; null when no node saved any of either.</summary>

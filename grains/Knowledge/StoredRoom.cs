@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Grains.Storage;
+using StackExchange.Redis;
 
 namespace Footprint.Grid.Grains.Knowledge;
 
@@ -39,16 +40,14 @@ internal sealed class StoredRoom(KnowledgeStore store, Func<string, bool> mayGo,
         for (int parts = isShort ? 1 + (2 * written / KnowledgeStore.ItemsAtOnce) : 1; parts > 0; parts--)
         {
             var gone = new List<string>();
-            _cursor = await store.ReadItemsAsync(
-                _cursor,
-                (id, item) =>
+            (_cursor, RedisValue[] page) = await store.ReadPageAsync(_cursor, cancel);
+            KnowledgeStore.ReadItems(page, (id, item) =>
+            {
+                if (KnowledgeBase.CountOf(item, nowMs) < _least && mayGo(id))
                 {
-                    if (KnowledgeBase.CountOf(item, nowMs) < _least && mayGo(id))
-                    {
-                        gone.Add(id);
-                    }
-                },
-                cancel);
+                    gone.Add(id);
+                }
+            });
             if (gone.Count > 0 && !await store.TryRemoveAsync(last, gone, cancel))
             {
                 throw new StoreException("Somebody else wrote the log at the same time.");
