@@ -29,12 +29,13 @@ public sealed partial class KnowledgeBase
         {
             if (PlacementKey.Is(row.ItemId))
             {
-                if (Placement(PlacementKey.Placement(row.ItemId)) is { } model && model.Through < entry)
+                string placement = PlacementKey.Placement(row.ItemId);
+                if ((Brings(row) ? Placement(placement) : _placements.GetValueOrDefault(placement)) is { } model && model.Through < entry)
                 {
                     AddOutcomes(row);
                 }
             }
-            else if (Touch(row.ItemId) is { } item && item.Through < entry)
+            else if ((Brings(row) ? Touch(row.ItemId) : TouchKnown(row.ItemId)) is { } item && item.Through < entry)
             {
                 AddOutcomes(row);
                 double unit = _decay.Growth(EraDecay.OfItems.EraStart(row.Era)) * EraDecay.Unit;
@@ -51,7 +52,7 @@ public sealed partial class KnowledgeBase
         {
             if (PlacementKey.Is(row.ItemId))
             {
-                if (Placement(PlacementKey.Placement(row.ItemId)) is { } model)
+                if (_placements.TryGetValue(PlacementKey.Placement(row.ItemId), out PlacementModel? model))
                 {
                     model.Through = Math.Max(model.Through, entry);
                 }
@@ -76,15 +77,19 @@ public sealed partial class KnowledgeBase
     {
         if (PlacementKey.Is(itemId))
         {
-            return _placements.TryGetValue(PlacementKey.Placement(itemId), out PlacementModel? model)
-                ? new StoredLearnedItem
-                {
-                    Through = model.Through,
-                    ReferenceMs = _decay.ReferenceMs,
-                    OutcomeReferenceMs = _outcomeDecay.ReferenceMs,
-                    Outcomes = { Saved(model) },
-                }
-                : null;
+            if (!_placements.TryGetValue(PlacementKey.Placement(itemId), out PlacementModel? model))
+            {
+                return null;
+            }
+
+            JudgeSettled(model);
+            return new StoredLearnedItem
+            {
+                Through = model.Through,
+                ReferenceMs = _decay.ReferenceMs,
+                OutcomeReferenceMs = _outcomeDecay.ReferenceMs,
+                Outcomes = { Saved(model) },
+            };
         }
 
         if (!_numbers.TryGetValue(itemId, out int number))
@@ -106,7 +111,7 @@ public sealed partial class KnowledgeBase
         if (item.Outcomes is { Count: > 0 } outcomes)
         {
             stored.OutcomeReferenceMs = _outcomeDecay.ReferenceMs;
-            outcomes.Save(item, stored.Outcomes);
+            outcomes.Save(stored.Outcomes);
         }
 
         return stored;
@@ -125,8 +130,7 @@ public sealed partial class KnowledgeBase
         {
             if (Placement(PlacementKey.Placement(itemId)) is { } model && model.Through <= stored.Through)
             {
-                Array.Clear(model.Sums);
-                model.Young.ClearSums();
+                model.Clear();
                 model.Through = stored.Through;
                 LoadOutcomes(itemId, stored.Outcomes, stored.OutcomeReferenceMs);
             }
@@ -140,7 +144,6 @@ public sealed partial class KnowledgeBase
         }
 
         double growth = _decay.Growth(stored.ReferenceMs);
-        ForgetYoung(item);
         _total -= item.Count;
         item.Clear();
         item.Through = stored.Through;
@@ -153,6 +156,20 @@ public sealed partial class KnowledgeBase
         // What is stored can wait for what comes.
         item.Settle();
         LoadOutcomes(itemId, stored.Outcomes, stored.OutcomeReferenceMs);
+    }
+
+    // Whether it says more than what is to be taken back, of which there may be nothing any more.
+    private static bool Brings(ItemDelta row)
+    {
+        bool isOfPlacement = PlacementKey.Is(row.ItemId);
+        bool brings = row.Count > 0 || row.Neighbours.Count > 0;
+        for (int i = 0; i < row.Outcomes.Count && !brings; i++)
+        {
+            OutcomeSums outcomes = row.Outcomes[i];
+            brings = outcomes.Sums is [> 0, ..] || (isOfPlacement ? PlacementLayout.Brings([.. outcomes.Sums]) : ItemLayout.Brings([.. outcomes.Sums]));
+        }
+
+        return brings;
     }
 
     private void AddNeighbour(LearnedItem item, string neighbour, float weight)

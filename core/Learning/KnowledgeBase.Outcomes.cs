@@ -97,7 +97,13 @@ public sealed partial class KnowledgeBase
         }
 
         FrozenDictionary<string, PlacementKnowledge> published = _publisher.Publish(
-            [.. _placements.Values.Where(p => !AdKey.Is(p.Placement))], _withOutcomes, changed, _hasFoundOutcomes, nowMs, _outcomeDecay.At(nowMs));
+            [.. _placements.Values.Where(p => !AdKey.Is(p.Placement))],
+            _withOutcomes,
+            changed,
+            _hasFoundOutcomes,
+            nowMs,
+            _outcomeDecay.At(nowMs),
+            OutcomePublisher.AtOnce - Age(nowMs));
         _hasFoundOutcomes = false;
         if (_gone.Count > 0)
         {
@@ -141,6 +147,10 @@ public sealed partial class KnowledgeBase
             }
 
             Add(key, outcomes.Placement, outcomes.Channel, sums, [.. outcomes.YoungMinutes.Zip(outcomes.Young, (minute, shown) => (minute, shown * growth))]);
+            if (PlacementKey.Is(key) && _placements.TryGetValue(outcomes.Placement, out PlacementModel? model))
+            {
+                model.Judged.Load(outcomes, growth);
+            }
         }
     }
 
@@ -148,19 +158,16 @@ public sealed partial class KnowledgeBase
     private void Add(string key, string placement, uint channel, double[] sums, ReadOnlySpan<(int Minute, double Shown)> young)
     {
         // What was let go of has nothing to be taken back from.
-        if (!_placements.ContainsKey(placement) && sums is [< 0, ..])
+        bool isOfPlacement = PlacementKey.Is(key);
+        bool brings = isOfPlacement ? PlacementLayout.Brings(sums) : ItemLayout.Brings(sums);
+        if ((brings ? Placement(placement) : _placements.GetValueOrDefault(placement)) is not { } model)
         {
-            return;
-        }
-
-        if (Placement(placement) is not { } model)
-        {
-            Interlocked.Add(ref _notTaken, PlacementKey.Is(key) ? 1 : 0);
+            Interlocked.Add(ref _notTaken, brings && isOfPlacement ? 1 : 0);
             return;
         }
 
         model.IsTouched = true;
-        if (PlacementKey.Is(key))
+        if (isOfPlacement)
         {
             model.Add(sums);
             foreach ((int minute, double shown) in sums.Length == PlacementLayout.Count && sums[0] != 0 ? young : [])
@@ -168,20 +175,24 @@ public sealed partial class KnowledgeBase
                 model.Young.Add(minute, sums, shown / sums[0]);
             }
         }
-        else if (Touch(key) is { } item)
+        else if ((brings ? Touch(key) : TouchKnown(key)) is { } item && (brings || item.Outcomes is not null))
         {
             model.Places |= PlacementKnowledge.Bit((int)Math.Min(channel, byte.MaxValue));
+            bool isAd = AdKey.Is(key);
             if (item.Outcomes is null)
             {
                 item.Outcomes = new ItemOutcomes();
-                (AdKey.Is(key) ? _ads : _withOutcomes).Add(item);
+                (isAd ? _ads : _withOutcomes).Add(item);
             }
 
-            int at = (int)Math.Min(channel, byte.MaxValue);
-            foreach ((int minute, double shown) in item.Outcomes.Add(model, channel, sums) ? young : [])
+            item.Outcomes.Add(model, channel, sums, young);
+            if (!isAd && item is { IsYoung: false, Outcomes.IsYoung: true })
             {
-                model.Young.Add(minute, item, at, shown);
+                item.IsYoung = true;
+                _young.Enqueue(_numbers[key]);
             }
+
+            _hasNewYoung |= item.IsYoung;
         }
     }
 
@@ -189,7 +200,7 @@ public sealed partial class KnowledgeBase
     {
         if (!_placements.TryGetValue(placement, out PlacementModel? model) && placement.Length > 0 && (_placements.Count < _mostPlacements || MakeRoom()))
         {
-            _placements.Add(placement, model = new PlacementModel(placement, _youngRoom));
+            _placements.Add(placement, model = new PlacementModel(placement));
         }
 
         return model;

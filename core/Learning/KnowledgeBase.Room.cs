@@ -64,8 +64,6 @@ public sealed partial class KnowledgeBase
 
         if (item.Outcomes is { } outcomes)
         {
-            ForgetYoung(item);
-
             // It is published once more, as an item that nothing is known of.
             outcomes.Clear();
             _gone.Add(item);

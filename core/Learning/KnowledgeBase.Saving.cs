@@ -44,7 +44,7 @@ public sealed partial class KnowledgeBase
                 }
             }
 
-            item.Outcomes?.Save(item, entry.Outcomes);
+            item.Outcomes?.Save(entry.Outcomes);
             stored.Items.Add(entry);
         }
 

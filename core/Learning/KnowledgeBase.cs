@@ -138,6 +138,8 @@ public sealed partial class KnowledgeBase
         return Touch(number);
     }
 
+    private LearnedItem? TouchKnown(string id) => _numbers.TryGetValue(id, out int number) ? Touch(number) : null;
+
     private void CountAct(LearnedItem item, double weight)
     {
         item.Add(weight);

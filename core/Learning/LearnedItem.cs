@@ -28,6 +28,9 @@ internal sealed class LearnedItem(string id)
 
     public bool IsTouched { get; set; }
 
+    /// <summary>Whether its number is among those that were shown lately.</summary>
+    public bool IsYoung { get; set; }
+
     /// <summary>Whether it made room for others, or keeps the place of one that did.</summary>
     public bool IsGone { get; set; }
 
@@ -99,7 +102,7 @@ internal sealed class LearnedItem(string id)
 
     /// <summary>What takes over its number, with what lists of numbers say of it.</summary>
     /// <param name="successor">Its id; null to keep the place for one.</param>
-    public LearnedItem Successor(string? successor) => new(successor ?? "") { IsGone = successor is null, IsTouched = IsTouched, Waits = Waits };
+    public LearnedItem Successor(string? successor) => new(successor ?? "") { IsGone = successor is null, IsTouched = IsTouched, IsYoung = IsYoung, Waits = Waits };
 
     private void Change(double weight)
     {

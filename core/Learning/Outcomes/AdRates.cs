@@ -103,7 +103,7 @@ internal sealed class AdRates
         public static Count Of(LearnedItem ad, int row, double decay)
         {
             ReadOnlySpan<float> sums = ad.Outcomes!.Sums(row);
-            double part = ad.Outcomes.Model(row).Young.Part(ad, row);
+            double part = ad.Outcomes.Part(row);
             return new Count(Math.Max(0, sums[ItemLayout.StatedOfAd] * part * decay), Math.Max(0, sums[ItemLayout.Liked] * decay));
         }
     }

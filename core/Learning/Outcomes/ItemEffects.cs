@@ -80,7 +80,7 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
         {
             if (ReferenceEquals(rows.Model(row), model) && !rows.IsOfSegment(row))
             {
-                (double n, double r) = OfSums(rows.Sums(row), model.Young.Part(item, row), decay);
+                (double n, double r) = OfSums(rows.Sums(row), rows.Part(row), decay);
                 (picks, residual) = (picks + n, residual + r);
             }
         }
@@ -108,7 +108,7 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
         {
             if (rows.Channel(row) == channel && ReferenceEquals(rows.Model(row), model))
             {
-                return OfSums(rows.Sums(row), model.Young.Part(item, row), decay);
+                return OfSums(rows.Sums(row), rows.Part(row), decay);
             }
         }
 
@@ -117,12 +117,18 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
 
     private (double Picks, double Residual) OfSums(ReadOnlySpan<float> sums, double part, double decay)
     {
+        // Likes that came before it was told what they are of say nothing yet.
+        if (!(sums[ItemLayout.Features] > 0))
+        {
+            return (0, 0);
+        }
+
         double expected = 0;
         for (int i = 0; i < PickFeatures.Count; i++)
         {
             expected += (double)fit.Posterior.Mean[i] * sums[ItemLayout.Features + i];
         }
 
-        return (Math.Max(0, sums[ItemLayout.Features] * part * decay), (sums[ItemLayout.Worth] - (expected * part)) * decay);
+        return (sums[ItemLayout.Features] * part * decay, (sums[ItemLayout.Worth] - (expected * part)) * decay);
     }
 }

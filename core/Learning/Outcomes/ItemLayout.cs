@@ -18,6 +18,9 @@ internal static class ItemLayout
 
     public const int Count = Reward + 1;
 
+    /// <inheritdoc cref="PlacementLayout.Brings"/>
+    public static bool Brings(ReadOnlySpan<double> sums) => sums is [> 0, ..] || (sums.Length > Liked && sums[Liked] > 0);
+
     /// <summary>Adds an observation that counts so many units.</summary>
     public static void Add(Span<long> sums, in PickObservation o, double units)
     {

@@ -5,19 +5,18 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 
 /// <summary>
 /// Makes what decisions read of outcomes. A placement's own sums are looked at when they change; the effects of items that
-/// changed with them, those of items that were shown lately once a minute, and those of all items whenever the placement's picks grew by a tenth and
+/// changed with them, those of items whose turn it is since they were shown lately, and those of all items whenever the placement's picks grew by a tenth and
 /// after an hour: of both so many at each call, of one placement after the other, of all items first for how far items differ, then for what follows from that.
 /// </summary>
 internal sealed class OutcomePublisher
 {
     private const double Growth = 1.1;
+
     /// <summary>After which what was shown lately is counted anew though nothing changed.</summary>
     public const long RefreshMs = 3_600_000;
 
-    private const long YoungMs = 60_000;
-
-    // Of all placements together.
-    private const int AtOnce = 8192;
+    /// <summary>Items that one call looks at beside those that changed, of all placements together.</summary>
+    public const int AtOnce = 8192;
 
     private readonly Dictionary<PlacementModel, Round> _rounds = [];
     private bool _isNew;
@@ -35,12 +34,12 @@ internal sealed class OutcomePublisher
     /// <param name="hasFound">Whether some have got their slot.</param>
     /// <param name="nowMs">When.</param>
     /// <param name="decay">What sums are multiplied by to be those of now.</param>
+    /// <param name="most">How many of all items it looks at; those that changed, and <see cref="PlacementModel.Aged"/>, come on top.</param>
     public FrozenDictionary<string, PlacementKnowledge> Publish(
-        IReadOnlyList<PlacementModel> models, List<LearnedItem> items, List<LearnedItem> changed, bool hasFound, long nowMs, double decay)
+        IReadOnlyList<PlacementModel> models, List<LearnedItem> items, List<LearnedItem> changed, bool hasFound, long nowMs, double decay, int most)
     {
         bool isNew = _isNew;
         _isNew = false;
-        int most = AtOnce;
         int first = _first;
         for (int i = 0; i < models.Count; i++)
         {
@@ -51,20 +50,19 @@ internal sealed class OutcomePublisher
             }
 
             double current = model.Sums[PlacementLayout.Products] * decay;
-            bool begins = current > round.Picks * Growth || nowMs - round.TimeMs >= RefreshMs;
+            bool begins = current > round.Picks * Growth || (nowMs - round.TimeMs >= RefreshMs && !round.IsUnderWay);
             if (begins)
             {
                 round.Begin(current, nowMs, items.Count);
             }
 
             round.Bound(items.Count);
-            if (!begins && !model.IsTouched && !hasFound && !(round.IsUnderWay && most > 0))
+            if (!begins && !model.IsTouched && !hasFound && model.Aged.Count == 0 && !(round.IsUnderWay && most > 0))
             {
                 continue;
             }
 
             model.Young.Count(nowMs, model.Sums, decay);
-            round.Age(model.Young, nowMs);
             bool mayLook = most > 0;
             model.Latest = Publish(model, round, items, changed, decay, ref most);
             model.IsTouched = false;
@@ -138,13 +136,12 @@ internal sealed class OutcomePublisher
             Set(item);
         }
 
-        for (; most > 0 && round.Young.TryDequeue(out LearnedItem? young); most--)
+        foreach (LearnedItem item in model.Aged)
         {
-            if (!young.IsGone)
-            {
-                Set(young);
-            }
+            Set(item);
         }
+
+        model.Aged.Clear();
 
         for (; most > 0 && round.ToLookAt == 0 && round.ToSet > 0; most--, round.ToSet--)
         {
@@ -156,7 +153,8 @@ internal sealed class OutcomePublisher
             }
         }
 
-        return new PlacementKnowledge(fit, Calibration.Of(model.Young.Counted, decay), spread, [.. builders.Select(b => b?.Build())]);
+        model.Judged.Judge(model.Young.Counted, decay);
+        return new PlacementKnowledge(fit, Calibration.Of(model.Young.Counted, decay, model.Judged), spread, [.. builders.Select(b => b?.Build())]);
 
         void Set(LearnedItem item)
         {
@@ -188,7 +186,6 @@ internal sealed class OutcomePublisher
     private sealed class Round
     {
         private int _hand;
-        private long _agedMs;
 
         public double Picks { get; private set; } = -1;
 
@@ -204,27 +201,12 @@ internal sealed class OutcomePublisher
         // What the last whole look gave.
         public double? Spread { get; set; }
 
-        // Shown lately, and to be set as far as that counts by now.
-        public Queue<LearnedItem> Young { get; } = [];
-
-        public bool IsUnderWay => ToLookAt + ToSet + Young.Count > 0;
+        public bool IsUnderWay => ToLookAt + ToSet > 0;
 
         public void Begin(double picks, long nowMs, int items)
         {
             (Picks, TimeMs, ToLookAt, ToSet, Effects) = (picks, nowMs, items, items, null);
             Spread = items == 0 ? null : Spread;
-        }
-
-        public void Age(YoungPicks young, long nowMs)
-        {
-            if (Young.Count == 0 && nowMs - _agedMs >= YoungMs)
-            {
-                _agedMs = nowMs;
-                foreach (LearnedItem item in young.Items)
-                {
-                    Young.Enqueue(item);
-                }
-            }
         }
 
         // Items may have gone meanwhile.

@@ -38,6 +38,11 @@ internal static class PlacementLayout
     private const double LeastLogOdds = -7;
     private const double BinsPerLogOdds = 4;
 
+    private static readonly int[] _ofShown = [.. Enumerable.Range(0, Count).Where(IsOfShown)];
+
+    /// <summary>The places that are of what was shown, and not of what came of it, in order.</summary>
+    public static ReadOnlySpan<int> OfShown => _ofShown;
+
     public static int Bin(double predicted) =>
         (int)Math.Clamp((Math.Log(predicted / (1 - predicted)) - LeastLogOdds) * BinsPerLogOdds, 0, BinCount - 1);
 
@@ -98,8 +103,19 @@ internal static class PlacementLayout
         sums[Delays + o.Delay] += Units(o.Liked, units);
     }
 
-    /// <summary>Whether a place is of what was shown, and not of what came of it.</summary>
-    public static bool IsOfShown(int place) => place switch
+    /// <summary>Whether sums say that something was shown or liked, and not only that something is taken back.</summary>
+    public static bool Brings(ReadOnlySpan<double> sums)
+    {
+        double likes = 0;
+        for (int k = Delays; k < sums.Length; k++)
+        {
+            likes += sums[k];
+        }
+
+        return sums is [> 0, ..] || likes > 0;
+    }
+
+    private static bool IsOfShown(int place) => place switch
     {
         < Responses => true,
         < Bins => false,

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Footprint.Grid.Storage.V1;
 
 namespace Footprint.Grid.Core.Learning.Outcomes;
@@ -10,13 +9,10 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// counts F(a), liked or not, have the right p in the mean (exposure in survival analysis; delayed feedback as Chapelle, KDD 2014,
 /// has it, with F found by counting instead of an exponential, and sums instead of gradients). Totals hold every pick in
 /// full; what is kept here is only how much of them is how old, in slots that are a quarter of their age long, by the
-/// minute while they are new: losing it costs no pick, it counts in full then. One caller at a time.
+/// minute while they are new, some fifty of 2 KB for seven days; of items each keeps its own (<see cref="YoungShown"/>). One caller at a time.
 /// </summary>
-internal sealed class YoungPicks(YoungPicks.Room room)
+internal sealed class YoungPicks
 {
-    /// <summary>Rows of a tenant's items by slot, placement and channel, some 60 bytes each; past that the oldest of the placement that has most count in full.</summary>
-    public const int MostRows = 1 << 17;
-
     private const int PartOfAge = 4;
     private const long MinuteMs = 60_000;
 
@@ -25,16 +21,22 @@ internal sealed class YoungPicks(YoungPicks.Room room)
     private const double Over = 0.995;
     private const double Margin = 2;
 
+    // What is missing less than that counts in full.
+    private const double LeastMissing = 1e-3;
+
     private readonly List<YoungSlot> _slots = [];
-    private readonly Dictionary<(LearnedItem Item, int Channel), double> _uncounted = [];
+
+    // As of the last count: when that was, by when likes come, and after which age nothing is waited for.
+    private double _now;
+    private DelayCurve _delays = DelayCurve.None;
+    private double _over = OutcomeDelays.MostMinutes;
 
     /// <summary>The placement's sums as far as they count, as of the last <see cref="Count"/>.</summary>
     public double[] Counted { get; } = new double[PlacementLayout.Count];
 
-    /// <summary>Items that do not count in full.</summary>
-    public IEnumerable<LearnedItem> Items => _uncounted.Keys.Select(k => k.Item).Distinct();
-
     public static int Minute(long timeMs) => (int)(timeMs / MinuteMs);
+
+    public static long StartOf(int minute) => minute * MinuteMs;
 
     /// <summary>Counts picks of a placement in that minute: the part of its sums that is of what was shown.</summary>
     public void Add(int minute, ReadOnlySpan<double> sums, double part)
@@ -44,65 +46,54 @@ internal sealed class YoungPicks(YoungPicks.Room room)
             return;
         }
 
-        for (int i = 0; i < PlacementLayout.Delays; i++)
+        ReadOnlySpan<int> places = PlacementLayout.OfShown;
+        for (int i = 0; i < places.Length; i++)
         {
-            slot.Sums[i] += PlacementLayout.IsOfShown(i) ? part * sums[i] : 0;
+            slot.Sums[i] += part * sums[places[i]];
         }
     }
 
-    /// <summary>Counts picks of an item in that minute.</summary>
-    public void Add(int minute, LearnedItem item, int channel, double shown)
+    /// <summary>How much of a pick that was shown in that minute did not count at the last <see cref="Count"/>: 0 to 1.</summary>
+    public double Missing(int minute)
     {
-        if (Find(minute, shown) is { } slot && slot.Add(item, channel, shown))
-        {
-            room.Add(this, 1);
-        }
+        double missing = 1 - _delays.At(Math.Max(0, _now - minute - 0.5));
+        return missing < LeastMissing ? 0 : missing;
     }
 
-    /// <summary>How much of an item's sums counts: 0 to 1.</summary>
-    public double Part(LearnedItem item, int row)
-    {
-        ItemOutcomes rows = item.Outcomes!;
-        float shown = rows.Sums(row)[ItemLayout.Features];
-        return shown > 0 && _uncounted.TryGetValue((item, rows.Channel(row)), out double uncounted) ? Math.Clamp(1 - (uncounted / shown), 0, 1) : 1;
-    }
+    /// <summary>Whether nothing is waited for that was shown in that minute.</summary>
+    public bool IsOver(int minute) => _now - minute > _over;
 
-    /// <summary>Finds out how far what was shown counts by now.</summary>
+    /// <summary>Finds out how far what was shown counts by now. Its work goes by the number of slots.</summary>
     public void Count(long nowMs, ReadOnlySpan<double> sums, double decay)
     {
-        double now = (double)nowMs / MinuteMs;
-        Settle((int)now);
-        DelayCurve delays = Delays(now, sums);
+        _now = (double)nowMs / MinuteMs;
+        Settle((int)_now);
+        _delays = Delays(_now, sums);
         double likes = 0;
         foreach (double some in sums[PlacementLayout.Delays..])
         {
             likes += some * decay;
         }
 
-        double over = likes < LeastLikes ? OutcomeDelays.MostMinutes : Margin * delays.Quantile(Over);
-        while (_slots.Count > 0 && now - _slots[0].End > over)
+        _over = likes < LeastLikes ? OutcomeDelays.MostMinutes : Margin * _delays.Quantile(Over);
+        while (_slots.Count > 0 && _now - _slots[0].End > _over)
         {
-            Drop(0);
+            _slots.RemoveAt(0);
         }
 
         sums.CopyTo(Counted);
-        _uncounted.Clear();
+        ReadOnlySpan<int> places = PlacementLayout.OfShown;
         foreach (YoungSlot slot in _slots)
         {
-            double missing = 1 - delays.At(slot.Age(now));
-            if (missing < 1e-3)
+            double missing = 1 - _delays.At(slot.Age(_now));
+            if (missing < LeastMissing)
             {
                 continue;
             }
 
-            for (int i = 0; i < PlacementLayout.Delays; i++)
+            for (int i = 0; i < places.Length; i++)
             {
-                Counted[i] -= missing * slot.Sums[i];
-            }
-
-            foreach (((LearnedItem Item, int Channel) key, float shown) in slot.Items)
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(_uncounted, key, out _) += missing * shown;
+                Counted[places[i]] -= missing * slot.Sums[i];
             }
         }
     }
@@ -112,7 +103,7 @@ internal sealed class YoungPicks(YoungPicks.Room room)
     {
         while (_slots.Count > 0 && now - _slots[0].End > OutcomeDelays.MostMinutes)
         {
-            Drop(0);
+            _slots.RemoveAt(0);
         }
 
         for (int i = 0; i < _slots.Count; i++)
@@ -130,9 +121,9 @@ internal sealed class YoungPicks(YoungPicks.Room room)
             if (others > i + 1)
             {
                 var whole = new YoungSlot(start, end);
-                foreach (YoungSlot slot in _slots[i..others])
+                for (int other = i; other < others; other++)
                 {
-                    room.Add(this, -whole.Add(slot));
+                    whole.Add(_slots[other]);
                 }
 
                 _slots.RemoveRange(i, others - i);
@@ -141,24 +132,7 @@ internal sealed class YoungPicks(YoungPicks.Room room)
         }
     }
 
-    public void Remove(LearnedItem item, int channel)
-    {
-        foreach (YoungSlot slot in _slots)
-        {
-            room.Add(this, slot.Remove(item, channel) ? -1 : 0);
-        }
-    }
-
-    /// <summary>Forgets what it knows of the placement's sums, and not of its items.</summary>
-    public void ClearSums() => _slots.ForEach(slot => Array.Clear(slot.Sums));
-
-    public void Clear()
-    {
-        while (_slots.Count > 0)
-        {
-            Drop(0);
-        }
-    }
+    public void Clear() => _slots.Clear();
 
     public void Scale(double factor) => _slots.ForEach(slot => slot.Scale(factor));
 
@@ -167,25 +141,11 @@ internal sealed class YoungPicks(YoungPicks.Room room)
     {
         foreach (YoungSlot slot in _slots)
         {
-            Save(slot, slot.Sums[PlacementLayout.Products], to);
-        }
-    }
-
-    /// <summary>What it knows of an item, for a store.</summary>
-    public void Save(LearnedItem item, int channel, StoredOutcomes to)
-    {
-        foreach (YoungSlot slot in _slots)
-        {
-            Save(slot, slot.Items.GetValueOrDefault((item, channel)), to);
-        }
-    }
-
-    private static void Save(YoungSlot slot, double shown, StoredOutcomes to)
-    {
-        if (shown > 0)
-        {
-            to.YoungMinutes.Add(slot.Start + ((slot.End - slot.Start) / 2));
-            to.Young.Add((float)shown);
+            if (slot.Sums[PlacementLayout.Products] is > 0 and var shown)
+            {
+                to.YoungMinutes.Add(slot.Start + ((slot.End - slot.Start) / 2));
+                to.Young.Add((float)shown);
+            }
         }
     }
 
@@ -213,13 +173,6 @@ internal sealed class YoungPicks(YoungPicks.Room room)
         return _slots[low];
     }
 
-    private void Drop(int slot)
-    {
-        int rows = _slots[slot].Items.Count;
-        _slots.RemoveAt(slot);
-        room.Add(this, -rows);
-    }
-
     private DelayCurve Delays(double now, ReadOnlySpan<double> sums)
     {
         Span<double> exposed = stackalloc double[OutcomeDelays.Count];
@@ -237,34 +190,5 @@ internal sealed class YoungPicks(YoungPicks.Room room)
         }
 
         return DelayCurve.Of(sums[PlacementLayout.Delays..], exposed);
-    }
-
-    /// <summary>Counts rows of all placements of a tenant. One caller at a time.</summary>
-    internal sealed class Room
-    {
-        private readonly Dictionary<YoungPicks, int> _placements = [];
-
-        public int Rows { get; private set; }
-
-        /// <summary>Takes note of rows that came or went; past the bound the placement that has most gives up its oldest.</summary>
-        public void Add(YoungPicks placement, int rows)
-        {
-            Rows += rows;
-            if ((CollectionsMarshal.GetValueRefOrAddDefault(_placements, placement, out _) += rows) == 0)
-            {
-                _placements.Remove(placement);
-            }
-
-            while (Rows > MostRows)
-            {
-                (YoungPicks greatest, int most) = (placement, 0);
-                foreach ((YoungPicks other, int has) in _placements)
-                {
-                    (greatest, most) = has > most ? (other, has) : (greatest, most);
-                }
-
-                greatest.Drop(0);
-            }
-        }
     }
 }

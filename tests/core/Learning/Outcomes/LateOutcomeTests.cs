@@ -144,67 +144,22 @@ public sealed class LateOutcomeTests
     [Fact]
     public void Slots_ADayOfMinutes_AreFewAndLoseNoPickAndNoMoreThanAQuarterOfTheirAge()
     {
-        var young = new YoungPicks(new YoungPicks.Room());
-        var item = new LearnedItem("i");
+        var young = new YoungPicks();
+        double[] sums = new double[PlacementLayout.Count];
+        sums[PlacementLayout.Products] = 1;
         const int Minutes = 1440;
         for (int minute = 0; minute < Minutes; minute++)
         {
-            young.Add(minute, item, 0, 1);
+            young.Add(minute, sums, 1);
             young.Settle(minute);
         }
 
         var saved = new StoredOutcomes();
-        young.Save(item, 0, saved);
+        young.Save(saved);
 
         Assert.Equal(Minutes, saved.Young.Sum());
         Assert.InRange(saved.Young.Count, 10, 60);
         Assert.All(saved.YoungMinutes.Zip(saved.Young), s => Assert.InRange(s.Second, 1, Math.Max(1, (Minutes - s.First) / 2.0)));
-    }
-
-    [Fact]
-    public void Slots_MoreRowsThanTheBound_TheOldestCountInFull()
-    {
-        var room = new YoungPicks.Room();
-        var young = new YoungPicks(room);
-        var item = new LearnedItem("i");
-        for (int row = 0; row < YoungPicks.MostRows + 10; row++)
-        {
-            young.Add(row < 100 ? 1 : 2, item, row, 1);
-        }
-
-        var saved = new StoredOutcomes();
-        young.Save(item, 0, saved);
-        young.Save(item, 1000, saved);
-
-        Assert.InRange(room.Rows, 1, YoungPicks.MostRows);
-        Assert.Equal([2], saved.YoungMinutes);
-    }
-
-    [Fact]
-    public void Slots_AnotherPlacementFillsTheRoom_ItsOldestCountInFull()
-    {
-        var room = new YoungPicks.Room();
-        var big = new YoungPicks(room);
-        var small = new YoungPicks(room);
-        var item = new LearnedItem("i");
-        for (int row = 0; row < YoungPicks.MostRows; row++)
-        {
-            big.Add(row < 100 ? 5 : 6, item, row, 1);
-        }
-
-        for (int minute = 1; minute <= 5; minute++)
-        {
-            small.Add(minute, item, 0, 1);
-        }
-
-        StoredOutcomes ofSmall = new(), ofBig = new();
-        small.Save(item, 0, ofSmall);
-        big.Save(item, 0, ofBig);
-        big.Save(item, 100, ofBig);
-
-        Assert.Equal([1, 2, 3, 4, 5], ofSmall.YoungMinutes);
-        Assert.Equal([6], ofBig.YoungMinutes);
-        Assert.Equal(YoungPicks.MostRows - 100 + 5, room.Rows);
     }
 
     // For forty hours one item, then another, twenty picks an hour; every fifth is liked, thirty hours later.

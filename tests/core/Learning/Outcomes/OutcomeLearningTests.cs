@@ -147,9 +147,9 @@ public sealed class OutcomeLearningTests
 
         Assert.Equal(ItemOutcomes.MostRows, saved.Outcomes.Count);
 
-        // A row's sums, rank, placement and channel; a neighbour's count; a published strength.
+        // A row's sums, rank, placement and channel; what was shown lately, and its number among such items; a neighbour's count; a published strength.
         int rows = ((sizeof(float) * (ItemLayout.Count + 1)) + 9) * ItemOutcomes.MostRows;
-        Assert.True(rows + (6 * LearnedItem.MostNeighbours) + (8 * SnapshotBuilder.MostStrengths) <= 2048);
+        Assert.True(rows + (8 * YoungShown.Most) + sizeof(int) + (6 * LearnedItem.MostNeighbours) + (8 * SnapshotBuilder.MostStrengths) <= 2048);
     }
 
     [Fact]

@@ -83,6 +83,32 @@ public sealed class OutcomePublisherTests
         Assert.NotEqual(PlacementKnowledge.Empty.ItemSpread, expected, 0.1 * expected);
     }
 
+    [Fact]
+    public void Publish_ALookAtAllItemsTakesMoreThanAnHour_ItComesToItsEnd()
+    {
+        // Arrange: half of the items is liked always, the other never, and there are more than a few calls look at.
+        const int items = 3 * OutcomePublisher.AtOnce;
+        CatalogSnapshot catalog = CatalogSnapshot.Empty.With([.. Enumerable.Range(0, items).Select(i => new Item { ItemId = $"i{i}" })]);
+        var knowledge = new KnowledgeBase();
+        for (int i = 0; i < items; i++)
+        {
+            knowledge.Observe([.. Enumerable.Repeat(Shown("p", i), 5)]);
+            if (i % 2 == 0)
+            {
+                knowledge.Observe([.. Enumerable.Repeat(Liked("p", i) with { Delay = 0 }, 5)]);
+            }
+        }
+
+        // Act: a call an hour.
+        PlacementKnowledge known = PlacementKnowledge.Empty;
+        for (int hour = 0; hour < 10; hour++)
+        {
+            known = knowledge.Publish(catalog, Now + (hour * 61 * Minute)).Placements["p"];
+        }
+
+        Assert.InRange(known.ItemSpread, 0.4, 0.6);
+    }
+
     private static void Settle(KnowledgeBase knowledge, long nowMs)
     {
         for (long known = -1; knowledge.Looked > known;)
