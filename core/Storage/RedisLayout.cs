@@ -45,9 +45,6 @@ public static class RedisLayout
     /// <inheritdoc cref="Checkpoint(string)"/>
     public static string Journal(string client) => string.Concat(ClientStart, client, JournalEnd);
 
-    /// <summary>Matches the keys of a tenant's clients.</summary>
-    public static string ClientsOf(string tenant) => $"{ClientStart}{tenant}/*";
-
     /// <summary>Whose checkpoint or journal that is; null when it is neither. A tenant's name holds no slash; an id may hold anything.</summary>
     public static ClientKey? Client(string key)
     {

@@ -1,13 +1,14 @@
 namespace Footprint.Grid.Grains.Retention;
 
 /// <summary>
-/// Goes over one tenant's clients from time to time and has them let go of what is too old, and find out which segments they are in
-/// now; the key is the tenant.
+/// Goes over the clients of all tenants from time to time and has them let go of what is too old, and find out which segments they are in
+/// now: Redis has one space of keys, which is looked through once and not for each tenant. The key is <see cref="RetentionGrain.All"/>; under a tenant's
+/// name are reminders of an earlier version, which are taken down.
 /// </summary>
 [Alias("fg.retention")]
 internal interface IRetentionGrain : IGrainWithStringKey
 {
-    /// <summary>Sees to it that the tenant's reminder is as the interval says. Harmless when it is.</summary>
+    /// <summary>Sees to it that the reminder is as the interval says. Harmless when it is.</summary>
     [Alias("arrange")]
     Task ArrangeAsync();
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Footprint.Grid.Core.Retention;
+using Footprint.Grid.Engine;
 using Footprint.Grid.Grains.Clients;
 using Footprint.Grid.Grains.Messages;
 using Footprint.Grid.Grains.Storage;
@@ -17,6 +18,9 @@ internal sealed partial class RetentionGrain(
     FootprintGrainsOptions options, RetentionSweeper sweeper, IGrainFactory grains, TimeProvider time, ILogger<RetentionGrain> logger)
     : Grain, IRetentionGrain, IRemindable
 {
+    /// <summary>The key; no tenant has such a name.</summary>
+    public const string All = "*";
+
     private static readonly TimeSpan _betweenBatches = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(5);
 
@@ -25,9 +29,7 @@ internal sealed partial class RetentionGrain(
     private int _swept;
     private int _moved;
 
-    private string Tenant => this.GetPrimaryKeyString();
-
-    private bool IsServed => options.Tenants.ContainsKey(Tenant);
+    private bool IsServed => this.GetPrimaryKeyString() == All;
 
     public async Task ArrangeAsync()
     {
@@ -83,9 +85,9 @@ internal sealed partial class RetentionGrain(
     {
         try
         {
-            SweptBatch batch = await sweeper.StepAsync(Tenant, _cursor, cancel);
+            SweptBatch batch = await sweeper.StepAsync(_cursor, cancel);
             _cursor = batch.Cursor;
-            foreach (string client in batch.Due)
+            foreach (ClientKey client in batch.Due)
             {
                 SweepResult result = await SweepAsync(client);
                 _swept += result == SweepResult.LetGo ? 1 : 0;
@@ -94,14 +96,14 @@ internal sealed partial class RetentionGrain(
         }
         catch (StoreException e)
         {
-            LogBroken(logger, Tenant, e);
+            LogBroken(logger, e);
             End();
             return;
         }
 
         if (_cursor == 0)
         {
-            LogDone(logger, Tenant, _swept, _moved);
+            LogDone(logger, _swept, _moved);
             End();
         }
     }
@@ -113,13 +115,13 @@ internal sealed partial class RetentionGrain(
     }
 
     /// <summary>Nothing when it did not; the next sweep comes by again.</summary>
-    private async Task<SweepResult> SweepAsync(string client)
+    private async Task<SweepResult> SweepAsync(ClientKey client)
     {
         try
         {
             long deadline = (time.GetUtcNow() + _limit).ToUnixTimeMilliseconds();
             var request = Payload.Request(CellOperation.Sweep, false, deadline, default);
-            Payload answer = await grains.GetGrain<IClientGrain>($"{Tenant}/{client}").CallAsync(request).AsTask().WaitAsync(_limit, time);
+            Payload answer = await grains.GetGrain<IClientGrain>(client.ToString()).CallAsync(request).AsTask().WaitAsync(_limit, time);
             return answer.Kind == (byte)PayloadKind.Answer ? (SweepResult)answer.Number : SweepResult.Nothing;
         }
         catch (Exception e) when (e is TimeoutException or OrleansException)

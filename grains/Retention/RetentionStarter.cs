@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Footprint.Grid.Grains.Retention;
 
-/// <summary>Arranges every tenant's reminder once the silo is up; tries again until all are arranged.</summary>
+/// <summary>Arranges the reminder once the silo is up, and takes down those that an earlier version had for each tenant; tries again until all is arranged.</summary>
 internal sealed partial class RetentionStarter(
     TenantSnapshots tenants, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RetentionStarter> logger)
     : BackgroundService
@@ -33,9 +33,9 @@ internal sealed partial class RetentionStarter(
     {
         try
         {
-            foreach (var tenant in tenants.All)
+            foreach (string key in tenants.All.Select(t => t.Name).Prepend(RetentionGrain.All))
             {
-                await grains.GetGrain<IRetentionGrain>(tenant.Name).ArrangeAsync().WaitAsync(_limit, time, stop);
+                await grains.GetGrain<IRetentionGrain>(key).ArrangeAsync().WaitAsync(_limit, time, stop);
             }
 
             return true;

@@ -10,7 +10,7 @@ using Footprint.Grid.Grains.Tenants;
 namespace Footprint.Grid.Grains.Retention;
 
 /// <summary>
-/// Finds the clients in Redis of whom a tenant's rules say that something is too old, or who are in other segments than they were.
+/// Finds the clients in Redis, of all tenants, of whom their tenants' rules say that something is too old, or who are in other segments than they were.
 /// It only reads: a client changes itself, in a turn of its own, so that nothing is taken from somebody who has just come back. One
 /// call looks at one batch of keys.
 /// </summary>
@@ -23,39 +23,33 @@ internal sealed class RetentionSweeper(IGridRedis redis, ProfileStore store, Ten
     private const int ReadsAtOnce = 16;
 
     /// <param name="cursor">0 to begin, then what the last batch gave.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="StoreException">Redis does not answer.</exception>
-    public async Task<SweptBatch> StepAsync(string tenant, long cursor, CancellationToken cancel)
+    public async Task<SweptBatch> StepAsync(long cursor, CancellationToken cancel)
     {
         var scanned = await redis.ReadAsync(
-            db => db.ExecuteAsync("SCAN", cursor.ToString(CultureInfo.InvariantCulture), "MATCH", RedisLayout.ClientsOf(tenant), "COUNT", BatchSize), cancel);
-        var clients = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string? key in (string?[])scanned[1]!)
+            db => db.ExecuteAsync("SCAN", cursor.ToString(CultureInfo.InvariantCulture), "MATCH", RedisLayout.AnyClient, "COUNT", BatchSize), cancel);
+        HashSet<ClientKey> clients = [.. ((string?[])scanned[1]!).Select(key => key is null ? null : RedisLayout.Client(key)).OfType<ClientKey>().Where(IsServed)];
+        var due = new List<ClientKey>();
+        foreach (ClientKey[] some in clients.Chunk(ReadsAtOnce))
         {
-            if (key is not null && RedisLayout.Client(key) is { } client)
-            {
-                clients.Add(client.ClientId);
-            }
-        }
-
-        var due = new List<string>();
-        if (options.Tenants.TryGetValue(tenant, out TenantSettings? settings) && tenants.Find(tenant) is { IsLoaded: true } snapshot)
-        {
-            foreach (string[] some in clients.Chunk(ReadsAtOnce))
-            {
-                bool[] found = await Task.WhenAll(some.Select(client => IsDueAsync(new ClientKey(tenant, client), snapshot, settings.Retention, cancel)));
-                due.AddRange(some.Where((_, index) => found[index]));
-            }
+            bool[] found = await Task.WhenAll(some.Select(client => IsDueAsync(client, cancel)));
+            due.AddRange(some.Where((_, index) => found[index]));
         }
 
         return new SweptBatch(long.Parse((string)scanned[0]!, CultureInfo.InvariantCulture), due);
     }
 
-    private async Task<bool> IsDueAsync(ClientKey key, TenantSnapshot tenant, RetentionRules rules, CancellationToken cancel)
+    private bool IsServed(ClientKey client) => options.Tenants.ContainsKey(client.Tenant) && tenants.Find(client.Tenant) is { IsLoaded: true };
+
+    private async Task<bool> IsDueAsync(ClientKey key, CancellationToken cancel)
     {
         StoredClient stored = await store.ReadAsync(key.ToString(), cancel);
         try
         {
-            return stored.Rebuild(key).IsDue(tenant.Turn(time.GetUtcNow().ToUnixTimeMilliseconds(), long.MaxValue, 0, NoJournal.Instance), rules);
+            TenantSnapshot tenant = tenants.Find(key.Tenant)!;
+            return stored.Rebuild(key).IsDue(
+                tenant.Turn(time.GetUtcNow().ToUnixTimeMilliseconds(), long.MaxValue, 0, NoJournal.Instance), options.Tenants[key.Tenant].Retention);
         }
         catch (Exception damaged) when (damaged is not OutOfMemoryException)
         {

@@ -25,6 +25,7 @@ public sealed class RetentionSweeperTests : CellWorld
         await PutAsync("default/seen", days: IdleDays - 1);
         await PutAsync("default/braces}:j", days: IdleDays + 1);
         await PutAsync("other/idle", days: IdleDays + 1);
+        await PutAsync("nobodys/idle", days: IdleDays + 1);
         await Redis.HashSetAsync("fg:{default/strange}", [new HashEntry("etag", "e"), new HashEntry("data", "no checkpoint")]);
         await Redis.StringSetAsync("fg:{default/text}", "no hash");
 
@@ -58,7 +59,7 @@ public sealed class RetentionSweeperTests : CellWorld
         await PutAsync("default/idle", days: IdleDays + 1);
         await PutAsync("default/seen", days: IdleDays - 1);
         Services.Options.Tenants["default"] = Services.Options.Tenants["default"] with { Retention = Rules };
-        var grain = Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>("default");
+        var grain = Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>(RetentionGrain.All);
 
         int swept = await grain.SweepAsync().Within("the sweep ends");
         int again = await grain.SweepAsync().Within("the second sweep ends");
@@ -73,13 +74,42 @@ public sealed class RetentionSweeperTests : CellWorld
     {
         await PutAsync("default/idle", days: IdleDays + 1, new StoredInterest { Topic = "golf", Trust = V1.Interest.Types.Trust.Rejected, TrustMs = 1, PassiveCount = 7 });
         Services.Options.Tenants["default"] = Services.Options.Tenants["default"] with { Retention = Rules };
-        var grain = Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>("default");
+        var grain = Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>(RetentionGrain.All);
 
         Assert.Equal(1, await grain.SweepAsync().Within("the sweep ends"));
 
         StoredProfile left = ProfileCodec.Save(await ReadAsync("idle"));
         Assert.Equal([new StoredInterest { Topic = "golf", Trust = V1.Interest.Types.Trust.Rejected, TrustMs = 1, LastSeenMs = 1 }], left.Interests);
         Assert.Empty(left.Counters);
+    }
+
+    [ToolFact]
+    public async Task Grain_Sweep_OfSeveralTenants_LooksThroughRedisOnce()
+    {
+        // Arrange
+        string[] tenants = ["default", "other", "strict"];
+        foreach (string tenant in tenants)
+        {
+            Services.Options.Tenants[tenant] = Services.Options.Tenants[tenant] with { Retention = Rules };
+            await PutAsync($"{tenant}/idle", days: IdleDays + 1);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4 * RetentionSweeper.BatchSize).Select(n => Redis.StringSetAsync($"other-{n}", ""))).Within("all are stored");
+        long before = await ScansAsync();
+
+        // Act
+        int swept = await Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>(RetentionGrain.All).SweepAsync().Within("the sweep ends");
+
+        // Assert: at most two batches more than there are keys for.
+        Assert.Equal(tenants.Length, swept);
+        Assert.InRange(await ScansAsync() - before, 4, 7);
+    }
+
+    private async Task<long> ScansAsync()
+    {
+        string stats = (string)(await Redis.ExecuteAsync("INFO", "commandstats"))!;
+        string? line = Array.Find(stats.Split('\n'), l => l.StartsWith("cmdstat_scan:calls=", StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line.Split('=', ',')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static RetentionRules Rules => new() { Idle = TimeSpan.FromDays(IdleDays) };
@@ -95,9 +125,9 @@ public sealed class RetentionSweeperTests : CellWorld
         long cursor = 0;
         do
         {
-            SweptBatch batch = await Sweeper.StepAsync("default", cursor, CancellationToken.None).Within("a batch is swept");
+            SweptBatch batch = await Sweeper.StepAsync(cursor, CancellationToken.None).Within("a batch is swept");
             cursor = batch.Cursor;
-            due.AddRange(batch.Due);
+            due.AddRange(batch.Due.Select(client => client.Tenant == "default" ? client.ClientId : client.ToString()));
         }
         while (cursor != 0);
         return due;

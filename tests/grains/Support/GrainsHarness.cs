@@ -49,7 +49,7 @@ internal sealed class GrainsHarness : IEngineHarness, IEngineHealth
         await RunAsync();
     }
 
-    public Task<int> SweepAsync(string tenant) => _cluster!.Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>(tenant).SweepAsync();
+    public Task<int> SweepAsync(string tenant) => _cluster!.Client.GetRequiredService<IGrainFactory>().GetGrain<IRetentionGrain>(RetentionGrain.All).SweepAsync();
 
     public void SetStoreDown(bool isDown) => _faults.IsDown = isDown;
 
