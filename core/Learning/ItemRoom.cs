@@ -53,6 +53,13 @@ internal sealed class ItemRoom(int most)
         return items.Count - 1;
     }
 
+    /// <summary>Frees the number of an item at once that nothing went with.</summary>
+    public void Release(List<LearnedItem> items, int number)
+    {
+        items[number] = items[number].Successor(null);
+        _free.Push(number);
+    }
+
     /// <summary>Goes on where the last call ended, for a bounded time; does nothing while there is room.</summary>
     /// <param name="items">All, by number.</param>
     /// <param name="scale">What a count is multiplied by to have its value now.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Placements;
@@ -21,11 +22,6 @@ public sealed partial class KnowledgeBase
     private readonly OutcomePublisher _publisher = new();
     private readonly Dictionary<string, PlacementModel> _placements = new(StringComparer.Ordinal);
     private readonly List<LearnedItem> _withOutcomes = [];
-    private readonly List<LearnedItem> _ads = [];
-    private AdRates _adRates = AdRates.Empty;
-
-    // When all placements' ads were last counted anew.
-    private long _adsMs;
     private readonly ForwardDecay _outcomeDecay;
     private PlacementSet? _defined;
     private bool _isFull;
@@ -35,11 +31,12 @@ public sealed partial class KnowledgeBase
     public long NotTaken => Interlocked.Read(ref _notTaken);
 
     /// <summary>
-    /// Says which placements there are. What was learned of others, deleted or defined otherwise since, fades as all does, and
-    /// makes room when that is needed. One caller at a time, never together with <see cref="Publish"/>.
+    /// Says which placements and campaigns there are. What was learned of others, deleted or defined otherwise since, fades as all does, and
+    /// makes room when that is needed, of campaigns once it has faded. One caller at a time, never together with <see cref="Publish"/>.
     /// </summary>
-    public void Define(PlacementSet placements)
+    public void Define(PlacementSet placements, CampaignSet? campaigns = null)
     {
+        _campaigns = campaigns;
         if (!ReferenceEquals(placements, _defined))
         {
             (_defined, _isFull) = (placements, false);
@@ -67,35 +64,16 @@ public sealed partial class KnowledgeBase
     private FrozenDictionary<string, PlacementKnowledge> PublishOutcomes(long nowMs)
     {
         var changed = new List<LearnedItem>(_gone);
-        bool areAdsTouched = false;
         foreach (int number in _touched)
         {
             LearnedItem item = _items[number];
             if (item.Outcomes is not null)
             {
-                bool isAd = AdKey.Is(item.Id);
-                areAdsTouched |= isAd;
-                if (!isAd)
-                {
-                    changed.Add(item);
-                }
+                (AdKey.Is(item.Id) ? _touchedAds : changed).Add(item);
             }
         }
 
-        // What was shown counts more as time goes by, also where nothing is shown any more.
-        bool areAdsDue = _ads.Count > 0 && nowMs - _adsMs >= OutcomePublisher.RefreshMs;
-        if (areAdsTouched || areAdsDue)
-        {
-            _adsMs = areAdsDue ? nowMs : _adsMs;
-            foreach (PlacementModel model in _placements.Values.Where(p => (p.IsTouched || areAdsDue) && AdKey.Is(p.Placement)))
-            {
-                model.Young.Count(nowMs, model.Sums, _outcomeDecay.At(nowMs));
-                model.IsTouched = false;
-            }
-
-            _adRates = AdRates.Of(_ads, _outcomeDecay.At(nowMs));
-        }
-
+        PublishAds(nowMs);
         FrozenDictionary<string, PlacementKnowledge> published = _publisher.Publish(
             [.. _placements.Values.Where(p => !AdKey.Is(p.Placement))],
             _withOutcomes,

@@ -1,3 +1,4 @@
+using Footprint.Grid.Core.Campaigns;
 using Footprint.Grid.Core.Catalog;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Storage.V1;
@@ -20,11 +21,14 @@ public sealed partial class KnowledgeBase
     /// <summary>What is left of one act after a half-life: whatever is counted less is hardly known any more.</summary>
     public const double Faded = 0.5;
 
-    /// <summary>Whether an item may make room: the catalog does not have it, and it is no ad's or placement's either.</summary>
-    public static bool MayGo(string itemId, CatalogSnapshot catalog) => !AdKey.Is(itemId) && !PlacementKey.Is(itemId) && catalog.Get(itemId) is null;
+    /// <summary>Whether what was saved of an item or a campaign may make room: neither the catalog nor the campaigns have it, and it is no placement's.</summary>
+    public static bool MayGo(string itemId, CatalogSnapshot catalog, CampaignSet campaigns) =>
+        AdKey.Is(itemId) ? campaigns.Find(AdKey.Id(itemId)) is null : !PlacementKey.Is(itemId) && catalog.Get(itemId) is null;
 
-    /// <summary>How many acts an item that was saved by itself is counted for at that time.</summary>
-    public static double CountOf(StoredLearnedItem stored, long nowMs) => stored.Count * double.Exp2((stored.ReferenceMs - nowMs) / EraDecay.OfItems.HalfLifeMs);
+    /// <summary>How many acts an item that was saved by itself is counted for at that time; of a campaign how often it was shown.</summary>
+    public static double CountOf(string itemId, StoredLearnedItem stored, long nowMs) => AdKey.Is(itemId)
+        ? stored.Outcomes.Sum(row => row.Sums.FirstOrDefault()) * double.Exp2((stored.OutcomeReferenceMs - nowMs) / EraDecay.OfOutcomes.HalfLifeMs)
+        : stored.Count * double.Exp2((stored.ReferenceMs - nowMs) / EraDecay.OfItems.HalfLifeMs);
 
     /// <summary>Whether room is to be made soon.</summary>
     public bool IsShort => _room.IsShort(_items);
@@ -50,7 +54,7 @@ public sealed partial class KnowledgeBase
     }
 
     private void LetGo(CatalogSnapshot catalog, long nowMs) =>
-        _room.Work(_items, _decay.At(nowMs), item => MayGo(item.Id, catalog), Forget);
+        _room.Work(_items, _decay.At(nowMs), item => !AdKey.Is(item.Id) && catalog.Get(item.Id) is null, Forget);
 
     private void Forget(LearnedItem item)
     {

@@ -62,7 +62,10 @@ public sealed partial class KnowledgeBase
     public int Due => _snapshots.Due;
 
     /// <summary>How often <see cref="Publish"/> looked at an item so far: what its work grows with.</summary>
-    public long Looked => _snapshots.Looked + _publisher.Looked;
+    public long Looked => _snapshots.Looked + _publisher.Looked + _adsLooked;
+
+    /// <summary>How often it looked for who is most popular, in place of those that were deleted or whose counts faded.</summary>
+    public long Sought => _snapshots.Sought;
 
     /// <summary>Cheap; safe from any thread.</summary>
     public void Observe(in ItemObservation observation) => _buffer.Add(observation);

@@ -54,5 +54,5 @@ public sealed class KnowledgeSnapshot
     public float PopularityOf(CatalogItem item) => Popularity(item.Slot);
 
     /// <inheritdoc cref="PopularityOf"/>
-    internal float Popularity(int slot) => PopularityBySlot[slot] * _scale;
+    internal float Popularity(int slot) => Math.Min(1, PopularityBySlot[slot] * _scale);
 }

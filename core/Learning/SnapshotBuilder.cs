@@ -41,6 +41,9 @@ internal sealed class SnapshotBuilder
     /// <summary>How often an item was looked at so far: what the work grows with.</summary>
     public long Looked { get; private set; }
 
+    /// <inheritdoc cref="PopularHeads.Sought"/>
+    public long Sought => _heads.Sought;
+
     /// <summary>The next snapshot knows nothing of what is in that slot, but for what is learned anew.</summary>
     public void Forget(int slot) => _forgotten.Add(slot);
 
@@ -59,7 +62,7 @@ internal sealed class SnapshotBuilder
             (_scale, _toRank, _toQueue) = (scale, items.Count, items.Count);
         }
 
-        if (touched.Count == 0 && _queue.Count == 0 && _forgotten.Count == 0 && _toRank == 0 && ReferenceEquals(catalog, _catalog))
+        if (touched.Count == 0 && _queue.Count == 0 && _forgotten.Count == 0 && _toRank == 0 && !_heads.IsAtWork && ReferenceEquals(catalog, _catalog))
         {
             return _latest;
         }

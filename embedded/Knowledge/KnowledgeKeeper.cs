@@ -108,7 +108,7 @@ internal sealed partial class KnowledgeKeeper(
         int most = KnowledgeBase.MostSolved / Math.Max(1, tenants.All.Count(t => t.KnowledgeBase.Waiting > 0));
         foreach (TenantState tenant in tenants.All)
         {
-            tenant.KnowledgeBase.Define(tenant.Definitions.Placements);
+            tenant.KnowledgeBase.Define(tenant.Definitions.Placements, tenant.Definitions.Campaigns);
             tenant.Knowledge = tenant.KnowledgeBase.Publish(tenant.Definitions.Items, now, Math.Max(1, most));
         }
 

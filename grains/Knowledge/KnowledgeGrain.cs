@@ -33,7 +33,7 @@ internal sealed class KnowledgeGrain : Grain, IKnowledgeGrain
 
         // As long as it is not known what the catalog has, nothing goes.
         TenantSnapshot? tenant = tenants.Find(key[..slash]);
-        var room = new StoredRoom(store, id => tenant is { IsLoaded: true } && KnowledgeBase.MayGo(id, tenant.Definitions.Items));
+        var room = new StoredRoom(store, id => tenant is { IsLoaded: true } && KnowledgeBase.MayGo(id, tenant.Definitions.Items, tenant.Definitions.Campaigns));
         _log = new KnowledgeLog(store, room, time, key, logger);
     }
 

@@ -113,7 +113,7 @@ internal sealed class KnowledgeReplica : ILearning
         {
             lock (_lock)
             {
-                _knowledge.Define(_tenant.Definitions.Placements);
+                _knowledge.Define(_tenant.Definitions.Placements, _tenant.Definitions.Campaigns);
                 mayGrow = mayGrow && _knowledge.MakeRoom(_tenant.Definitions.Items, _time.GetUtcNow().ToUnixTimeMilliseconds());
                 _knowledge.Load(id, item);
             }
@@ -125,7 +125,7 @@ internal sealed class KnowledgeReplica : ILearning
     {
         lock (_lock)
         {
-            _knowledge.Define(_tenant.Definitions.Placements);
+            _knowledge.Define(_tenant.Definitions.Placements, _tenant.Definitions.Campaigns);
             _tenant.Knowledge = _knowledge.Publish(_tenant.Definitions.Items, nowMs, mostSolved);
         }
     }

@@ -43,7 +43,7 @@ internal sealed class StoredRoom(KnowledgeStore store, Func<string, bool> mayGo,
             (_cursor, RedisValue[] page) = await store.ReadPageAsync(_cursor, cancel);
             KnowledgeStore.ReadItems(page, (id, item) =>
             {
-                if (KnowledgeBase.CountOf(item, nowMs) < _least && mayGo(id))
+                if (KnowledgeBase.CountOf(id, item, nowMs) < _least && mayGo(id))
                 {
                     gone.Add(id);
                 }

@@ -23,71 +23,85 @@ internal sealed class AdRates
     private const double MostSquare = 1;
     private const double ShapeWithin = 16;
     private const int AnyChannel = -1;
+    private const int LeastRecent = 64;
+    private const int PartRecent = 8;
 
+    // Those that were counted since all were, beside all.
+    private readonly FrozenDictionary<string, Campaign> _recent;
     private readonly FrozenDictionary<string, Campaign> _campaigns;
-    private readonly FrozenSet<string> _placements;
+    private readonly FrozenDictionary<string, double> _responses;
+    private readonly Moments _moments;
     private readonly AdRate _all;
 
-    private AdRates(FrozenDictionary<string, Campaign> campaigns, FrozenSet<string> placements, AdRate all) =>
-        (_campaigns, _placements, _all) = (campaigns, placements, all);
+    private AdRates(
+        FrozenDictionary<string, Campaign> campaigns, FrozenDictionary<string, Campaign> recent, FrozenDictionary<string, double> responses, Moments moments)
+    {
+        (_campaigns, _recent, _responses, _moments) = (campaigns, recent, responses, moments);
+        _all = moments.Count == 0 ? AdRate.Stated : new AdRate(moments.Mean, Deviation(moments.Shape));
+    }
 
-    public static AdRates Empty { get; } = new(FrozenDictionary<string, Campaign>.Empty, FrozenSet<string>.Empty, AdRate.Stated);
+    public static AdRates Empty { get; } =
+        new(FrozenDictionary<string, Campaign>.Empty, FrozenDictionary<string, Campaign>.Empty, FrozenDictionary<string, double>.Empty, default);
+
+    /// <summary>Whether so many were counted since all were that it is no more work to count all.</summary>
+    public bool IsWorn => _recent.Count > LeastRecent + (_campaigns.Count / PartRecent);
 
     /// <param name="ads">What is known of each campaign, by its <see cref="AdKey"/>.</param>
     /// <param name="decay">What sums are multiplied by to be those of now.</param>
     public static AdRates Of(IReadOnlyList<LearnedItem> ads, double decay)
     {
-        var placements = new Dictionary<string, double>(StringComparer.Ordinal);
-        Count all = default;
-        Count[] own = new Count[ads.Count];
-        for (int i = 0; i < own.Length; i++)
+        AdRates counted = Empty.With(ads, decay);
+        return new AdRates(counted._recent, FrozenDictionary<string, Campaign>.Empty, counted._responses, counted._moments);
+    }
+
+    /// <summary>With some campaigns counted anew; of the others the mean of all was that of when they were.</summary>
+    public AdRates With(IReadOnlyList<LearnedItem> ads, double decay)
+    {
+        var responses = new Dictionary<string, double>(_responses, StringComparer.Ordinal);
+        Count[][] rows = new Count[ads.Count][];
+        Moments moments = _moments;
+        for (int i = 0; i < rows.Length; i++)
         {
-            ItemOutcomes rows = ads[i].Outcomes!;
-            for (int row = 0; row < rows.Count; row++)
+            if (Find(AdKey.Id(ads[i].Id)) is { } known)
             {
-                Count count = Count.Of(ads[i], row, decay);
-                own[i] += count;
-                string placement = AdKey.Id(rows.Model(row).Placement);
-                placements[placement] = placements.GetValueOrDefault(placement) + count.Responses;
+                moments -= known.Own;
+                known.AddTo(responses, -1);
             }
 
-            all += own[i];
+            rows[i] = Count.Of(ads[i], decay);
+            moments += Sum(rows[i]);
         }
 
-        double mean = Posterior(all, 1, PriorShape);
-        double shape = 1 / Spread(own, mean);
-        var campaigns = new Dictionary<string, Campaign>(ads.Count, StringComparer.Ordinal);
-        for (int i = 0; i < own.Length; i++)
+        var recent = new Dictionary<string, Campaign>(_recent, StringComparer.Ordinal);
+        for (int i = 0; i < rows.Length; i++)
         {
-            campaigns[AdKey.Id(ads[i].Id)] = Campaign.Of(ads[i], own[i], mean, shape, decay);
+            var campaign = Campaign.Of(ads[i].Outcomes!, rows[i], moments.Mean, moments.Shape);
+            campaign.AddTo(responses, 1);
+            recent[AdKey.Id(ads[i].Id)] = campaign;
         }
 
-        return new AdRates(
-            campaigns.ToFrozenDictionary(StringComparer.Ordinal),
-            placements.Where(p => p.Value >= LeastResponses).Select(p => p.Key).ToFrozenSet(StringComparer.Ordinal),
-            new AdRate(mean, Deviation(shape)));
+        return new AdRates(_campaigns, recent.ToFrozenDictionary(StringComparer.Ordinal), responses.ToFrozenDictionary(StringComparer.Ordinal), moments);
     }
 
     /// <summary>Whether there were <see cref="LeastResponses"/> at a placement.</summary>
-    public bool IsLearned(string placement) => _placements.Contains(placement);
+    public bool IsLearned(string placement) => _responses.GetValueOrDefault(placement) >= LeastResponses;
 
     /// <summary>Of a campaign that nothing is known of it is the mean of all.</summary>
     public AdRate Of(string campaignId, string placement, int channel) =>
-        !IsLearned(placement) ? AdRate.Stated
-        : _campaigns.TryGetValue(campaignId, out Campaign? campaign) ? campaign.At(placement, channel) : _all;
+        IsLearned(placement) ? Find(campaignId)?.At(placement, channel) ?? _all : AdRate.Stated;
 
-    private static double Spread(ReadOnlySpan<Count> campaigns, double mean)
+    private Campaign? Find(string campaignId) =>
+        _recent.TryGetValue(campaignId, out Campaign? recent) ? recent : _campaigns.GetValueOrDefault(campaignId);
+
+    private static Count Sum(ReadOnlySpan<Count> rows)
     {
-        (double squares, double excess) = (PriorWeight, PriorWeight * PriorSquare);
-        foreach (Count campaign in campaigns)
+        Count sum = default;
+        foreach (Count row in rows)
         {
-            double expected = mean * campaign.Stated;
-            double off = campaign.Responses - expected;
-            squares += expected * expected;
-            excess += (off * off) - expected;
+            sum += row;
         }
 
-        return Math.Clamp(excess / squares, LeastSquare, MostSquare);
+        return sum;
     }
 
     // A gamma's square of deviation by mean is 1 / shape, a log-normal's exp(s²) - 1.
@@ -99,21 +113,58 @@ internal sealed class AdRates
     {
         public static Count operator +(Count a, Count b) => new(a.Stated + b.Stated, a.Responses + b.Responses);
 
-        // What is taken back leaves roundings.
-        public static Count Of(LearnedItem ad, int row, double decay)
+        // By row. What is taken back leaves roundings.
+        public static Count[] Of(LearnedItem ad, double decay)
         {
-            ReadOnlySpan<float> sums = ad.Outcomes!.Sums(row);
-            double part = ad.Outcomes.Part(row);
-            return new Count(Math.Max(0, sums[ItemLayout.StatedOfAd] * part * decay), Math.Max(0, sums[ItemLayout.Liked] * decay));
+            ItemOutcomes outcomes = ad.Outcomes!;
+            var counts = new Count[outcomes.Count];
+            for (int row = 0; row < counts.Length; row++)
+            {
+                ReadOnlySpan<float> sums = outcomes.Sums(row);
+                counts[row] = new Count(Math.Max(0, sums[ItemLayout.StatedOfAd] * outcomes.Part(row) * decay), Math.Max(0, sums[ItemLayout.Liked] * decay));
+            }
+
+            return counts;
         }
     }
 
-    private sealed class Campaign(AdRate own, (string Placement, int Channel, AdRate Rate)[] rows)
+    // What the mean and the spread of all campaigns come from.
+    private readonly record struct Moments(int Count, double Stated, double Responses, double StatedSquares, double ResponseSquares, double Products)
     {
+        public double Mean => Posterior(new Count(Stated, Responses), 1, PriorShape);
+
+        // Of the squares of how far responses are from their mean, expanded.
+        public double Shape
+        {
+            get
+            {
+                double mean = Mean;
+                double excess = ResponseSquares - (2 * mean * Products) + (mean * mean * StatedSquares) - (mean * Stated);
+                return 1 / Math.Clamp((excess + (PriorWeight * PriorSquare)) / ((mean * mean * StatedSquares) + PriorWeight), LeastSquare, MostSquare);
+            }
+        }
+
+        public static Moments operator +(Moments m, Count c) => m.Add(c, 1);
+
+        public static Moments operator -(Moments m, Count c) => m.Add(c, -1);
+
+        private Moments Add(Count c, int sign) => new(
+            Count + sign,
+            Stated + (sign * c.Stated),
+            Responses + (sign * c.Responses),
+            StatedSquares + (sign * c.Stated * c.Stated),
+            ResponseSquares + (sign * c.Responses * c.Responses),
+            Products + (sign * c.Stated * c.Responses));
+    }
+
+    private sealed class Campaign(Count total, AdRate own, (string Placement, int Channel, AdRate Rate, double Responses)[] rows)
+    {
+        public Count Own => total;
+
         public AdRate At(string placement, int channel)
         {
             AdRate rate = own;
-            foreach ((string rowPlacement, int rowChannel, AdRate ofRow) in rows)
+            foreach ((string rowPlacement, int rowChannel, AdRate ofRow, _) in rows)
             {
                 if (rowPlacement == placement)
                 {
@@ -129,31 +180,41 @@ internal sealed class AdRates
             return rate;
         }
 
-        public static Campaign Of(LearnedItem ad, Count total, double mean, double shape, double decay)
+        public void AddTo(Dictionary<string, double> responses, int sign)
         {
-            ItemOutcomes outcomes = ad.Outcomes!;
-            var own = new AdRate(Posterior(total, mean, shape), Deviation(total.Responses + shape));
-            var rows = new List<(string Placement, int Channel, AdRate Rate)>(2 * outcomes.Count);
-            for (int row = 0; row < outcomes.Count; row++)
+            foreach ((string placement, int channel, _, double some) in rows)
             {
-                PlacementModel model = outcomes.Model(row);
-                string placement = AdKey.Id(model.Placement);
-                Count there = default;
-                for (int other = 0; other < outcomes.Count; other++)
+                if (channel == AnyChannel)
                 {
-                    there += ReferenceEquals(outcomes.Model(other), model) ? Count.Of(ad, other, decay) : default;
+                    responses[placement] = responses.GetValueOrDefault(placement) + (sign * some);
                 }
+            }
+        }
 
-                double ofPlacement = Posterior(there, own.Mean, ShapeWithin);
+        public static Campaign Of(ItemOutcomes outcomes, Count[] counts, double mean, double shape)
+        {
+            Count total = Sum(counts);
+            var own = new AdRate(Posterior(total, mean, shape), Deviation(total.Responses + shape));
+            var rows = new List<(string Placement, int Channel, AdRate Rate, double Responses)>(2 * counts.Length);
+            for (int row = 0; row < counts.Length; row++)
+            {
+                string placement = AdKey.Id(outcomes.Model(row).Placement);
                 if (!rows.Exists(r => r.Placement == placement))
                 {
-                    rows.Add((placement, AnyChannel, own with { Mean = ofPlacement }));
+                    Count there = default;
+                    for (int other = row; other < counts.Length; other++)
+                    {
+                        there += ReferenceEquals(outcomes.Model(other), outcomes.Model(row)) ? counts[other] : default;
+                    }
+
+                    rows.Add((placement, AnyChannel, own with { Mean = Posterior(there, own.Mean, ShapeWithin) }, there.Responses));
                 }
 
-                rows.Add((placement, outcomes.Channel(row), own with { Mean = Posterior(Count.Of(ad, row, decay), ofPlacement, ShapeWithin) }));
+                double ofPlacement = rows.Find(r => r.Placement == placement).Rate.Mean;
+                rows.Add((placement, outcomes.Channel(row), own with { Mean = Posterior(counts[row], ofPlacement, ShapeWithin) }, counts[row].Responses));
             }
 
-            return new Campaign(own, [.. rows]);
+            return new Campaign(total, own, [.. rows]);
         }
     }
 }

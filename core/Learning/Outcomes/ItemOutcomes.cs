@@ -47,6 +47,21 @@ internal sealed class ItemOutcomes
 
     public ReadOnlySpan<float> Sums(int row) => _sums.AsSpan(row * ItemLayout.Count, ItemLayout.Count);
 
+    /// <summary>How often it was shown, in all rows.</summary>
+    public double Shown
+    {
+        get
+        {
+            double shown = 0;
+            for (int row = 0; row < Count; row++)
+            {
+                shown += Sums(row)[ItemLayout.Features];
+            }
+
+            return shown;
+        }
+    }
+
     /// <summary>How much of a row's sums counts: 0 to 1.</summary>
     public double Part(int row)
     {

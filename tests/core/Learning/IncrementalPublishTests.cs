@@ -170,6 +170,37 @@ public sealed class IncrementalPublishTests
     }
 
     [Fact]
+    public void Publish_AllLeadersOfManyItemsDeleted_LooksAtSoManyACallAndSomebodyLeadsMeanwhile()
+    {
+        // Arrange: three calls' worth of items, the best last, and all of one topic or of ten.
+        const int items = 3 * PopularHeads.AtOnce;
+        CatalogSnapshot catalog = WithTopics(items);
+        KnowledgeBase knowledge = Stored(items, i => 1 + i);
+        PublishAll(knowledge, catalog);
+        for (int i = items - 200; i < items; i++)
+        {
+            catalog = catalog.Without($"i{i}");
+        }
+
+        // Act, Assert
+        for (int call = 0; call < 3; call++)
+        {
+            long before = knowledge.Sought;
+            KnowledgeSnapshot meanwhile = knowledge.Publish(catalog, Now);
+
+            // Of each of ten topics a tenth is looked at, too.
+            Assert.InRange(knowledge.Sought - before, 1, 2 * PopularHeads.AtOnce);
+            Assert.Equal(64, meanwhile.Popular.Distinct().Count());
+            Assert.All(meanwhile.Popular, slot => Assert.InRange(meanwhile.Popularity(slot), float.Epsilon, 1));
+        }
+
+        AssertHeads(catalog, knowledge.Publish(catalog, Now));
+        long done = knowledge.Sought;
+        knowledge.Publish(catalog, Now);
+        Assert.Equal(done, knowledge.Sought);
+    }
+
+    [Fact]
     public void Publish_HalfOfTheCountsFaded_NobodyIsMorePopularThanTheFirst()
     {
         const int items = 10_000;
