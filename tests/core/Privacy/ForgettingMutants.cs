@@ -32,7 +32,6 @@ internal static class ForgettingMutants
         new("first time by acts of other kinds", new Edit(Times, "others == categories || (", "others == categories", "true")),
         new("steps by what is known of other kinds", new Edit(Traits, "CategoryNames.OfTrait(trait.Category) == category)", "CategoryNames.OfTrait(trait.Category) == category", "true")),
         new("a step from what is gone", new Edit(History, "c.Trait.Length > 0 && (Categories(c) & categories) != 0", "categories", "DataCategories.None")),
-        new("a step of a link to a no", new Edit(History, "|| c.Source == LinkedTrust.Source", "c.Source == LinkedTrust.Source", "false")),
         new("what goes where a kind of traits has no room", new Edit(Traits, "_traits.Where(t => IsSameRoom(t, trait)).Aggregate", "IsSameRoom(t, trait)", "true")),
     ];
 
