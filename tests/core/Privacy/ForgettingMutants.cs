@@ -1,4 +1,5 @@
 using System.Reflection;
+using Footprint.Grid.Core.Tests.Profiles;
 using Footprint.Grid.Core.Tests.Retention;
 using Edit = Footprint.Grid.Core.Tests.Privacy.Mutants.Edit;
 using Mutant = Footprint.Grid.Core.Tests.Privacy.Mutants.Mutant;
@@ -18,17 +19,14 @@ internal static class ForgettingMutants
     public static readonly Mutant[] OfConsent =
     [
         new("age of evidence by that of other kinds", new Edit(Interests, "SeenBy(i, k).LastMs < beforeMs", "SeenBy(i, k).LastMs", "Whole(i).LastMs")),
-        new("age of a word by that of evidence", new Edit(Interests, "entry.TrustMs < beforeMs", "entry.TrustMs", "Math.Max(entry.TrustMs, Whole(i).LastMs)")),
         new("a no that holds again", new Edit(Interests, "isRejected = entry.RejectedMs != 0", "entry.RejectedMs != 0", "false")),
         new("evidence of what is rejected again", new Edit(Interests, "if (isRejected)", "isRejected", "false")),
         new("interests of which nothing is left", new Edit(Interests, "!_entries[i].IsSpoken && !IsSeen(i)", "!IsSeen(i)", "false")),
         new("order of interests", new Edit(Interests, "OrderBy(i => _entries[i].Topic", "_entries[i].Topic", "\"\"")),
         new("order of kinds of evidence", new Edit("Profiles/InterestTable.Seen.cs", "at = ~at", "~at", "_kinds.Length")),
-        new("kinds without evidence", new Edit(Interests, "interests.Any(i => SeenBy(i, k).IsThere)", "interests.Any(i => SeenBy(i, k).IsThere)", "true")),
         new("rows of seen times", new Edit(Seen, "(row.Categories & categories) == 0", "(row.Categories & categories) == 0", "true")),
         new("when it was first seen by all", new Edit(Seen, "(_rows, FirstMs, LastMs) = ([], 0,", "0", "FirstMs")),
         new("when it was last seen by all", new Edit(Seen, ", 0);", "0", "LastMs")),
-        new("order of seen times", new Edit(Seen, "a.Categories.CompareTo(b.Categories)", "a.Categories.CompareTo(b.Categories)", "0")),
         new("first time by acts of other kinds", new Edit(Times, "others == categories || (", "others == categories", "true")),
         new("steps by what is known of other kinds", new Edit(Traits, "CategoryNames.OfTrait(trait.Category) == category)", "CategoryNames.OfTrait(trait.Category) == category", "true")),
         new("a step from what is gone", new Edit(History, "c.Trait.Length > 0 && (Categories(c) & categories) != 0", "categories", "DataCategories.None")),
@@ -48,6 +46,8 @@ internal static class ForgettingMutants
     /// <summary>Told by a test of their own.</summary>
     public static readonly Line[] Lines =
     [
+        Of<AskedTests>(nameof(AskedTests.Expire_WordOnWhatWasAskedAboutSince_IsAskedAbout), new("age of a word by that of evidence", new Edit(Interests, "entry.TrustMs < beforeMs", "entry.TrustMs", "Math.Max(entry.TrustMs, Whole(i).LastMs)"))),
+        Of<ClientProfilePropertyTests>(nameof(ClientProfilePropertyTests.Apply_AnyOrder_SameProfile), new("order of seen times", new Edit(Seen, "a.Categories.CompareTo(b.Categories)", "a.Categories.CompareTo(b.Categories)", "0"))),
         Of<ExpiryTests>(nameof(ExpiryTests.Expire_WhatTheClientSpokeAbout_GoesByDeclaredAndARejectionStays), new("evidence that was not inferred", new Edit(Interests, "(_kinds[k] & DataCategories.Inferred) != 0 &&", "(_kinds[k] & DataCategories.Inferred) != 0", "true"))),
         Of<OlderProfilesTests>(nameof(OlderProfilesTests.Forget_OneKindOfAnInterest_LeavesTheOther), new("times of kinds that were not told apart", new Edit("Profiles/InterestTable.Seen.cs", "_columns.Categories(c) != together", "_columns.Categories(c) != together", "false"))),
         Of<ExpiryTests>(nameof(ExpiryTests.Expire_BehaviourOfAClientThatCameBack_TakesTheFirstVisitAlone), new("a first time that is too old", new Edit(Times, "row.FirstMs < before", "row.FirstMs < before", "false"))),
