@@ -9,9 +9,12 @@ namespace Footprint.Grid.Core.Decisions;
 /// </summary>
 internal sealed class CandidateSet
 {
-    /// <summary>Candidates and exclusions together: 1,000 asked for, 1,000 excluded, 600 recent, 1,024 capped, and what retrieval adds.</summary>
-    public const int Most = 6144;
-    private const int MostTableBits = 13;
+    /// <summary>
+    /// Candidates and exclusions together: 1,000 excluded, 400 spent and 4,096 capped are left out; 1,000 are asked for, or retrieval adds some
+    /// hundreds and as many as are excluded, capped or asked for.
+    /// </summary>
+    public const int Most = 12_288;
+    private const int MostTableBits = 14;
     private const int LeastTableBits = 9;
     private const int Excluded = -1;
 

@@ -36,6 +36,32 @@ public sealed class CapMemoryTests
         Assert.Equal(10, Picks(client, TenantWorld.Now + (31 * Day)).Length);
     }
 
+    [Fact]
+    public void Pick_AsManyExcludedBoughtCappedAndAskedForAsThereMayBe_PicksTheBestOfAllThatAreLeft()
+    {
+        // Arrange: 4,000 capped, 400 bought, 1,000 excluded and as many asked for, of which the last is like what was bought.
+        string[] ids = [.. Enumerable.Range(0, 6400).Select(i => $"i{i}")];
+        _grid.Items([.. ids.Select((id, i) => TenantWorld.Item(id, i is 6399 or (>= 4000 and < 4400) ? "golf" : "tea"))]);
+        Define(new Placement { PlacementId = "home", ItemCaps = { TenantWorld.Cap(1, Day) } });
+        ClientActor client = Known();
+        for (int i = 0; i < 40; i++)
+        {
+            Assert.Equal(100, _grid.Pick(client, new PickContentRequest { ClientId = "c", Placement = "home", Count = 100, Candidates = { ids.Skip(100 * i).Take(100) } }).Picks.Count);
+        }
+
+        foreach (string id in ids[4000..4400])
+        {
+            _grid.Record(client, TenantWorld.Event(id, "purchase", id));
+        }
+
+        // Act
+        var request = new PickContentRequest { ClientId = "c", Placement = "home", Count = 1, Exclude = { ids[4400..5400] }, Candidates = { ids[5400..6400] } };
+        PickContentResponse response = _grid.Pick(client, request);
+
+        // Assert
+        Assert.Equal("i6399", Assert.Single(response.Picks).ItemId);
+    }
+
     [Theory]
     [InlineData("golf", false)]
     [InlineData("golf", true)]
