@@ -8,7 +8,8 @@ namespace Footprint.Grid.Core.Learning.Outcomes;
 /// are drawn from N(0, t²), and of n picks with variance s² each the residual has variance n² t² + n s², so
 /// t² = (Σ (r² - n s²) + w t0²) / (Σ n² + w), with a guess t0 of half the rate of likes that counts as ten items shown ten
 /// times. The effect's posterior is N(t² r / (n t² + s²), t² s² / (n t² + s²)): nothing for a new item, its own mean for an
-/// old one. The departure of a channel, or of a segment of clients, from the item is estimated likewise from what the item leaves, with t² / 4.
+/// old one. The effect on one channel is estimated likewise by that channel's picks, from what the others say of the item and t² / 4 around it;
+/// the departure of a segment of clients from what the item leaves, with t² / 4.
 /// </summary>
 internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
 {
@@ -43,7 +44,7 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
         double variance = spread * spread;
         double ofChannel = OfChannel * variance;
         (double picks, double residual) = Total(item, decay);
-        (double mean, double rest) = Posterior(picks, residual, variance);
+        (double mean, _) = Posterior(picks, residual, variance);
         for (int place = 0; place < effects.Length; place++)
         {
             if (effects[place] is not { } builder)
@@ -51,16 +52,17 @@ internal sealed class ItemEffects(PlacementModel model, PlacementFit fit)
                 continue;
             }
 
-            (double own, double ownRest) = (0, ofChannel);
-            if (place > 0)
+            (double ownPicks, double ownResidual) = place == 0 ? (0, 0) : OfPlace(item, place, picks, residual, decay);
+            (double from, double around) = (mean, ofChannel);
+            if (place < PlacementKnowledge.Channels)
             {
-                (double ownPicks, double ownResidual) = OfPlace(item, place, picks, residual, decay);
-                (own, ownRest) = Posterior(ownPicks, ownResidual - (ownPicks * mean), ofChannel);
+                // What the other channels say, and how far this one may be from it: nothing that is known is counted twice.
+                (from, around) = Posterior(Math.Max(0, picks - ownPicks), residual - ownResidual, variance);
+                around += ofChannel;
             }
 
-            builder[slot] = place < PlacementKnowledge.Channels
-                ? new ItemEffect((float)(mean + own), (float)Math.Sqrt(rest + ownRest))
-                : new ItemEffect((float)own, (float)Math.Sqrt(ownRest));
+            (double own, double rest) = Posterior(ownPicks, ownResidual - (ownPicks * from), around);
+            builder[slot] = new ItemEffect((float)(place < PlacementKnowledge.Channels ? from + own : own), (float)Math.Sqrt(rest));
         }
     }
 
