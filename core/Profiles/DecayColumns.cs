@@ -113,11 +113,17 @@ internal sealed class DecayColumns
     /// <returns>Of each the place that it has got, and what evidence relative to its stored landmark is multiplied by.</returns>
     public (int Place, double Factor)[] Load(ColumnKey[] keys, IReadOnlyList<long> landmarksMs)
     {
-        // One that earlier versions put anywhere moves to the landmark before.
+        // Earlier versions know no confirmations, and store them as one more column of the evidence that they are added to. The
+        // landmark is the latest of the two, and one that was put anywhere moves to that before.
         _keys = IsAscending(keys) ? keys : [.. keys.Distinct().Order()];
         _landmarks = Array.ConvertAll(_keys, key =>
         {
             long storedMs = landmarksMs[Array.IndexOf(keys, key)];
+            for (int c = 0; c < keys.Length; c++)
+            {
+                storedMs = keys[c] == key ? Math.Max(storedMs, landmarksMs[c]) : storedMs;
+            }
+
             long nearest = (long)Math.Round(storedMs / (Stride * key.HalfLifeMs));
             return LandmarkMs(key.HalfLifeMs, nearest) == storedMs ? nearest : Before(key.HalfLifeMs, storedMs).Landmark;
         });

@@ -114,7 +114,7 @@ internal static class InterestCodec
                     ConfirmedMs = stored.Trust != Trust.Confirmed ? 0 : stored.ConfirmedMs != 0 ? stored.ConfirmedMs : stored.TrustMs,
                     RejectedMs = stored.Trust == Trust.Rejected ? stored.TrustMs : stored.RejectedMs,
                 },
-                evidence[..columns.Length]);
+                evidence[..table.Columns.Count]);
             LoadSeen(stored, table, at, strings);
         }
     }

@@ -7,9 +7,11 @@ namespace Footprint.Grid.Core.Profiles;
 public static class ProfileLimits
 {
     public const int Interests = 256;
+
+    /// <summary>Of the acts of each set of data categories.</summary>
     public const int RecentItems = 200;
 
-    /// <summary>Items that are not picked again, beside the above: bought, dismissed and the like, each once for each event type.</summary>
+    /// <summary>Items that are not picked again, beside the above and likewise: bought, dismissed and the like, each once for each event type.</summary>
     public const int SpentItems = 400;
     public const int Traits = 64;
     public const int RememberedEvents = 1024;

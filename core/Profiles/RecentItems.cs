@@ -8,19 +8,20 @@ namespace Footprint.Grid.Core.Profiles;
 /// <summary>
 /// The items that a client had to do with last: one entry for each item and event type, with the latest time, oldest
 /// first. Those that are spent have a bound of their own, so that no number of views brings back what was bought or
-/// dismissed; past either bound the oldest of its kind goes.
+/// dismissed, and so have those of each set of data categories, so that what is withheld takes no room from what is not; past
+/// a bound the oldest of its kind goes.
 /// </summary>
 internal sealed class RecentItems
 {
     private const int NotInCatalog = -2;
-
-    // One more before the oldest goes.
-    private const int Most = ProfileLimits.RecentItems + ProfileLimits.SpentItems + 1;
     private Entry[] _entries = [];
     private int[] _hashes = [];
     private int _resolvedAt = -1;
     private bool _hasNew;
     private int _spent;
+
+    // Acts are of one or two sets of categories mostly.
+    private Room[] _rooms = [];
 
     public int Count { get; private set; }
 
@@ -49,9 +50,10 @@ internal sealed class RecentItems
             spent |= _entries[at].Spent;
             if (timeMs <= _entries[at].TimeMs)
             {
-                _spent += spent && !_entries[at].Spent ? 1 : 0;
+                Tally(_entries[at], -1);
                 (_entries[at].Spent, _entries[at].Categories) = (spent, categories);
-                Trim();
+                Tally(_entries[at], 1);
+                Trim(spent, categories);
                 return;
             }
 
@@ -61,7 +63,7 @@ internal sealed class RecentItems
         Insert(
             new Entry { ItemId = itemId, Type = type, TimeMs = timeMs, Spent = spent, IsDisliked = isDisliked, Categories = categories, Slot = -1 },
             hash);
-        Trim();
+        Trim(spent, categories);
     }
 
     /// <summary>Gives the entries their items' slots; looks up only what is new since the last call.</summary>
@@ -138,7 +140,7 @@ internal sealed class RecentItems
 
     public void Load(RepeatedField<StoredRecentItem> from, SharedStrings strings)
     {
-        _entries = new Entry[Math.Min(from.Count, Most)];
+        _entries = new Entry[from.Count];
         _hashes = new int[_entries.Length];
         foreach (StoredRecentItem e in from)
         {
@@ -167,7 +169,7 @@ internal sealed class RecentItems
     {
         if (Count == _entries.Length)
         {
-            int capacity = Math.Min(Most, Math.Max(4, Count + (Count >> 1)));
+            int capacity = Math.Max(4, Count + (Count >> 1));
             Array.Resize(ref _entries, capacity);
             Array.Resize(ref _hashes, capacity);
         }
@@ -182,38 +184,50 @@ internal sealed class RecentItems
         Array.Copy(_hashes, at, _hashes, at + 1, Count - at);
         _entries[at] = entry;
         _hashes[at] = hash;
-        _spent += entry.Spent ? 1 : 0;
+        Tally(entry, 1);
         Count++;
         _hasNew = true;
     }
 
-    private void Trim()
+    private void Trim(bool spent, DataCategories categories)
     {
-        if (_spent > ProfileLimits.SpentItems)
+        if (RoomOf(spent, categories).Taken > (spent ? ProfileLimits.SpentItems : ProfileLimits.RecentItems))
         {
-            RemoveOldest(spent: true);
-        }
+            int at = 0;
+            while (_entries[at].Spent != spent || _entries[at].Categories != categories)
+            {
+                at++;
+            }
 
-        if (Count - _spent > ProfileLimits.RecentItems)
-        {
-            RemoveOldest(spent: false);
+            RemoveAt(at);
         }
     }
 
-    private void RemoveOldest(bool spent)
+    private void Tally(in Entry entry, int by)
+    {
+        RoomOf(entry.Spent, entry.Categories).Taken += by;
+        _spent += entry.Spent ? by : 0;
+    }
+
+    private ref Room RoomOf(bool spent, DataCategories categories)
     {
         int at = 0;
-        while (_entries[at].Spent != spent)
+        while (at < _rooms.Length && (_rooms[at].Spent != spent || _rooms[at].Categories != categories))
         {
             at++;
         }
 
-        RemoveAt(at);
+        if (at == _rooms.Length)
+        {
+            _rooms = [.. _rooms, new Room { Spent = spent, Categories = categories }];
+        }
+
+        return ref _rooms[at];
     }
 
     private void RemoveAt(int at)
     {
-        _spent -= _entries[at].Spent ? 1 : 0;
+        Tally(_entries[at], -1);
         Count--;
         Array.Copy(_entries, at + 1, _entries, at, Count - at);
         Array.Copy(_hashes, at + 1, _hashes, at, Count - at);
@@ -229,6 +243,14 @@ internal sealed class RecentItems
 
         int order = string.CompareOrdinal(itemId, other.ItemId);
         return order != 0 ? order < 0 : string.CompareOrdinal(type, other.Type) < 0;
+    }
+
+    // How many there are of a kind.
+    private struct Room
+    {
+        public DataCategories Categories;
+        public bool Spent;
+        public int Taken;
     }
 
     internal struct Entry

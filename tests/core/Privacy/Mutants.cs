@@ -47,6 +47,7 @@ internal static class Mutants
         new("traits in profiles", new Edit(View, "profile.Traits.Holds(t, allowed)", "allowed", Nothing)),
         new("traits of one name", new Edit("Profiles/TraitTable.Statements.cs", ": Categories(a) == Categories(b)", "Categories(a) == Categories(b)", "true")),
         new("by what act a trait was stated", new Edit(View, "allowed.Permits(TraitTable.SourceCategories(t))", "allowed", Nothing)),
+        new("room for recent items", new Edit("Profiles/RecentItems.cs", "_rooms[at].Categories != categories", "_rooms[at].Categories != categories", "false"), new Edit("Profiles/RecentItems.cs", "_entries[at].Categories != categories", "_entries[at].Categories != categories", "false")),
         new("room for traits", new Edit("Profiles/TraitTable.cs", "_traits.Count(t => IsSameRoom(t, trait)) > ProfileLimits.Traits", "_traits.Count(t => IsSameRoom(t, trait))", "_traits.Count")),
         new("a no to a trait that was lifted", new Edit("Profiles/TraitTable.cs", "t.Trust == Trust.Rejected && IsOver(t, trait)", "IsOver(t, trait)", "false")),
         new("counters", new Edit(Attributes, "allowed.Permits(counter.Categories)", "allowed", Nothing)),

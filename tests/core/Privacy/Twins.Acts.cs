@@ -231,6 +231,30 @@ internal sealed partial class Twins
         }
     }
 
+    // Both had to do with items long ago; and one of them, since then, with as many others as there is room for, which is withheld.
+    private void FillItems(Random random)
+    {
+        (DataCategories Category, string Type)[] types = [(DataCategories.Behaviour, "view"), (DataCategories.Declared, "declare")];
+        if (types.Where(t => Withheld.HasFlag(t.Category)).ToArray() is not [var (_, hidden)] || random.Next(6) > 0)
+        {
+            return;
+        }
+
+        string seen = types.First(t => t.Type != hidden).Type;
+        for (int i = 0; i < ProfileLimits.RecentItems; i++)
+        {
+            var act = new FootprintEvent { EventId = $"items{i}", ClientId = "twin", Type = i == 0 ? seen : hidden, Time = TenantWorld.At(TenantWorld.Now - (19 * DayMs) + i) };
+            act.ItemId = i == 0 ? TwinWorld.Tied[random.Next(TwinWorld.Tied.Length)] + "a" : $"filler{i % 2}{i / 2:000}";
+            Record(Left, act.Clone());
+            if (i == 0)
+            {
+                Record(Right, act);
+            }
+        }
+
+        Record(Left, new FootprintEvent { EventId = "items", ClientId = "twin", Type = hidden, ItemId = "filler0119", Time = TenantWorld.At(TenantWorld.Now - (18 * DayMs)) });
+    }
+
     private void LedTo(ClientActor client, int number, string campaign) => client.ReportOutcome(
         Turn(),
         new Outcome { OutcomeId = $"led{number}", CampaignId = campaign, Kind = Outcome.Types.Kind.Conversion, Time = TenantWorld.At(TenantWorld.Now - DayMs) },

@@ -63,6 +63,7 @@ internal sealed partial class Twins
         Subscribe(new Random(~seed));
         StateAlike(new Random(~seed));
         Fill(new Random(~seed / 3));
+        FillItems(new Random(~seed / 5));
         if (Withheld.HasFlag(DataCategories.Declared) && random.Next(2) == 0)
         {
             Left.ConfirmInterest(Turn(), new ConfirmInterestRequest { Topic = _topics[random.Next(4)], Answer = ConfirmInterestRequest.Types.Answer.Confirm }, new());

@@ -87,6 +87,24 @@ public sealed class LandmarkTests
         Assert.Equal(saved, ProfileCodec.Save(ProfileCodec.Load(saved.Clone())));
     }
 
+    // A version that knows no confirmations stores what they add as one more column of the same evidence.
+    [Fact]
+    public void Load_TwoColumnsOfOneKey_AddUp()
+    {
+        const uint Viewed = (uint)(DataCategories.Behaviour | DataCategories.Inferred);
+        var stored = new StoredProfile { FirstSeenMs = Acts.Start, LastSeenMs = Acts.Start };
+        stored.HalfLifeS.Add([86_400, 86_400]);
+        stored.ColumnReferenceMs.Add([Acts.Start - (4000L * (long)Day), Acts.Start]);
+        stored.ColumnCategories.Add([Viewed, Viewed]);
+        stored.Interests.Add(new StoredInterest { Topic = "golf", Trust = Interest.Types.Trust.Inferred, LastSeenMs = Acts.Start, Evidence = { 3, 2 } });
+        stored.Interests.Add(new StoredInterest { Topic = "ski", Trust = Interest.Types.Trust.Inferred, LastSeenMs = Acts.Start, Evidence = { 0, 5 } });
+
+        ClientProfile profile = ProfileCodec.Load(stored);
+
+        Assert.Equal(2, profile.Interests.Affinity(0, Acts.Start), 9);
+        Assert.Equal(5, profile.Interests.Affinity(1, Acts.Start), 9);
+    }
+
     private static void Act(ClientProfile profile, string topic, double secondsAfter, double halfLifeSeconds) => profile.Apply(new JournalEntry
     {
         Sequence = profile.JournalSequence + 1,
