@@ -95,8 +95,10 @@ public sealed partial class ClientActor
             Spent = isKnown && isOnRecord ? Profile : null,
             Counted = counted,
 
-            // Also where the client is decided for as nobody, since its own turn was late or its profile cannot be had.
-            IsUncounted = hasCaps && counted is null && request.ClientId.Length > 0 && allowed.Permits(DataCategories.Behaviour),
+            // Also where the client is decided for as nobody, since its own turn was late or its profile cannot be had: what it
+            // consents to is not known there, so what nobody would is no reason not to count.
+            IsUncounted = hasCaps && counted is null && request.ClientId.Length > 0
+                && (Key.ClientId.Length == 0 || allowed.Permits(DataCategories.Behaviour)),
             Filter = request.Filter is null ? null : ConditionCache.Shared.Find(request.Filter) ?? Condition.Never,
             Explores = rules?.Learning == Placement.Types.Learning.Explore,
             Segments = segments == 0 ? 0 : LearningSegments(turn, rules!, segments, name, profile!, allowed),

@@ -25,16 +25,19 @@ public abstract partial class EngineConformance
         Assert.Empty(third.Picks);
     }
 
-    [ToolFact]
-    public async Task Placement_ItemCapAndTheStoreDown_CountsAsReached()
+    [ToolTheory]
+    [InlineData(Tenant)]
+    [InlineData(StrictTenant)]
+    public async Task Placement_ItemCapAndTheStoreDown_CountsAsReached(string tenant)
     {
-        // Arrange: the client is in no memory, and what it was shown cannot be found out.
-        await DefineItemsAsync(items: [("i1", "golf"), ("i2", "tea")]);
-        await DefinePlacementAsync(new Placement { PlacementId = "capped", ItemCaps = { new FrequencyCap { Count = 1, Window = Duration.FromTimeSpan(TimeSpan.FromDays(1)) } } });
+        // Arrange: the client is in no memory, and what it was shown, or consents to, cannot be found out.
+        await DefineItemsAsync(tenant, [("i1", "golf"), ("i2", "tea")]);
+        var rules = new Placement { PlacementId = "capped", ItemCaps = { new FrequencyCap { Count = 1, Window = Duration.FromTimeSpan(TimeSpan.FromDays(1)) } } };
+        await DefinePlacementAsync(rules, tenant);
         Harness.SetStoreDown(true);
 
-        PickContentResponse capped = await PickAsync("c1", placement: "capped");
-        PickContentResponse other = await PickAsync("c1");
+        PickContentResponse capped = await PickAsync("c1", tenant, placement: "capped");
+        PickContentResponse other = await PickAsync("c1", tenant);
         Harness.SetStoreDown(false);
 
         Assert.Empty(capped.Picks);
@@ -120,6 +123,6 @@ public abstract partial class EngineConformance
         Assert.Equal(TargetAdsResponse.Types.Refusal.Types.Cause.Daypart, Assert.Single(ads.Refusals, r => r.CampaignId == "later").Cause);
     }
 
-    private Task<UpsertPlacementsResponse> DefinePlacementAsync(Placement placement) => Definitions.UpsertPlacementsAsync(
-        new UpsertPlacementsRequest { Placements = { placement } }, Call()).Within("the placement is defined");
+    private Task<UpsertPlacementsResponse> DefinePlacementAsync(Placement placement, string tenant = Tenant) => Definitions.UpsertPlacementsAsync(
+        new UpsertPlacementsRequest { Placements = { placement } }, Call(tenant)).Within("the placement is defined");
 }

@@ -1,4 +1,6 @@
 using Footprint.Grid.Core.Clients;
+using Footprint.Grid.Core.Consent;
+using Footprint.Grid.Core.Definitions;
 using Footprint.Grid.Core.Profiles;
 using Footprint.Grid.Core.Retention;
 using Footprint.Grid.V1;
@@ -218,10 +220,14 @@ public sealed class CapTests
         Assert.Empty(_grid.Pick(_grid.Replay(client)).Picks);
     }
 
-    [Fact]
-    public void ItemCap_WhereNothingCanBeCounted_CountsAsReached()
+    [Theory]
+    [InlineData(ConsentRegime.OptOut, true)]
+    [InlineData(ConsentRegime.OptIn, true)]
+    [InlineData(ConsentRegime.OptOut, false)]
+    public void ItemCap_WhereNothingCanBeCounted_CountsAsReached(ConsentRegime regime, bool isNobody)
     {
-        // Arrange: of a placement with a cap by item and one with a cap by topic.
+        // Arrange: of a placement with a cap by item and one with a cap by topic. Who is decided for as nobody may have consented to all.
+        _grid.Definitions = new TenantDefinitions("t", regime);
         _grid.Items(TenantWorld.Item("i1", "a"), TenantWorld.Item("i2", "b"));
         _grid.Definitions = _grid.Definitions with
         {
@@ -236,16 +242,14 @@ public sealed class CapTests
         }
 
         // Act, Assert: who is decided for as nobody, by its id, and whose record has no room.
-        foreach ((ClientActor client, string recipient) in new[] { (TenantWorld.NewClient(""), ""), (full, "one-more") })
-        {
-            Assert.Empty(Picked(client, "items", recipient));
-            Assert.Equal(["i2"], Picked(client, "topics", recipient));
-        }
+        (ClientActor client, string recipient) = isNobody ? (TenantWorld.NewClient(""), "") : (full, "one-more");
+        Assert.Empty(Picked("items"));
+        Assert.Equal(["i2"], Picked("topics"));
 
         // Nobody in particular has no caps.
         Assert.Equal(2, _grid.Pick(TenantWorld.NewClient(""), new PickContentRequest { Placement = "items", Count = 5 }).Picks.Count);
 
-        IEnumerable<string> Picked(ClientActor client, string placement, string recipient) =>
+        IEnumerable<string> Picked(string placement) =>
             _grid.Pick(client, new PickContentRequest { ClientId = "c", Placement = placement, Recipient = recipient, Count = 5 }).Picks.Select(p => p.ItemId);
     }
 
