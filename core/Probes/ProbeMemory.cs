@@ -128,8 +128,13 @@ internal sealed class ProbeMemory
         }
     }
 
-    /// <summary>Leaves nothing but the topics that were declined.</summary>
-    public void KeepOrdersAlone() => Forget(DataCategories.All);
+    /// <summary>Leaves nothing but the topics that were declined, and when it was asked since that time, for caps.</summary>
+    public void KeepOrdersAlone(long uncountedBeforeMs)
+    {
+        Unask(DataCategories.All, long.MaxValue, uncountedBeforeMs);
+        ForgetAnswers(long.MaxValue);
+        StopCounting();
+    }
 
     /// <summary>Lets go of questions that one of the categories had a part in and that were asked before the one time, and of those before the other for caps.</summary>
     /// <returns>Whether some topic is as if nothing had been asked about it.</returns>

@@ -77,11 +77,21 @@ internal sealed class TrustHistory
     // Of a step of a trait; where no version said them it may be of any.
     private static DataCategories Categories(StoredTrustChange change) => change.Categories == 0 ? DataCategories.All : (DataCategories)change.Categories;
 
-    /// <summary>Leaves of an interest's steps none to what the client declared or confirmed, and after a no that alone.</summary>
+    /// <summary>
+    /// Leaves of an interest's steps none to what the client declared or confirmed, and where it said no the one to that alone: later
+    /// ones are steps by the words between, and a link's by the word that it was about.
+    /// </summary>
     public void TakeBack(string topic, long rejectedMs)
     {
-        _changes.RemoveAll(c => c.Topic == topic && (rejectedMs != 0 || c.To is Trust.Declared or Trust.Confirmed));
-        Reject(topic, rejectedMs);
+        StoredTrustChange? no = rejectedMs == 0 ? null : _changes.Find(c => c.Topic == topic && c.To == Trust.Rejected && c.Source != LinkedTrust.Source);
+        _changes.RemoveAll(c => c.Topic == topic && !ReferenceEquals(c, no) && (rejectedMs != 0 || c.To is Trust.Declared or Trust.Confirmed));
+        if (no is null)
+        {
+            Reject(topic, rejectedMs);
+            return;
+        }
+
+        no.From = Trust.Inferred;
     }
 
     // Of a no nothing but when it was.
@@ -110,6 +120,18 @@ internal sealed class TrustHistory
     {
         foreach (StoredTrustChange change in other._changes)
         {
+            // Of the questions about one interest the last is the step.
+            int asked = change.To == Trust.Probed ? _changes.FindIndex(c => c.Topic == change.Topic && c.To == Trust.Probed) : -1;
+            if (asked >= 0 && (_changes[asked].TimeMs, _changes[asked].Channel).CompareTo((change.TimeMs, change.Channel)) >= 0)
+            {
+                continue;
+            }
+
+            if (asked >= 0)
+            {
+                _changes.RemoveAt(asked);
+            }
+
             Add(change.Clone());
         }
     }
@@ -138,9 +160,16 @@ internal sealed class TrustHistory
     /// <summary>Whether it tells of something that the client declared or confirmed before.</summary>
     public bool HasWord(string topic, long beforeMs) => _changes.Exists(c => c.Topic == topic && (c.To is Trust.Declared or Trust.Confirmed) && c.TimeMs < beforeMs);
 
-    /// <summary>Whether it is a step of that trait to a statement of those categories.</summary>
-    public static bool IsOf(StoredTrustChange change, StoredTrait statement) =>
-        change.Trait == statement.Name && change.Categories == (uint)TraitTable.Categories(statement);
+    /// <summary>Whether it is a step of that trait to a statement of those categories; where no version said of which, of any.</summary>
+    public static bool IsOf(StoredTrustChange change, StoredTrait statement) => change.Trait == statement.Name
+        && statement.Trust != Trust.Rejected && (change.Categories == 0 || change.Categories == (uint)TraitTable.Categories(statement));
+
+    /// <summary>Whether it is a step of a trait that tells what was stated: any but to a no, and a link's to that, too, for it is one by the word that it was about.</summary>
+    public static bool IsOfAWord(StoredTrustChange change) => change.Trait.Length > 0 && (change.To != Trust.Rejected || change.Source == LinkedTrust.Source);
+
+    /// <summary>The category of a step's trait; none where no version said it. To be declared is its own only where there is no other.</summary>
+    public static DataCategories TraitCategory(StoredTrustChange change) =>
+        ((DataCategories)change.Categories & ~DataCategories.Declared) is not DataCategories.None and var own ? own : (DataCategories)change.Categories;
 
     private static int Compare(StoredTrustChange a, StoredTrustChange b)
     {

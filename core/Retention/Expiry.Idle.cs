@@ -34,7 +34,7 @@ public static partial class Expiry
     /// <summary>Whether nothing outlives an idle client's data: no decision of it, no rejection, no linked id and nothing that a cap counts.</summary>
     internal static bool LeavesNothing(ClientProfile profile, long nowMs) =>
         profile.Consents.History.Count == 0 && profile.Aliases.Count == 0 && profile.LinkedIds is null
-        && profile.Probes is not { HasDeclined: true } && !HasRejected(profile)
+        && profile.Probes is not { HasDeclined: true } && !(profile.Probes?.LastAskedMs >= FirstCountedMs(nowMs)) && !HasRejected(profile)
         && !profile.AdImpressions.IsCountable(nowMs) && !profile.ContentImpressions.IsCountable(nowMs);
 
     /// <summary>Whether the client said no to something that was known of it or shown; a no outlives everything but an erasure.</summary>
@@ -55,7 +55,7 @@ public static partial class Expiry
     private static void Empty(StoredProfile stored, long nowMs)
     {
         Shown(stored, long.MaxValue, nowMs);
-        Change(stored, memory => memory.KeepOrdersAlone());
+        Change(stored, memory => memory.KeepOrdersAlone(FirstCountedMs(nowMs)));
         KeepConversions(stored, _ => false);
         StoredInterest[] interests = [.. stored.Interests.Select(i => (i.Topic, Ms: i.Trust == Trust.Rejected ? i.TrustMs : i.RejectedMs)).Where(i => i.Ms != 0)
             .Select(i => new StoredInterest { Topic = i.Topic, Trust = Trust.Rejected, TrustMs = i.Ms, LastSeenMs = i.Ms })];

@@ -21,7 +21,8 @@ namespace Footprint.Grid.Core.Retention;
 /// that the client spoke about an interest, by what it said last, except rejections, which keep a topic from coming back and hold again where
 /// it lifted them, and what was spent by acts that also declared something; <c>purchases</c>
 /// is all that was spent, both by the last of those purchases;
-/// and traits go by their own category, one that names none of the seven also as demographics, except rejected ones, which have no value left.
+/// and traits go by their own category, one that names none of the seven also as demographics, except rejected ones, which have no value left;
+/// with them their steps of trust, and by their own time those of what a rejection took away.
 /// </remarks>
 public static partial class Expiry
 {
@@ -100,6 +101,9 @@ public static partial class Expiry
         return isNarrower || stored.CalculateSize() != before;
     }
 
+    // What was shown before is out of every cap's window.
+    private static long FirstCountedMs(long nowMs) => nowMs - ImpressionLog.LongestWindowMs + 1;
+
     private static long Before(TimeSpan age, long nowMs) => nowMs - (long)age.TotalMilliseconds;
 
     // What caps may count still is not known any more when it is gone: those whose windows it is in count as reached.
@@ -130,13 +134,7 @@ public static partial class Expiry
 
     private static void Category(StoredProfile stored, string category, long before, long nowMs)
     {
-        StoredTrait[] old = [.. stored.Traits.Where(trait => trait.Trust != Trust.Rejected && IsOf(trait, category) && trait.TimeMs < before)];
-        Remove(stored.Traits, old.Contains);
-        bool IsLastOf(StoredTrustChange step) => step.Categories == 0 && old.Any(trait => trait.Name == step.Trait)
-            && !stored.Traits.Any(trait => trait.Name == step.Trait && trait.Trust != Trust.Rejected);
-
-        // Where no version said of what categories the statement was, the step goes with the last of that name.
-        Remove(stored.TrustHistory, step => step.To != Trust.Rejected && (IsLastOf(step) || old.Any(trait => TrustHistory.IsOf(step, trait))));
+        Traits(stored, category, before);
         DataCategories kind = CategoryNames.Parse(category);
         Acts(stored, before, (_, categories) => (CategoryNames.OfStored(categories) & kind) != 0);
         Remove(stored.Sessions, session => (CategoryNames.OfStored(session.Categories) & kind) != 0 && session.LastMs < before);
@@ -166,7 +164,7 @@ public static partial class Expiry
 
         // Caps count questions as long as they count anything.
         bool isUnasked = false;
-        ProbeMemory? left = Change(stored, memory => isUnasked = memory.Unask(kind, before, Math.Min(before, nowMs - ImpressionLog.LongestWindowMs + 1)));
+        ProbeMemory? left = Change(stored, memory => isUnasked = memory.Unask(kind, before, Math.Min(before, FirstCountedMs(nowMs))));
         if (isUnasked || category == Declared)
         {
             InterestCodec.Change(stored, table => table.KeepAsked(topic => left?.Find(topic)));
@@ -180,10 +178,6 @@ public static partial class Expiry
         answers?.KeepConversions(keeps);
         answers?.Save(stored.AdAnswers);
     }
-
-    // What counts as a category for the consents counts as it here, and by the name that it was given as well.
-    private static bool IsOf(StoredTrait trait, string category) =>
-        trait.Category == category || CategoryNames.OfTrait(trait.Category) == CategoryNames.Parse(category);
 
     // Amounts are not kept by type: they go when the last purchase of any type is that old.
     private static void Type(StoredProfile stored, string type, long before)

@@ -1,5 +1,6 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Tests.Probes;
 using Footprint.Grid.Core.Tests.Profiles;
 using Footprint.Grid.V1;
 using FsCheck;
@@ -60,6 +61,24 @@ public sealed class LinkedTrustTests
         known.Link(_grid.Turn(TenantWorld.Now + 10), cookie);
 
         Assert.Equal("confirm", Assert.Single(known.Profile.TrustHistory.All).Source);
+    }
+
+    [Fact]
+    public void Link_BothWereAskedAboutIt_IsOneStepOfTheLastTime()
+    {
+        var grid = new ProbeWorld();
+        ClientActor known = TenantWorld.NewClient();
+        ClientActor cookie = TenantWorld.NewClient("cookie");
+        foreach (ClientActor client in new[] { cookie, known })
+        {
+            grid.NowMs += ProbeWorld.DayMs;
+            grid.View(client, "golf", 9);
+            Assert.NotNull(grid.Pick(client));
+        }
+
+        known.Link(grid.Turn, cookie);
+
+        Assert.Equal(grid.NowMs, Assert.Single(known.Profile.TrustHistory.All).TimeMs);
     }
 
     [Theory]

@@ -181,6 +181,32 @@ public sealed class AskedTests
         Assert.NotNull(_grid.Pick(_client));
     }
 
+    [Fact]
+    public void Expire_IdleForLessThanACapsWindow_WhenItWasAskedIsCountedOn()
+    {
+        Probe probe = ProbeWorld.Probe("ask");
+        probe.FrequencyCaps.Add(new ProbeCap { Count = 1, Window = ProbeWorld.Days(30) });
+        _grid.Define(probe);
+        _grid.View(_client, "golf", 9);
+        Assert.NotNull(_grid.Pick(_client));
+        long asked = _grid.NowMs;
+        var rules = new RetentionRules { Idle = TimeSpan.FromDays(7) };
+        _grid.NowMs += 8 * Day;
+        Assert.True(_client.Expire(_grid.Turn, rules));
+        Assert.Equal([asked], _client.Profile.Probes!.Save().AskedMs);
+        Assert.Empty(_client.Profile.Probes.Topics);
+        Assert.False(_client.Expire(_grid.Turn, rules));
+        ClientActor back = ProbeWorld.Reload(_client);
+        _grid.View(back, "golf", 9);
+        Assert.Null(_grid.Pick(back));
+
+        // Out of every window nothing is left of one who stayed away, and who came back is asked.
+        _grid.NowMs = asked + (30 * Day);
+        Assert.True(_client.Expire(_grid.Turn, rules));
+        Assert.True(_client.Profile.IsTombstone);
+        Assert.NotNull(_grid.Pick(back));
+    }
+
     /// <summary>The one said it, long ago; the other, whom it became, was asked since.</summary>
     [Fact]
     public void Expire_WordOnWhatWasAskedAboutSince_IsAskedAbout()

@@ -13,6 +13,7 @@ internal static class ForgettingMutants
     private const string History = "Profiles/TrustHistory.cs";
     private const string Traits = "Profiles/TraitTable.cs";
     private const string Seen = "Profiles/SeenLog.cs";
+    private const string Steps = "Retention/Expiry.Traits.cs";
     private const string Times = "Retention/SeenTimes.cs";
 
     /// <summary>Told by <see cref="ForgottenTests"/>.</summary>
@@ -40,6 +41,8 @@ internal static class ForgettingMutants
         new("words that are too old", new Edit(Interests, "entry.TrustMs < beforeMs", "entry.TrustMs < beforeMs", "false")),
         new("words on what is rejected since", new Edit(Interests, "history.HasWord(entry.Topic, beforeMs)", "history.HasWord(entry.Topic, beforeMs)", "false")),
         new("what a confirmation adds", new Edit(Interests, "_columns.Key(c).Categories == kind", "_columns.Key(c).Categories == kind", "_columns.Key(c).Categories == kind && !_columns.IsConfirmation(c)")),
+        new("steps of what a no took away", new Edit(Steps, "step.TimeMs < before && IsOf(stored, step, category)", "step.TimeMs < before && IsOf(stored, step, category)", "false")),
+        new("a no's step from what is too old", new Edit(History, "no.From = Trust.Inferred", "Trust.Inferred", "no.From")),
         new("seen times that are too old", new Edit(Times, "stored.Seen[i].LastMs < before", "stored.Seen[i].LastMs < before", "false")),
     ];
 
@@ -47,6 +50,9 @@ internal static class ForgettingMutants
     public static readonly Line[] Lines =
     [
         Of<AskedTests>(nameof(AskedTests.Expire_WordOnWhatWasAskedAboutSince_IsAskedAbout), new("age of a word by that of evidence", new Edit(Interests, "entry.TrustMs < beforeMs", "entry.TrustMs", "Math.Max(entry.TrustMs, Whole(i).LastMs)"))),
+        Of<TraitStepsTests>(nameof(TraitStepsTests.Expire_StepsThatAreYoungEnough_Stay), new("a step from what is too old", new Edit(Steps, "step.From = Trust.Inferred", "Trust.Inferred", "step.From"))),
+        Of<TraitStepsTests>(nameof(TraitStepsTests.Expire_LinksStepToANo_GoesWithTheWordThatItIsAbout), new("a link's step to a no", new Edit(Steps, "baseless.Contains(step)", "baseless.Contains(step)", "false"))),
+        Of<TraitStepsTests>(nameof(TraitStepsTests.Expire_StatedAgainSinceTheNo_TakesWhatWasBefore), new("steps from before a no", new Edit(Steps, "no.TimeMs >= step.TimeMs", "no.TimeMs >= step.TimeMs", "false"))),
         Of<ClientProfilePropertyTests>(nameof(ClientProfilePropertyTests.Apply_AnyOrder_SameProfile), new("order of seen times", new Edit(Seen, "a.Categories.CompareTo(b.Categories)", "a.Categories.CompareTo(b.Categories)", "0"))),
         Of<ExpiryTests>(nameof(ExpiryTests.Expire_WhatTheClientSpokeAbout_GoesByDeclaredAndARejectionStays), new("evidence that was not inferred", new Edit(Interests, "(_kinds[k] & DataCategories.Inferred) != 0 &&", "(_kinds[k] & DataCategories.Inferred) != 0", "true"))),
         Of<OlderProfilesTests>(nameof(OlderProfilesTests.Forget_OneKindOfAnInterest_LeavesTheOther), new("times of kinds that were not told apart", new Edit("Profiles/InterestTable.Seen.cs", "_columns.Categories(c) != together", "_columns.Categories(c) != together", "false"))),
