@@ -53,7 +53,7 @@ internal sealed class ExploredCandidates
     /// <summary>Scores those from one on by a draw, and offers them in their order to what keeps the best.</summary>
     public void Offer(int from, in ExplorationDraw draw, TopScores top)
     {
-        float least = Math.Max(top.Least, Score(from, draw, top.Bound));
+        float least = Score(from, draw, top.Bound);
         for (int i = from >> WidthBits; i << WidthBits < Count; i++)
         {
             ref readonly Block of = ref _blocks[i];

@@ -29,13 +29,12 @@ public sealed partial class KnowledgeBase
         {
             if (PlacementKey.Is(row.ItemId))
             {
-                string placement = PlacementKey.Placement(row.ItemId);
-                if ((Brings(row) ? Placement(placement) : _placements.GetValueOrDefault(placement)) is { } model && model.Through < entry)
+                if (Placement(PlacementKey.Placement(row.ItemId), Brings(row)) is { } model && model.Through < entry)
                 {
                     AddOutcomes(row);
                 }
             }
-            else if ((Brings(row) ? Touch(row.ItemId) : TouchKnown(row.ItemId)) is { } item && item.Through < entry)
+            else if (Touch(row.ItemId, Brings(row)) is { } item && item.Through < entry)
             {
                 AddOutcomes(row);
                 double unit = _decay.Growth(EraDecay.OfItems.EraStart(row.Era)) * EraDecay.Unit;
@@ -161,16 +160,18 @@ public sealed partial class KnowledgeBase
     // Whether it says more than what is to be taken back, of which there may be nothing any more.
     private static bool Brings(ItemDelta row)
     {
-        bool isOfPlacement = PlacementKey.Is(row.ItemId);
         bool brings = row.Count > 0 || row.Neighbours.Count > 0;
         for (int i = 0; i < row.Outcomes.Count && !brings; i++)
         {
             OutcomeSums outcomes = row.Outcomes[i];
-            brings = outcomes.Sums is [> 0, ..] || (isOfPlacement ? PlacementLayout.Brings([.. outcomes.Sums]) : ItemLayout.Brings([.. outcomes.Sums]));
+            brings = outcomes.Sums is [> 0, ..] || Brings(row.ItemId, [.. outcomes.Sums]);
         }
 
         return brings;
     }
+
+    private static bool Brings(string key, ReadOnlySpan<double> sums) =>
+        PlacementKey.Is(key) ? PlacementLayout.Brings(sums) : ItemLayout.Brings(sums);
 
     private void AddNeighbour(LearnedItem item, string neighbour, float weight)
     {

@@ -137,8 +137,8 @@ public sealed partial class KnowledgeBase
     {
         // What was let go of has nothing to be taken back from.
         bool isOfPlacement = PlacementKey.Is(key);
-        bool brings = isOfPlacement ? PlacementLayout.Brings(sums) : ItemLayout.Brings(sums);
-        if ((brings ? Placement(placement) : _placements.GetValueOrDefault(placement)) is not { } model)
+        bool brings = Brings(key, sums);
+        if (Placement(placement, brings) is not { } model)
         {
             Interlocked.Add(ref _notTaken, brings && isOfPlacement ? 1 : 0);
             return;
@@ -153,7 +153,7 @@ public sealed partial class KnowledgeBase
                 model.Young.Add(minute, sums, shown / sums[0]);
             }
         }
-        else if ((brings ? Touch(key) : TouchKnown(key)) is { } item && (brings || item.Outcomes is not null))
+        else if (Touch(key, brings) is { } item && (brings || item.Outcomes is not null))
         {
             model.Places |= PlacementKnowledge.Bit((int)Math.Min(channel, byte.MaxValue));
             bool isAd = AdKey.Is(key);
@@ -174,9 +174,10 @@ public sealed partial class KnowledgeBase
         }
     }
 
-    private PlacementModel? Placement(string placement)
+    // What is only to be taken back begins nothing.
+    private PlacementModel? Placement(string placement, bool begins = true)
     {
-        if (!_placements.TryGetValue(placement, out PlacementModel? model) && placement.Length > 0 && (_placements.Count < _mostPlacements || MakeRoom()))
+        if (!_placements.TryGetValue(placement, out PlacementModel? model) && begins && placement.Length > 0 && (_placements.Count < _mostPlacements || MakeRoom()))
         {
             _placements.Add(placement, model = new PlacementModel(placement));
         }

@@ -124,10 +124,16 @@ public sealed partial class KnowledgeBase
         }
     }
 
-    private LearnedItem? Touch(string id)
+    // What is only to be taken back begins nothing.
+    private LearnedItem? Touch(string id, bool begins = true)
     {
         if (!_numbers.TryGetValue(id, out int number))
         {
+            if (!begins)
+            {
+                return null;
+            }
+
             number = _room.Take(_items, id);
             if (number < 0)
             {
@@ -140,8 +146,6 @@ public sealed partial class KnowledgeBase
 
         return Touch(number);
     }
-
-    private LearnedItem? TouchKnown(string id) => _numbers.TryGetValue(id, out int number) ? Touch(number) : null;
 
     private void CountAct(LearnedItem item, double weight)
     {

@@ -77,7 +77,7 @@ internal sealed class PopularHeads
     /// <param name="popularity">By slot, as it was offered; of whoever is not in the catalog it says nothing.</param>
     public void Publish(CatalogSnapshot catalog, ChunkedArray<float>.Builder popularity)
     {
-        Refill(catalog, popularity, AtOnce);
+        Refill(catalog, popularity);
         Span<int> popular = stackalloc int[MostPopular];
         popular = popular[..Lead(popular)];
         _popular = popular.SequenceEqual(_popular) ? _popular : popular.ToArray();
@@ -144,7 +144,7 @@ internal sealed class PopularHeads
         return count;
     }
 
-    private void Refill(CatalogSnapshot catalog, ChunkedArray<float>.Builder popularity, int left)
+    private void Refill(CatalogSnapshot catalog, ChunkedArray<float>.Builder popularity)
     {
         if (_next is null && _all.IsShort(MostPopular))
         {
@@ -156,7 +156,7 @@ internal sealed class PopularHeads
             return;
         }
 
-        for (; _hand < catalog.Ids.Count && left > 0; _hand++, left--)
+        for (int left = AtOnce; _hand < catalog.Ids.Count && left > 0; _hand++, left--)
         {
             Sought++;
             float score = popularity[_hand];

@@ -39,11 +39,9 @@ internal sealed class TrustHistory
     public void Forget(DataCategories categories, InterestTable interests)
     {
         bool isSaid = (categories & DataCategories.Declared) != 0;
-
-        // A no is a step of its own; a link's is one by the word that it was about, too.
         _changes.RemoveAll(c => c.Topic.Length > 0
             ? isSaid || interests.Find(c.Topic) < 0
-            : (c.To != Trust.Rejected || c.Source == LinkedTrust.Source) && (Categories(c) & categories) != 0);
+            : IsOfAWord(c) && (Categories(c) & categories) != 0);
         foreach (StoredTrustChange change in _changes.Where(c => c.Trait.Length > 0 && (Categories(c) & categories) != 0))
         {
             change.From = Trust.Inferred;
@@ -88,10 +86,11 @@ internal sealed class TrustHistory
         if (no is null)
         {
             Reject(topic, rejectedMs);
-            return;
         }
-
-        no.From = Trust.Inferred;
+        else
+        {
+            no.From = Trust.Inferred;
+        }
     }
 
     // Of a no nothing but when it was.

@@ -54,11 +54,7 @@ internal sealed class YoungPicks
     }
 
     /// <summary>How much of a pick that was shown in that minute did not count at the last <see cref="Count"/>: 0 to 1.</summary>
-    public double Missing(int minute)
-    {
-        double missing = 1 - _delays.At(Math.Max(0, _now - minute - 0.5));
-        return missing < LeastMissing ? 0 : missing;
-    }
+    public double Missing(int minute) => MissingAt(Math.Max(0, _now - minute - 0.5));
 
     /// <summary>Whether nothing is waited for that was shown in that minute.</summary>
     public bool IsOver(int minute) => _now - minute > _over;
@@ -85,13 +81,8 @@ internal sealed class YoungPicks
         ReadOnlySpan<int> places = PlacementLayout.OfShown;
         foreach (YoungSlot slot in _slots)
         {
-            double missing = 1 - _delays.At(slot.Age(_now));
-            if (missing < LeastMissing)
-            {
-                continue;
-            }
-
-            for (int i = 0; i < places.Length; i++)
+            double missing = MissingAt(slot.Age(_now));
+            for (int i = 0; i < places.Length && missing > 0; i++)
             {
                 Counted[places[i]] -= missing * slot.Sums[i];
             }
@@ -147,6 +138,12 @@ internal sealed class YoungPicks
                 to.Young.Add((float)shown);
             }
         }
+    }
+
+    private double MissingAt(double age)
+    {
+        double missing = 1 - _delays.At(age);
+        return missing < LeastMissing ? 0 : missing;
     }
 
     // Of what is not here any more nothing is to be taken back.

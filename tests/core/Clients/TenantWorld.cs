@@ -5,6 +5,7 @@ using Footprint.Grid.Core.Events;
 using Footprint.Grid.Core.Learning;
 using Footprint.Grid.Core.Learning.Outcomes;
 using Footprint.Grid.Core.Profiles;
+using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Engine;
 using Footprint.Grid.Storage.V1;
 using Footprint.Grid.V1;
@@ -33,6 +34,10 @@ internal sealed class TenantWorld : IJournal, ILearning
     public bool IsJournalFull { get; set; }
 
     public static ClientActor NewClient(string id = "c") => new(new ClientKey("t", id), new ClientProfile());
+
+    /// <summary>Rules of retention by data category.</summary>
+    public static RetentionRules Rules(params (string Category, int Days)[] rules) =>
+        new() { Categories = rules.ToDictionary(r => r.Category, r => TimeSpan.FromDays(r.Days)) };
 
     public Turn Turn(long nowMs = Now, long deadlineMs = long.MaxValue) =>
         new(nowMs, deadlineMs, Definitions, Knowledge, ++_turns, this, this);

@@ -101,12 +101,12 @@ public sealed class AskedTests
         Assert.NotNull(_grid.Pick(_client));
         _grid.NowMs = TenantWorld.Now;
         Buy(_client);
-        Assert.Equal(isGone, _client.Expire(_grid.Turn, Rules((category, 35))));
+        Assert.Equal(isGone, _client.Expire(_grid.Turn, TenantWorld.Rules((category, 35))));
 
         Assert.Equal(isGone ? Trust.Inferred : Trust.Probed, ProbeWorld.Trust(_client, "golf"));
         Assert.Equal(isGone, _client.Profile.Probes is null);
         Assert.Equal(isGone, _client.Profile.TrustHistory.All.Count == 0);
-        Assert.False(_client.Expire(_grid.Turn, Rules((category, 35))));
+        Assert.False(_client.Expire(_grid.Turn, TenantWorld.Rules((category, 35))));
         Assert.Equal(Told(_client), Told(_grid.Replay(_client)));
     }
 
@@ -128,7 +128,7 @@ public sealed class AskedTests
 
             grid.NowMs = TenantWorld.Now;
             grid.Deny(client, "personalization", "purchases");
-            client.Expire(grid.Turn, Rules(("inferred", 30)));
+            client.Expire(grid.Turn, TenantWorld.Rules(("inferred", 30)));
             grid.View(client, "golf", 5);
             return grid.Pick(client);
         })];
@@ -151,7 +151,7 @@ public sealed class AskedTests
         }
 
         _grid.NowMs = TenantWorld.Now;
-        _client.Expire(_grid.Turn, Rules(("behaviour", 30), ("inferred", 30)));
+        _client.Expire(_grid.Turn, TenantWorld.Rules(("behaviour", 30), ("inferred", 30)));
 
         long last = TenantWorld.Now - (10 * Day);
         Assert.Equal((Trust.Probed, last), (ProbeWorld.Trust(_client, "golf"), _client.Profile.Interests[0].TrustMs));
@@ -167,7 +167,7 @@ public sealed class AskedTests
         _grid.Define(probe);
         _grid.View(_client, "golf", 9);
         Assert.NotNull(_grid.Pick(_client));
-        RetentionRules rules = Rules(("behaviour", 2), ("inferred", 2));
+        RetentionRules rules = TenantWorld.Rules(("behaviour", 2), ("inferred", 2));
         _grid.NowMs += 29 * Day;
         _client.Expire(_grid.Turn, rules);
         _grid.View(_client, "golf", 9);
@@ -221,7 +221,7 @@ public sealed class AskedTests
         Assert.Equal(Trust.Confirmed, ProbeWorld.Trust(_client, "golf"));
         _grid.NowMs = TenantWorld.Now;
 
-        _client.Expire(_grid.Turn, Rules(("declared", 30)));
+        _client.Expire(_grid.Turn, TenantWorld.Rules(("declared", 30)));
 
         StoredTrustChange step = Assert.Single(_client.Profile.TrustHistory.All);
         Assert.Equal((Trust.Probed, step.TimeMs), (ProbeWorld.Trust(_client, "golf"), _client.Profile.Interests[0].TrustMs));
@@ -238,7 +238,7 @@ public sealed class AskedTests
         Assert.Equal(2, _client.Profile.Probes!.Topics.Count(t => t.Counted != 0));
         _grid.NowMs = TenantWorld.Now;
 
-        _client.Expire(_grid.Turn, Rules(("inferred", 30)));
+        _client.Expire(_grid.Turn, TenantWorld.Rules(("inferred", 30)));
 
         Assert.Null(_client.Profile.Probes);
         Assert.Empty(_grid.Counts.Save());
@@ -247,7 +247,7 @@ public sealed class AskedTests
     [Fact]
     public void Expire_AnyPastSweptTwice_TheSecondFindsNothing()
     {
-        RetentionRules rules = Rules(("inferred", 5), ("declared", 7), ("behaviour", 9), ("purchases", 3));
+        RetentionRules rules = TenantWorld.Rules(("inferred", 5), ("declared", 7), ("behaviour", 9), ("purchases", 3));
         for (int seed = 0; seed < 400; seed++)
         {
             var pasts = new Pasts(new Random(seed));
@@ -263,9 +263,6 @@ public sealed class AskedTests
             Assert.False(ClientActor.Load(client.Key, client.Checkpoint(), []).Expire(pasts.Turn(), rules), $"{seed} loaded: {pasts.Log}");
         }
     }
-
-    private static RetentionRules Rules(params (string Category, int Days)[] rules) =>
-        new() { Categories = rules.ToDictionary(r => r.Category, r => TimeSpan.FromDays(r.Days)) };
 
     // Of events' ids hashes remain, and how many changes there were.
     private static StoredProfile Told(ClientActor client)

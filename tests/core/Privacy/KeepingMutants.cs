@@ -54,7 +54,7 @@ internal static class KeepingMutants
         new("evidence", new Edit(Interests, "(_columns.Categories(c) & categories) != 0", "categories", Nothing)),
         new("when there was evidence", new Edit(Interests, "(_kinds[k] & categories) != 0", "categories", Nothing)),
         new("columns of evidence", new Edit(Interests, "interests.Any(i => Evidence(i, c) != 0)", "interests.Any(i => Evidence(i, c) != 0)", "true")),
-        new("steps of traits", new Edit(History, "LinkedTrust.Source) && (Categories(c) & categories) != 0", "categories", Nothing)),
+        new("steps of traits", new Edit(History, "IsOfAWord(c) && (Categories(c) & categories) != 0", "categories", Nothing)),
         new("by what acts steps were taken", new Edit(History, "(SourceCategories(step) & categories) != 0", "categories", Nothing)),
         Staying("segments", "Segments = new SegmentMemberships()"),
     ];

@@ -1,6 +1,5 @@
 using Footprint.Grid.Core.Clients;
 using Footprint.Grid.Core.Profiles;
-using Footprint.Grid.Core.Retention;
 using Footprint.Grid.Core.Tests.Clients;
 using Footprint.Grid.Core.Tests.Probes;
 using Footprint.Grid.Storage.V1;
@@ -27,7 +26,7 @@ public sealed class OlderProfilesTests
 
         double affinity = Golf(_client).Affinity;
         ClientActor older = AsStoredBefore(_client);
-        older.Expire(_grid.Turn, Rules(("inferred", 180)));
+        older.Expire(_grid.Turn, TenantWorld.Rules(("inferred", 180)));
 
         Assert.Equal(affinity, Golf(older).Affinity);
     }
@@ -76,7 +75,7 @@ public sealed class OlderProfilesTests
         Assert.Single(stored.TrustHistory).Categories = 0;
 
         var older = new ClientActor(_client.Key, ProfileCodec.Load(stored));
-        older.Expire(_grid.Turn, Rules(("location", 30)));
+        older.Expire(_grid.Turn, TenantWorld.Rules(("location", 30)));
 
         Assert.Empty(older.Profile.Traits.All);
         Assert.Empty(older.Profile.TrustHistory.All);
@@ -88,7 +87,7 @@ public sealed class OlderProfilesTests
         Record("view", 40, "golf");
         Record("purchase", 39, "golf");
 
-        _client.Expire(_grid.Turn, Rules(("inferred", 30), ("behaviour", 30), ("purchases", 30)));
+        _client.Expire(_grid.Turn, TenantWorld.Rules(("inferred", 30), ("behaviour", 30), ("purchases", 30)));
 
         StoredProfile stored = ProfileCodec.Save(_client.Profile);
         Assert.Empty(stored.ColumnReferenceMs);
@@ -104,7 +103,7 @@ public sealed class OlderProfilesTests
         _grid.Confirm(_client, "golf", false);
         _grid.NowMs = TenantWorld.Now;
 
-        _client.Expire(_grid.Turn, Rules(("declared", 30)));
+        _client.Expire(_grid.Turn, TenantWorld.Rules(("declared", 30)));
 
         StoredTrustChange step = Assert.Single(ProfileCodec.Save(_client.Profile).TrustHistory);
         Assert.Equal((Trust.Inferred, Trust.Rejected, TenantWorld.Now - (50 * Day)), (step.From, step.To, step.TimeMs));
@@ -130,9 +129,6 @@ public sealed class OlderProfilesTests
     }
 
     private Interest Golf(ClientActor client) => client.View(_grid.Turn, new GetProfileRequest()).Interests.Single(i => i.Topic == "golf");
-
-    private static RetentionRules Rules(params (string Category, int Days)[] rules) =>
-        new() { Categories = rules.ToDictionary(r => r.Category, r => TimeSpan.FromDays(r.Days)) };
 
     private static ClientActor AsStoredBefore(ClientActor client)
     {
